@@ -1,0 +1,44 @@
+"""Everything that can go wrong, as one tree.
+
+    RashomonError
+    +-- ReadingError       a source cannot be turned into a report
+    |   +-- BudgetError    a source is larger or deeper than what one report may cost
+    +-- KnowledgeError     a data file (places, sides, cues) has a row that is not understood
+    +-- LedgerError        the ledger cannot be opened, is of another version, or is locked
+    |   +-- TamperError    stored words no longer equal what was read
+    +-- SetupError         a part that the command needs is not installed or cannot be built
+
+Every message names the thing, the cause and the remedy: ``a.html: no article text found (pass a saved article page)``.
+"""
+
+
+class RashomonError(Exception):
+    """Any fault that a user can be told about in one line."""
+
+
+class ReadingError(RashomonError):
+    """A source cannot be turned into a report."""
+
+    def __init__(self, name: str, cause: str, remedy: str) -> None:
+        super().__init__(f"{name}: {cause} ({remedy})")
+        self.name, self.cause, self.remedy = name, cause, remedy
+
+
+class BudgetError(ReadingError):
+    """A source is larger or deeper than what one report may cost."""
+
+
+class KnowledgeError(RashomonError):
+    """A data file has a row that is not understood."""
+
+
+class LedgerError(RashomonError):
+    """The ledger cannot be opened, is of another version, or is locked."""
+
+
+class TamperError(LedgerError):
+    """Stored words no longer equal what was read."""
+
+
+class SetupError(RashomonError):
+    """A part that the command needs is not installed or cannot be built."""
