@@ -391,9 +391,7 @@ class Claim:
     @property
     def id(self) -> ClaimId:
         """The same words read as the same kind in the same report give the same id, run after run."""
-        return ClaimId(
-            content_id(self.report, self.kind, self.quote.start, self.quote.end, self.cue.start, self.cue.end)
-        )
+        return ClaimId(content_id(self.report, self.kind, self.quote.start, self.quote.end, self.cue.start, self.cue.end))
 
     def link(self, role: ChainRole) -> Link | None:
         """The first link of the chain in `role`, or None."""
@@ -500,7 +498,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's decision, appended and never overwritten. `right` is set for same and different, `field` and `value` for correct."""
+    """A person's decision, appended, never overwritten. `right` goes with same and different, `field` and `value` with correct."""
 
     left: ClaimId
     verdict: Verdict
