@@ -20,7 +20,7 @@ def spaced(sentence: str, known: Seams) -> tuple[str, tuple[int, ...]]:
 
     A word is cut only where its first part is a known name or stands by itself in the sentence, and the whole is neither.
     """
-    cuts = sorted({m.start() for m in _CLOSED.finditer(sentence)} | {cut for cut in _seams(sentence, known)})
+    cuts = sorted({m.start() for m in _CLOSED.finditer(sentence)} | set(_seams(sentence, known)))
     if not cuts:
         return sentence, ()
     pieces = [sentence[a:b] for a, b in zip([0, *cuts], [*cuts, len(sentence)], strict=True)]
