@@ -1,0 +1,228 @@
+"""Reports, claims, issues and judgements in one SQLite file; judgements are append-only, all else can be read again."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_new
+
+from rashomon.errors import LedgerError
+from rashomon.ledger.asking import Wanted, claims_wanted, reports_about
+from rashomon.ledger.checking import faults
+from rashomon.ledger.lock import WriterLock, undisturbed
+from rashomon.ledger.opening import one_line, prepare, reading_engine, version, writing_engine
+from rashomon.ledger.rows import claim_values, issue_of, issue_values, place_values, report_of, report_values, seal
+from rashomon.ledger.schema import REVISIONS, claims, issues, judgements, places, reports, sources
+from rashomon.model import Claim, Issue, Judgement, Reading, Report, ReportId
+
+__all__ = ["Counts", "Ledger", "Source", "Wanted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file or address that was read: its name, the SHA-256 of its bytes, and what read it (version and options)."""
+
+    name: str
+    source_hash: str
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a ledger holds."""
+
+    reports: int
+    claims: int
+    issues: int
+    judgements: int
+
+
+class Ledger:
+    """An open ledger. One process writes at a time; readers work meanwhile and see what is committed."""
+
+    def __init__(self, path: Path, lock: WriterLock | None) -> None:
+        self.path = path
+        self._lock = lock
+        self._reader = reading_engine(path)
+        self._writer: Engine | None = writing_engine(path) if lock else None
+
+    @classmethod
+    def open(cls, path: Path | str, *, write: bool = False) -> Self:
+        """Open a ledger; with `write` make it where there is none. An older version is migrated first.
+
+        Raises LedgerError where it is missing, another program's, of a newer version, or being written to.
+        """
+        path = Path(path)
+        if not write and not path.exists():
+            raise LedgerError(f"{path}: no such ledger (rashomon read --ledger {path} FILE... makes one)")
+        with one_line(path):
+            ready = path.exists() and version(path) == REVISIONS[-1]
+            if write or not ready:
+                lock = WriterLock(path)
+                with lock.released_on_fault():
+                    prepare(path)
+                    if write:
+                        return cls(path, lock)
+                lock.release()
+            return cls(path, None)
+
+    def close(self) -> None:
+        """Give back the file and the writer's place."""
+        self._reader.dispose()
+        if self._writer:
+            self._writer.dispose()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def seen(self, source: Source) -> bool:
+        """True where these bytes were read to the end, without an issue, by this reader under this name."""
+        found = select(sources).where(sources.c.name == source.name)
+        return any((row.source_hash, row.reader) == (source.source_hash, source.reader) for row in self._rows(found))
+
+    def holds(self, report: ReportId, reader: str) -> bool:
+        """True where the report's claims as `reader` finds them are in the ledger."""
+        return any(True for _ in self._rows(select(reports.c.id).where(reports.c.id == report, reports.c.reader == reader)))
+
+    def begin(self, source: Source) -> None:
+        """Forget what an earlier try to read the source under this name had to complain about."""
+        with self._writing() as connection:
+            connection.execute(delete(issues).where(issues.c.source == source.name, issues.c.report.is_(None)))
+            connection.execute(delete(sources).where(sources.c.name == source.name))
+
+    def finish(self, source: Source) -> None:
+        """Remember that the source was read to its end."""
+        with self._writing() as connection:
+            known = {"source_hash": source.source_hash, "reader": source.reader}
+            entry = insert_new(sources).values(name=source.name, **known)
+            connection.execute(entry.on_conflict_do_update(index_elements=["name"], set_=known))
+
+    def add(self, report: Report, reading: Reading, found: Iterable[Issue] = (), *, source: Source | None = None) -> None:
+        """Store a report with its claims and issues in one transaction, in place of what was stored for it before."""
+        complaints = (*reading.issues, *found)
+        _storable(report)
+        with self._writing() as connection:
+            connection.execute(delete(claims).where(claims.c.report == report.id))
+            connection.execute(delete(issues).where(issues.c.report == report.id))
+            _put_report(connection, report, source.reader if source else "")
+            _put_claims(connection, report, reading.claims)
+            _put_issues(connection, complaints, source)
+
+    def add_issue(self, issue: Issue, *, source: Source | None = None) -> None:
+        """Store what could not be done; the same issue met again is one."""
+        with self._writing() as connection:
+            _put_issues(connection, (issue,), source)
+
+    def append(self, judgement: Judgement) -> None:
+        """Append a person's decision, sealed with the one before it."""
+        with self._writing() as connection:
+            last = select(judgements.c.seal).order_by(judgements.c.number.desc()).limit(1)
+            mark = seal(connection.execute(last).scalar() or "", msgspec.json.encode(judgement).decode())
+            row = {"left": judgement.left, "right": judgement.right, "noun": judgement, "seal": mark}
+            connection.execute(insert(judgements), row)
+
+    def reports(self) -> Iterator[Report]:
+        """All reports in the order in which they came; raises TamperError where stored words were changed."""
+        return (report_of(row) for row in self._rows(select(reports).order_by(reports.c.number)))
+
+    def report(self, report: ReportId) -> Report:
+        """One report by its whole id."""
+        row = next(self._rows(select(reports).where(reports.c.id == report)), None)
+        if row is None:
+            raise LedgerError(f"{report}: no such report (rashomon reports lists them)")
+        return report_of(row)
+
+    def search(self, query: str) -> Iterator[Report]:
+        """Reports that have all words and "phrases" of the query in title or text, best first; case and diacritics do not count."""
+        return (report_of(row) for row in self._rows(reports_about(query)))
+
+    def claims(self, wanted: Wanted | None = None) -> Iterator[Claim]:
+        """Claims that are wanted (all without an argument), by report and position."""
+        return (row.noun for row in self._rows(claims_wanted(wanted or Wanted())))
+
+    def claim(self, prefix: str) -> Claim:
+        """The one claim whose id begins with `prefix`; raises LedgerError for none or several."""
+        found = select(claims).where(claims.c.id.startswith(prefix, autoescape=True)).order_by(claims.c.id).limit(4)
+        rows = list(self._rows(found))
+        if not rows:
+            raise LedgerError(f"{prefix}: no such claim (rashomon claims lists them)")
+        if len(rows) > 1:
+            ids = ", ".join(row.id for row in rows[:3])
+            raise LedgerError(f"{prefix}: begins several ids, such as {ids} (give more digits)")
+        return rows[0].noun  # type: ignore[no-any-return]
+
+    def issues(self) -> Iterator[Issue]:
+        """What could not be done, in the order in which it was met."""
+        return (issue_of(row) for row in self._rows(select(issues).order_by(issues.c.number)))
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Every decision in the order in which it was made."""
+        return (row.noun for row in self._rows(select(judgements).order_by(judgements.c.number)))
+
+    def counts(self) -> Counts:
+        """How much the ledger holds now."""
+        tables = (reports, claims, issues, judgements)
+        row = next(self._rows(select(*(select(func.count()).select_from(each).scalar_subquery() for each in tables))))
+        return Counts(*row)
+
+    def faults(self) -> list[str]:
+        """One line for everything that is wrong with the ledger; empty for a sound one. The ledger must be open for writing."""
+        with self._transaction() as connection:
+            return list(faults(connection))
+
+    def _rows(self, statement: Any) -> Iterator[Any]:
+        with one_line(self.path), self._reader.begin() as connection:
+            yield from connection.execution_options(yield_per=100).execute(statement)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        if self._writer is None:
+            raise LedgerError(f"{self.path}: is open for reading only (open it with write=True)")
+        with one_line(self.path), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with undisturbed(), self._transaction() as connection:
+            yield connection
+
+
+def _storable(report: Report) -> None:
+    try:
+        f"{report.name}{report.outlet}{report.title}{report.url}{report.text}".encode()
+    except UnicodeEncodeError as fault:
+        cause = f"character {fault.start} is half of a surrogate pair"
+        raise LedgerError(f"{report.name}: {cause}, which no database stores (save the source as UTF-8)") from None
+
+
+def _put_report(connection: Connection, report: Report, reader: str) -> None:
+    values = report_values(report, reader)
+    known = connection.execute(update(reports).where(reports.c.id == report.id).values(**values))
+    if not known.rowcount:
+        connection.execute(insert(reports), values)
+
+
+def _put_claims(connection: Connection, report: Report, found: Iterable[Claim]) -> None:
+    unique = list({claim.id: claim for claim in found}.values())
+    names = [row for claim in unique for row in place_values(claim)]
+    if unique:
+        connection.execute(insert(claims), [claim_values(claim, report) for claim in unique])
+    if names:
+        connection.execute(insert(places), names)
+
+
+def _put_issues(connection: Connection, found: Iterable[Issue], source: Source | None) -> None:
+    for issue in found:
+        row = issue_values(issue, source.name if source else None)
+        connection.execute(insert_new(issues).values(**row).on_conflict_do_nothing(index_elements=["id"]))

@@ -1,0 +1,106 @@
+"""A ledger -> what is wrong with it: every offset, id, reference, search word and seal is checked again."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Text, select, text, type_coerce
+from sqlalchemy.exc import DBAPIError
+
+from rashomon.ledger.rows import seal, stored_report
+from rashomon.ledger.schema import claims, judgements, reports
+from rashomon.model import Claim, Report, Span, When, Where
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """One line a fault, none for a sound ledger. The check of the search tables is a command that writes, so the connection must."""
+    yield from _file_faults(connection)
+    yield from _search_faults(connection)
+    for identity in connection.execute(select(reports.c.id).order_by(reports.c.number)).scalars():
+        yield from _report_faults(connection, identity)
+    yield from _judgement_faults(connection)
+
+
+def spans(noun: Any) -> Iterator[Span]:
+    """Every span in a noun, however deep."""
+    if isinstance(noun, Span):
+        yield noun
+    elif isinstance(noun, tuple):
+        for part in noun:
+            yield from spans(part)
+    elif is_dataclass(noun):
+        for field in fields(noun):
+            yield from spans(getattr(noun, field.name))
+
+
+def _file_faults(connection: Connection) -> Iterator[str]:
+    for line in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
+        if line != "ok":
+            yield f"file: {line}"
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield f"{table} row {row}: belongs to no row of {parent}"
+
+
+def _search_faults(connection: Connection) -> Iterator[str]:
+    for table in ("reports", "claims"):
+        try:
+            connection.execute(text(f"INSERT INTO {table}_words ({table}_words, rank) VALUES ('integrity-check', 1)"))
+        except DBAPIError as fault:
+            yield f"search over {table}: does not hold the stored words ({fault.orig})"
+
+
+def _report_faults(connection: Connection, identity: str) -> Iterator[str]:
+    try:
+        row = connection.execute(select(reports).where(reports.c.id == identity)).one()
+        report = stored_report(row)
+    except (msgspec.MsgspecError, ValueError) as fault:
+        yield f"report {identity[:16]}: cannot be decoded ({fault})"
+        return
+    if report.id != identity:
+        yield f"report {identity[:16]} ({report.name}): its words are not those that were read"
+    for span in spans(report):
+        if span.end > len(report.text):
+            yield f"report {identity[:16]} ({report.name}): {span.start}..{span.end} is outside of its text"
+    found = select(claims.c.id).where(claims.c.report == identity).order_by(claims.c.start)
+    for claim in connection.execute(found).scalars():
+        yield from _claim_faults(connection, claim, report)
+
+
+def _claim_faults(connection: Connection, identity: str, report: Report) -> Iterator[str]:
+    name = f"claim {identity} ({report.name})"
+    try:
+        row = connection.execute(select(claims).where(claims.c.id == identity)).one()
+    except (msgspec.MsgspecError, ValueError) as fault:
+        yield f"{name}: cannot be decoded ({fault})"
+        return
+    yield from (f"{name}: {fault}" for fault in _told(row, row.noun, report.text))
+
+
+def _told(row: Row[Any], claim: Claim, words: str) -> Iterator[str]:
+    if claim.id != row.id or claim.report != row.report:
+        yield "its content does not give its id"
+    if row.quote != claim.quote.of(words):
+        yield "its quote is not what stands in the report"
+    for span in spans(claim):
+        if span.end > len(words):
+            yield f"{span.start}..{span.end} is outside of the report's text"
+    for part in (*claim.places, *((claim.when,) if claim.when else ())):
+        yield from _misquoted(part, words)
+
+
+def _misquoted(part: Where | When, words: str) -> Iterator[str]:
+    if part.text != part.span.of(words):
+        yield f"{part.text!r} is not what stands at {part.span.start}..{part.span.end}"
+
+
+def _judgement_faults(connection: Connection) -> Iterator[str]:
+    before = ""
+    noun_as_stored = type_coerce(judgements.c.noun, Text)
+    rows = select(judgements.c.number, noun_as_stored, judgements.c.seal).order_by(judgements.c.number)
+    for number, noun, mark in connection.execute(
+        select(judgements.c.number, as_stored, judgements.c.seal).order_by(judgements.c.number)
+    ):
+        if seal(before, noun) != mark:
+            yield f"judgement {number}: was changed, or one before it was taken away"
+        before = mark

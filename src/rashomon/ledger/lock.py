@@ -1,0 +1,68 @@
+"""One writer at a time, and no commit cut in two by Ctrl-C."""
+
+import fcntl
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import IO
+
+from rashomon.errors import LedgerError
+
+
+class WriterLock:
+    """Held by the one process that writes to a ledger; the system takes it back when that process ends, however it ends."""
+
+    def __init__(self, ledger: Path) -> None:
+        """Raises LedgerError that names the process which holds the lock."""
+        self._file: IO[str] = _open(ledger)
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = self._file.read().strip() or "unknown"
+            self._file.close()
+            raise LedgerError(f"{ledger}: process {holder} is writing to it (wait until it is done, or end it)") from None
+        self._file.truncate(0)
+        self._file.write(str(os.getpid()))
+        self._file.flush()
+
+    def release(self) -> None:
+        """Let the next writer in."""
+        self._file.truncate(0)
+        self._file.close()
+
+    @contextmanager
+    def released_on_fault(self) -> Iterator[None]:
+        """Let the next writer in where the block fails."""
+        try:
+            yield
+        except BaseException:
+            self.release()
+            raise
+
+
+def _open(ledger: Path) -> IO[str]:
+    beside = ledger.with_name(f"{ledger.name}.lock")
+    try:
+        return os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT, 0o644), "r+")
+    except OSError as fault:
+        raise LedgerError(f"{ledger}: cannot be written, {fault.strerror} (choose another file with --ledger)") from None
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until the block is done, then acts as it would have."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[tuple[int, FrameType | None]] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: asked.append((number, frame)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked and callable(before):
+        before(*asked[0])

@@ -1,0 +1,6 @@
+"""Runs the missing versions on the connection that the ledger hands over, inside its transaction."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"])
+context.run_migrations()

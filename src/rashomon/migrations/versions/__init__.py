@@ -1,0 +1,1 @@
+"""One file a version; a file that was once released is never changed."""
