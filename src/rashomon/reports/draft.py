@@ -1,0 +1,70 @@
+"""What passes between the readers of this room: a source in, drafts of reports out."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from rashomon.errors import ReadingError
+from rashomon.model import DatedBy, Issue
+
+# A long read has 60 kB, a whole book 2 MB: what is larger is no report, and the parser's memory grows with it.
+MAX_TEXT = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user says about a source; it wins over what the source says itself."""
+
+    outlet: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+
+NOTHING = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Bytes and what the user calls them: a path, a URL, the path of a member inside an archive. `charset` is as declared."""
+
+    name: str
+    content: bytes
+    url: str | None = None
+    charset: str | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The last extension, lower case: ``news/a.HTML`` -> ``.html``."""
+        return PurePosixPath(self.name).suffix.lower()
+
+    @property
+    def stem(self) -> str:
+        """What remains without folders and extensions: ``news/a.warc.gz`` -> ``a``."""
+        last = PurePosixPath(self.name.replace("\\", "/").rstrip("/")).name
+        known = PurePosixPath(last.removesuffix(".gz"))
+        return (known.stem if known.suffix[1:].isalpha() else known.name) or self.name
+
+    @property
+    def head(self) -> str:
+        """The first 2,000 bytes for a look at the kind of content, in any of the usual encodings, lower case."""
+        start = self.content[:2000]
+        wide = start[:2] in (b"\xff\xfe", b"\xfe\xff")
+        return start.decode("utf-16" if wide else "utf-8", "replace").lstrip("\ufeff \t\r\n").lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One report as its reader found it; `dates` are printed publication dates and where they stood."""
+
+    name: str
+    text: str
+    content: bytes
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    dates: tuple[tuple[DatedBy, str], ...] = ()
+
+
+def issue_of(fault: ReadingError, kind: str = "unreadable") -> Issue:
+    """The fault as an entry in the list of what could not be done."""
+    return Issue(kind, fault.name, f"{fault.cause} ({fault.remedy})")
