@@ -1,0 +1,106 @@
+"""Tellings, the pairs found alike and people's decisions -> groups that tell of one happening.
+
+A group never grows past what all of it can agree on: its days are those that every member can speak of, its places those that
+all can mean. So a telling without a day joins the happening that it resembles most and does not tie two others together.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rashomon.events.judged import in_order
+from rashomon.events.telling import Days, Telling, common_places
+from rashomon.model import ClaimId, Judgement, Place, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two tellings by index, and how alike they are."""
+
+    score: float
+    left: int
+    right: int
+
+
+@dataclass(slots=True)
+class _Group:
+    """What all members agree on, and the groups that a person keeps apart from it (by their root)."""
+
+    members: list[int]
+    window: Days | None
+    places: tuple[Place, ...]
+    near: float
+    apart: set[int] = field(default_factory=set)
+
+
+class _Groups:
+    """Union-find whose unions can be refused."""
+
+    def __init__(self, tellings: Sequence[Telling]) -> None:
+        self.parent = list(range(len(tellings)))
+        self.groups = {number: _Group([number], one.window, one.places, one.family.near) for number, one in enumerate(tellings)}
+
+    def root(self, number: int) -> int:
+        while self.parent[number] != number:
+            self.parent[number] = self.parent[self.parent[number]]
+            number = self.parent[number]
+        return number
+
+    def keep_apart(self, left: int, right: int) -> None:
+        a, b = self.root(left), self.root(right)
+        if a != b:
+            self.groups[a].apart.add(b)
+            self.groups[b].apart.add(a)
+
+    def join(self, left: int, right: int, *, judged: bool = False) -> None:
+        """Make one group of two, unless a person keeps them apart or (nobody having judged) no day or place is common."""
+        a, b = sorted((self.root(left), self.root(right)))
+        if a == b or b in self.groups[a].apart:
+            return
+        mine, other = self.groups[a], self.groups[b]
+        window = _agreed_window(mine, other)
+        places = common_places(mine.places, other.places, min(mine.near, other.near))
+        split = (mine.window and other.window and window is None) or (mine.places and other.places and not places)
+        if split and not judged:
+            return
+        self._merge(a, b, window or mine.window, places or mine.places or other.places)
+
+    def _merge(self, kept: int, gone: int, window: Days | None, places: tuple[Place, ...]) -> None:
+        mine, other = self.groups[kept], self.groups.pop(gone)
+        if len(mine.members) < len(other.members):
+            mine.members, other.members = other.members, mine.members
+        mine.members.extend(other.members)
+        for third in other.apart:
+            self.groups[third].apart.discard(gone)
+            self.groups[third].apart.add(kept)
+        self.parent[gone] = kept
+        mine.apart |= other.apart
+        mine.window, mine.places, mine.near = window, places, min(mine.near, other.near)
+
+
+def _agreed_window(left: _Group, right: _Group) -> Days | None:
+    if left.window is None or right.window is None:
+        return left.window or right.window
+    return left.window.common(right.window)
+
+
+def cluster(tellings: Sequence[Telling], pairs: Iterable[Pair], decided: Sequence[tuple[int, int, Verdict]]) -> list[list[int]]:
+    """Groups of indices, each sorted, by first member. `decided` is newest first: a newer decision beats an older one."""
+    groups = _Groups(tellings)
+    for left, right, verdict in decided:
+        if verdict is Verdict.DIFFERENT:
+            groups.keep_apart(left, right)
+        else:
+            groups.join(left, right, judged=True)
+    for pair in sorted(pairs, key=lambda one: (-one.score, one.left, one.right)):
+        groups.join(pair.left, pair.right)
+    return sorted(sorted(group.members) for group in groups.groups.values())
+
+
+def decisions(judgements: Iterable[Judgement], where: dict[ClaimId, int]) -> list[tuple[int, int, Verdict]]:
+    """The judgements about two present claims as indices, newest first; a pair judged twice counts as last judged."""
+    found: list[tuple[int, int, Verdict]] = []
+    for one in reversed(in_order(judgements)):
+        left, right = where.get(one.left), where.get(one.right) if one.right else None
+        if one.verdict in (Verdict.SAME, Verdict.DIFFERENT) and left is not None and right is not None and left != right:
+            found.append((left, right, one.verdict))
+    return found

@@ -1,0 +1,163 @@
+"""Two tellings -> reasons to think that they tell of one happening or of two, each with its sentence."""
+
+from collections.abc import Callable
+from datetime import date
+
+from rapidfuzz.fuzz import token_sort_ratio
+
+from rashomon.events.families import known_kinds
+from rashomon.events.telling import Days, Telling, common_places, folded, kilometres, opposed
+from rashomon.model import Because, Quantity
+
+Reason = Callable[[Telling, Telling], Because | None]
+
+NEVER = -10.0  # the score of a reason that no other reason outweighs
+FEW_WORDS = 5  # shorter quotes are alike by chance
+WIDE = 7  # days: a longer span ("in March") has room for many happenings
+# Two claims about one settlement on one day are likely one happening; about one country, hardly.
+BREADTH = {"country": 0.0, "region": 0.3, "area": 0.3, "water": 0.5}
+
+
+def place(left: Telling, right: Telling) -> Because | None:
+    """The same place, a near one, or a settlement and its region; never two places of one name."""
+    if left.places and right.places:
+        return _resolved(left, right)
+    if shared := left.names & right.names:
+        return Because("place", 0.6, f"both say '{min(shared)}', which stays unresolved")
+    ids = {spot.id: spot.name for telling in (left, right) for spot in telling.places}
+    if maybe := sorted((left.maybes | right.maybes) & ids.keys()):
+        return Because("place", 0.5, f"one is at {ids[maybe[0]]}, which is a candidate of the other")
+    return None
+
+
+def _resolved(left: Telling, right: Telling) -> Because:
+    agreed = common_places(left.places, right.places, min(left.family.near, right.family.near))
+    mine, other = left.places[0], right.places[0]
+    if not agreed:
+        return Because("place", NEVER, f"{mine.name} and {other.name} are {kilometres(mine, other):.0f} km apart")
+    spot, both = agreed[0], {place.id for place in left.places} & {place.id for place in right.places}
+    if spot.id in both:
+        return Because("place", BREADTH.get(spot.feature, 1.0), f"both at {spot.name}")
+    if mine.radius == other.radius == 0:
+        return Because("place", 0.4, f"{mine.name} and {other.name} are {kilometres(mine, other):.0f} km apart")
+    return Because("place", 0.3, f"one is at {spot.name}, the other speaks of its region")
+
+
+def days(left: Telling, right: Telling) -> Because | None:
+    """Overlapping days; days unknown but told in near publications is a weak reason and says so."""
+    if left.window is None or right.window is None:
+        return None
+    if left.window.common(right.window) is None:
+        return Because("days", NEVER, f"{_span(left.window)} and {_span(right.window)} have no day in common")
+    if left.days is None or right.days is None:
+        state = any(telling.claim.kind in known_kinds().lists.states for telling in (left, right) if telling.days is None)
+        return Because("days", 0.5 if state else 0.3, "not both tell the day; the publications are near")
+    common = left.days.common(right.days)
+    if common is None:
+        return Because("days", 0.6, f"{_span(left.days)} and {_span(right.days)} are near")
+    if max(len(left.days), len(right.days)) > WIDE:
+        return Because("days", 0.4, f"{_span(common)} lies in both, but one speaks of a long time")
+    return Because("days", 1.0, f"both on {_span(common)}")
+
+
+def kind(left: Telling, right: Telling) -> Because | None:
+    """The same kind, kinds that exclude each other (they speak of one thing), or kinds of one family."""
+    if left.family != right.family:
+        return Because("kind", NEVER, f"{left.claim.kind} and {right.claim.kind} are no one happening")
+    if left.ahead != right.ahead:
+        return Because("kind", NEVER, "one lies ahead, the other has happened")
+    if left.claim.kind is right.claim.kind:
+        return Because("kind", 0.5, f"both tell of {left.claim.kind}")
+    if known_kinds().opposed(left.claim.kind, right.claim.kind):
+        return Because("kind", 0.5, f"{left.claim.kind} and {right.claim.kind} speak of one outcome")
+    return Because("kind", 0.25, f"{left.claim.kind} and {right.claim.kind} can be one happening")
+
+
+def actor(left: Telling, right: Telling) -> Because | None:
+    """Who did it belongs to the same side, or to opposed ones."""
+    return _sides("actor", left.doer, right.doer, (0.3, -0.4))
+
+
+def target(left: Telling, right: Telling) -> Because | None:
+    """Who suffered it belongs to the same side, or to opposed ones."""
+    return _sides("target", left.sufferer, right.sufferer, (0.2, -0.3))
+
+
+def _sides(rule: str, left: str | None, right: str | None, scores: tuple[float, float]) -> Because | None:
+    if left is None or right is None:
+        return None
+    if left == right:
+        return Because(rule, scores[0], f"{rule} of {left} in both")
+    return Because(rule, scores[1], f"{rule} of {left} in one, of {right} in the other") if opposed(left, right) else None
+
+
+def quantities(left: Telling, right: Telling) -> Because | None:
+    """Numbers of the same things agree, may be one growing number, or are too far apart."""
+    pairs = [(a, b) for a in left.claim.quantities for b in right.claim.quantities if folded(a.of) == folded(b.of)]
+    if not pairs:
+        return None
+    if agreeing := [a for a, b in pairs if numbers_agree(a, b)]:
+        return Because("quantities", 0.5, f"the numbers of {agreeing[0].of} agree")
+    a, b = pairs[0]
+    small, large = sorted((_size(a), _size(b)))
+    if large <= 3 * small:
+        return Because("quantities", 0.0, f"the numbers of {a.of} differ ({small:g}, {large:g}), as a growing count does")
+    return Because("quantities", -0.6, f"the numbers of {a.of} are far apart ({small:g}, {large:g})")
+
+
+def numbers_agree(left: Quantity, right: Quantity) -> bool:
+    """True where the bounds have a number in common: ``at least seven`` and ``nine``."""
+    low = max(left.low or 0.0, right.low or 0.0)
+    return all(high is None or low <= high for high in (left.high, right.high))
+
+
+def _size(quantity: Quantity) -> float:
+    return next((bound for bound in (quantity.low, quantity.high) if bound is not None), 0.0)
+
+
+def wording(left: Telling, right: Telling) -> Because | None:
+    """Quotes of more than a few words that are nearly or mostly the same."""
+    mine, other = left.words, right.words
+    if min(len(mine.split()), len(other.split())) < FEW_WORDS:
+        return None
+    ratio = token_sort_ratio(mine, other, score_cutoff=75)
+    if ratio >= 90:
+        return Because("wording", 1.2, f"nearly the same words ({ratio:.0f} of 100)")
+    return Because("wording", 0.5, f"similar words ({ratio:.0f} of 100)") if ratio else None
+
+
+def source(left: Telling, right: Telling) -> Because | None:
+    """Both go back to one named source."""
+    mine, other = left.claim.source, right.claim.source
+    if mine is None or other is None or folded(mine.name) != folded(other.name):
+        return None
+    return Because("source", 0.4, f"both go back to {mine.name}")
+
+
+# The cheap and decisive come first: a pair that never joins costs no more than they do.
+REASONS: tuple[Reason, ...] = (kind, place, days, actor, target, quantities, source, wording)
+
+
+def compare(left: Telling, right: Telling) -> tuple[Because, ...]:
+    """Every reason that has something to say of the pair; it ends with the first that forbids."""
+    found: list[Because] = []
+    for reason in REASONS:
+        because = reason(left, right)
+        if because is not None:
+            found.append(because)
+            if because.score <= NEVER:
+                break
+    return tuple(found)
+
+
+def likeness(because: tuple[Because, ...]) -> float:
+    """The sum of the scores."""
+    return round(sum(reason.score for reason in because), 6)
+
+
+def _span(days: Days) -> str:
+    return _day(days.first) if days.first == days.last else f"{_day(days.first)} to {_day(days.last)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

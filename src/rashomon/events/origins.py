@@ -1,0 +1,149 @@
+"""The tellings of one event -> its independent origins: copies of one statement or of one agency text count once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from rashomon.events.copies import near_copies
+from rashomon.events.families import known_kinds
+from rashomon.events.telling import Telling, folded
+from rashomon.model import Because, ChainRole, Origin, Report, ReportId
+
+SAME_STATEMENT = 2  # days: outlets tell a statement at most so much later than the one before
+
+Join = tuple[int, int, Because]
+
+
+def copied_reports(reports: Iterable[Report]) -> dict[ReportId, ReportId]:
+    """For each report that is a near-copy of an earlier one, that earlier one."""
+    line = list({report.id: report for report in reports}.values())
+    pairs = near_copies([folded(report.text) for report in line], alike=0.8, width=4, words=20)
+    return {line[later].id: line[first].id for first, later in pairs}
+
+
+def find_origins(tellings: Sequence[Telling], copies: dict[ReportId, ReportId]) -> tuple[Origin, ...]:
+    """Origins in order of their first claim, with the reasons for counting several claims as one."""
+    parent = list(range(len(tellings)))
+    joins = (*_same_statement(tellings), *_same_agency(tellings), *_copied_sentences(tellings), *_copied_texts(tellings, copies))
+    for left, right, _ in joins:
+        kept, gone = sorted((_root(parent, left), _root(parent, right)))
+        parent[gone] = kept
+    members: dict[int, list[Telling]] = defaultdict(list)
+    for number, telling in enumerate(tellings):
+        members[_root(parent, number)].append(telling)
+    reasons: dict[int, list[Because]] = defaultdict(list)
+    for left, _, because in joins:
+        reasons[_root(parent, left)].append(because)
+    return tuple(_origin(group, reasons[number]) for number, group in sorted(members.items()))
+
+
+def _root(parent: list[int], number: int) -> int:
+    while parent[number] != number:
+        parent[number] = parent[parent[number]]
+        number = parent[number]
+    return number
+
+
+def _origin(group: Sequence[Telling], reasons: Sequence[Because]) -> Origin:
+    """Named for its source, else for its agency, else for the outlet that tells it in its own voice."""
+    sources = [telling.claim.source for telling in group if telling.claim.source]
+    relays = [relay.name for telling in group if (relay := telling.claim.link(ChainRole.RELAY))]
+    named = max(sources, key=lambda link: len(link.name), default=None)
+    name = named.name if named else relays[0] if relays else group[0].outlet
+    because = tuple(dict.fromkeys(reasons)) or (_alone(group[0]),)
+    return Origin(name, named.side if named else None, tuple(telling.claim.id for telling in group), because)
+
+
+def _alone(telling: Telling) -> Because:
+    if telling.claim.source:
+        return Because("one-source", 1.0, f"no other claim goes back to {telling.claim.source.name}")
+    return Because("own-voice", 1.0, f"{telling.outlet} tells it without naming a source")
+
+
+def _same_statement(tellings: Sequence[Telling]) -> Iterator[Join]:
+    """One source on one channel within few days; a telling without channel joins the first channel of its source."""
+    names = _full_names(tellings)
+    lines: dict[str, list[int]] = defaultdict(list)
+    for number in range(len(tellings)):
+        if number in names:
+            lines[names[number]].append(number)
+    for line in lines.values():
+        channels = [_channel(tellings[number]) for number in line]
+        first = next((channel for channel in channels if channel), "")
+        by_channel: dict[str, list[int]] = defaultdict(list)
+        for number, channel in zip(line, channels, strict=True):
+            by_channel[channel or first].append(number)
+        for same in by_channel.values():
+            yield from _soon_after(tellings, same)
+
+
+def _soon_after(tellings: Sequence[Telling], line: Sequence[int]) -> Iterator[Join]:
+    for left, right in zip(line, line[1:], strict=False):
+        source = tellings[right].claim.source
+        if source and _days_between(tellings[left].report, tellings[right].report) <= SAME_STATEMENT:
+            yield left, right, Because("same-source", 1.0, f"both go back to {source.name}")
+
+
+def _full_names(tellings: Sequence[Telling]) -> dict[int, str]:
+    """The folded source of each telling; a surname alone stands for the only full name that ends with it.
+
+    Names that many go by ("residents") are told apart by outlet.
+    """
+    crowds = known_kinds().lists.crowds
+    found = {number: folded(link.name) for number, telling in enumerate(tellings) if (link := telling.claim.source)}
+    for number, name in found.items():
+        last = name.split()[-1] if name else ""
+        fuller = {other for other in found.values() if other != name and other.endswith(f" {name}")}
+        if last in crowds:
+            found[number] = f"{name} of {tellings[number].outlet}"
+        elif name == last and len(fuller) == 1:
+            found[number] = fuller.pop()
+    return found
+
+
+def _channel(telling: Telling) -> str:
+    link = telling.claim.link(ChainRole.CHANNEL)
+    return folded(link.name) if link else ""
+
+
+def _days_between(left: Report, right: Report) -> int:
+    """Days between the publications, 0 where one is unknown."""
+    if left.published is None or right.published is None:
+        return 0
+    return (right.published.first - left.published.last).days
+
+
+def _same_agency(tellings: Sequence[Telling]) -> Iterator[Join]:
+    """Claims without a source that came through one agency (an agency's own report counts as coming through it)."""
+    relayed: dict[str, int] = {}
+    for number, telling in enumerate(tellings):
+        relay = telling.claim.link(ChainRole.RELAY)
+        if telling.claim.source is None:
+            agency = folded(relay.name if relay else telling.outlet)
+            first = relayed.setdefault(agency, number)
+            if first != number:
+                yield first, number, Because("same-agency", 1.0, f"both come from {relay.name if relay else telling.outlet}")
+
+
+def _copied_sentences(tellings: Sequence[Telling]) -> Iterator[Join]:
+    """Near-copies of one sentence with the same source, or with none: two ministries may use the same words."""
+    voices: dict[str, list[int]] = defaultdict(list)
+    for number, telling in enumerate(tellings):
+        voices[_voice(telling)].append(number)
+    for line in voices.values():
+        for first, later in near_copies([tellings[number].sentence for number in line]):
+            yield line[first], line[later], Because("near-copy", 1.0, "the sentences are nearly the same")
+
+
+def _copied_texts(tellings: Sequence[Telling], copies: dict[ReportId, ReportId]) -> Iterator[Join]:
+    """The same voice in reports that are near-copies as a whole."""
+    firsts: dict[tuple[ReportId, str], int] = {}
+    for number, telling in enumerate(tellings):
+        first = firsts.setdefault((copies.get(telling.report.id, telling.report.id), _voice(telling)), number)
+        if first != number:
+            same = tellings[first].report.id == telling.report.id
+            yield first, number, Because("near-copy", 1.0, f"the {'report is' if same else 'reports are nearly'} the same")
+
+
+def _voice(telling: Telling) -> str:
+    """The folded name of the source, nothing for the reporter's own voice."""
+    return folded(telling.claim.source.name) if telling.claim.source else ""

@@ -1,0 +1,174 @@
+"""The tellings and origins of one event -> how its claims stand to each other: agreement, dispute, silence, newer numbers."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from rashomon.events.compare import compare, numbers_agree
+from rashomon.events.families import known_kinds
+from rashomon.events.telling import NEUTRAL, Days, Telling, common_places, folded, opposed
+from rashomon.events.tolls import tolls_of
+from rashomon.model import Because, ClaimId, Kind, Origin, Polarity, Relation, Stance, Toll
+
+VOICES = 40  # voices of one event that are set against each other; the rest repeats what these say
+
+
+def find_relations(tellings: Sequence[Telling], origins: Sequence[Origin]) -> tuple[Relation, ...]:
+    """Relations in order of the claims. `left` is who denies, confirms, updates; left == right is a dispute told by the report."""
+    origin = {claim: number for number, one in enumerate(origins) for claim in one.claims}
+    pairs = combinations(_voices(tellings, origin), 2)
+    found = [
+        relation for left, right in pairs if origin[left.claim.id] != origin[right.claim.id] for relation in _between(left, right)
+    ]
+    for line in _lines(tellings).values():
+        found += [*_newer_numbers(line), *_taken_back(line)]
+    found += _told_disputes(tellings, found)
+    return tuple(dict.fromkeys(found))
+
+
+def _voices(tellings: Sequence[Telling], origin: dict[ClaimId, int]) -> list[Telling]:
+    """The first claim of each origin, kind, doer's side and polarity."""
+    firsts: dict[tuple[int, Kind, str | None, Polarity], Telling] = {}
+    for telling in tellings:
+        claim = telling.claim
+        firsts.setdefault((origin[claim.id], claim.kind, telling.doer, claim.polarity), telling)
+    return list(firsts.values())[:VOICES]
+
+
+def _between(earlier: Telling, later: Telling) -> Iterator[Relation]:
+    """How two claims of different origins stand; what one source says over time is not looked at here."""
+    if _line(earlier) == _line(later):
+        return
+    for left, right in ((later, earlier), (earlier, later)):
+        if _rejects(left, right):
+            yield _relation(left, right, Stance.DENIES, f"{_who(left)} denies what {_who(right)} says")
+            return
+    if detail := _excluded(earlier, later):
+        yield _relation(later, earlier, Stance.CONTRADICTS, detail)
+    elif _agree(earlier, later):
+        yield _agreement(earlier, later)
+
+
+def _one_deed(left: Telling, right: Telling) -> bool:
+    """The same kind, and not by opposed sides."""
+    return left.claim.kind is right.claim.kind and not opposed(left.doer, right.doer)
+
+
+def _rejects(left: Telling, right: Telling) -> bool:
+    denied = left.claim.polarity is Polarity.DENIED and right.claim.polarity is Polarity.AFFIRMED
+    return denied and _one_deed(left, right)
+
+
+def _excluded(left: Telling, right: Telling) -> str | None:
+    """Why both cannot be so, or None."""
+    told = {left.claim.polarity, right.claim.polarity}
+    if told == {Polarity.AFFIRMED, Polarity.NEGATED} and _one_deed(left, right):
+        return "one says that it happened, the other that it did not"
+    row = known_kinds().opposed(left.claim.kind, right.claim.kind)
+    if row is None or told != {Polarity.AFFIRMED} or left.ahead or not _same_time(left, right):
+        return None
+    doers = opposed(left.doer, right.doer) if row.sides == "opposed" else left.doer == right.doer
+    spots = common_places(left.places, right.places, 0)
+    if not doers or left.doer is None or not spots:
+        return None
+    return f"{left.claim.kind} by {left.doer} and {right.claim.kind} by {right.doer} cannot both be so at {spots[0].name}"
+
+
+def _same_time(left: Telling, right: Telling) -> bool:
+    """Common days; a state also stands against what happened before it: held on the 18th, so not lost on the 17th."""
+    mine, other = _spoken_of(left), _spoken_of(right)
+    if mine is None or other is None:
+        return False
+    states = known_kinds().lists.states
+    if (left.claim.kind in states) != (right.claim.kind in states):
+        state, deed = (mine, other) if left.claim.kind in states else (other, mine)
+        return state.last >= deed.first
+    return mine.common(other) is not None
+
+
+def _spoken_of(telling: Telling) -> Days | None:
+    """The days told, else those of publication, by which it was so."""
+    published = telling.report.published
+    return telling.days or (Days(published.first, published.last) if published else None)
+
+
+def _agree(left: Telling, right: Telling) -> bool:
+    pairs = ((a, b) for a in left.claim.quantities for b in right.claim.quantities if folded(a.of) == folded(b.of))
+    numbers = [numbers_agree(a, b) for a, b in pairs]
+    return left.claim.polarity is right.claim.polarity and _one_deed(left, right) and (any(numbers) or not numbers)
+
+
+def _agreement(earlier: Telling, later: Telling) -> Relation:
+    """CONFIRMS where a party's claim is said by the other side or by an observer, else CORROBORATES."""
+    for left, right in ((later, earlier), (earlier, later)):
+        claimant, other = _speaker(right), _speaker(left)
+        involved = claimant is not None and claimant in (right.doer, right.sufferer)
+        if involved and (opposed(claimant, other) or other in NEUTRAL):
+            return _relation(left, right, Stance.CONFIRMS, f"{_who(left)} ({other}) says what {_who(right)} ({claimant}) says")
+    return _relation(later, earlier, Stance.CORROBORATES, f"{_who(later)} and {_who(earlier)} say it independently")
+
+
+def _lines(tellings: Sequence[Telling]) -> dict[str, list[Telling]]:
+    lines: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        lines[_line(telling)].append(telling)
+    return lines
+
+
+def _line(telling: Telling) -> str:
+    """One source, or one outlet's own voice, over time."""
+    source = telling.claim.source
+    return f"source {folded(source.name)}" if source else f"outlet {folded(telling.outlet)}"
+
+
+def _newer_numbers(line: Sequence[Telling]) -> Iterator[Relation]:
+    """A higher toll in a later report of the same line updates the one before."""
+    last: dict[str, tuple[Telling, Toll]] = {}
+    for telling in line:
+        for toll in tolls_of(telling, ""):
+            before = last.get(toll.of)
+            if before is None or _later(telling, before[0]):
+                last[toll.of] = telling, toll
+            if before and _later(telling, before[0]) and (toll.low or 0) > (before[1].low or 0):
+                detail = f"{_who(telling)} counts {toll.low:g} {toll.of} after {before[1].low or 0:g}"
+                yield _relation(telling, before[0], Stance.UPDATES, detail)
+
+
+def _taken_back(line: Sequence[Telling]) -> Iterator[Relation]:
+    """A later report in which the line says that it did not happen after all."""
+    affirmed: dict[Kind, Telling] = {}
+    for telling in line:
+        before = affirmed.get(telling.claim.kind)
+        if telling.claim.polarity is Polarity.AFFIRMED:
+            affirmed[telling.claim.kind] = telling
+        elif before and _later(telling, before) and _one_deed(telling, before):
+            yield _relation(telling, before, Stance.DENIES, f"{_who(telling)} takes back what was said before")
+
+
+def _later(telling: Telling, before: Telling) -> bool:
+    mine, other = telling.report.published, before.report.published
+    return mine is not None and other is not None and mine.first > other.last
+
+
+def _told_disputes(tellings: Sequence[Telling], found: Sequence[Relation]) -> list[Relation]:
+    """What the reports say of other parties, where these have no claim of their own that says it."""
+    by_id = {telling.claim.id: telling for telling in tellings}
+    said = {(relation.right, relation.stance, _who(by_id[relation.left])) for relation in found}
+    return [
+        Relation(claim.id, claim.id, dispute.relation, (Because("told", 1.0, f"{dispute.by}, as the same report tells"),))
+        for claim in (telling.claim for telling in tellings)
+        for dispute in claim.disputes
+        if (claim.id, dispute.relation, dispute.by) not in said
+    ]
+
+
+def _relation(left: Telling, right: Telling, stance: Stance, detail: str) -> Relation:
+    return Relation(left.claim.id, right.claim.id, stance, (Because(stance.value, 1.0, detail), *compare(left, right)))
+
+
+def _speaker(telling: Telling) -> str | None:
+    return telling.claim.source.side if telling.claim.source else None
+
+
+def _who(telling: Telling) -> str:
+    return telling.claim.source.name if telling.claim.source else telling.outlet

@@ -1,0 +1,175 @@
+"""A claim and its report -> what comparing needs: the days it can speak of, its places, the sides of doer and sufferer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+
+from anyascii import anyascii
+
+from rashomon.errors import RashomonError
+from rashomon.events.families import Family, known_kinds
+from rashomon.model import Certainty, Claim, Party, Place, PlaceRole, Report, ReportId, Where
+
+NEUTRAL = frozenset({"third party", "media"})  # sides that take no part: they do not oppose anybody
+EARTH = 6371.0  # kilometres
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """First and last day, both inclusive."""
+
+    first: date
+    last: date
+
+    def __len__(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def common(self, other: "Days") -> "Days | None":
+        """The days that both have, or None."""
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        return Days(first, last) if first <= last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One claim seen from its report. `days` are told, `window` is what the claim can speak of at the widest."""
+
+    claim: Claim
+    report: Report
+    family: Family
+    places: tuple[Place, ...]
+    maybes: frozenset[str]
+    names: frozenset[str]
+    days: Days | None
+    window: Days | None
+    doer: str | None
+    sufferer: str | None
+
+    @property
+    def order(self) -> tuple[date, str, int, int, str]:
+        """Publication (date.max where unknown), report, position: the order of claims in an event."""
+        day = self.report.published.first if self.report.published else date.max
+        return (day, self.report.id, self.claim.quote.start, self.claim.quote.end, self.claim.id)
+
+    @property
+    def ahead(self) -> bool:
+        """True for aims, orders and forecasts: they are no happening yet."""
+        return self.claim.certainty is Certainty.INTENDED
+
+    @property
+    def words(self) -> str:
+        """The quote, folded for comparing."""
+        return folded(self.claim.quote.of(self.report.text))
+
+    @property
+    def sentence(self) -> str:
+        """The sentences that the quote touches, folded; the quote alone where the report has none."""
+        spans = [span for span in self.report.sentences if span.touches(self.claim.quote)]
+        return folded(" ".join(span.of(self.report.text) for span in spans)) or self.words
+
+    @property
+    def outlet(self) -> str:
+        """The outlet, else the report's own name."""
+        return self.report.outlet or self.report.name
+
+
+def tell(claim: Claim, shelf: dict[ReportId, Report]) -> Telling:
+    """What comparing needs of `claim`. Raises RashomonError where its report is not on the shelf."""
+    report = shelf.get(claim.report)
+    if report is None:
+        raise RashomonError(
+            f"claim {claim.id}: its report {claim.report[:16]} is missing (pass every report whose claims are woven)"
+        )
+    kinds = known_kinds()
+    family = kinds.of(claim.kind)
+    spots = event_places(claim)
+    open_spots = [spot for spot in spots if spot.place is None]
+    doer, sufferer = (claim.target, claim.actor) if claim.kind in kinds.lists.reversed else (claim.actor, claim.target)
+    told = _told(claim)
+    return Telling(
+        claim=claim,
+        report=report,
+        family=family,
+        places=tuple(sorted({spot.place for spot in spots if spot.place}, key=lambda place: place.id)),
+        maybes=frozenset(candidate.place.id for spot in open_spots for candidate in spot.candidates),
+        names=frozenset(folded(spot.text) for spot in open_spots),
+        days=told,
+        window=_window(claim, told, report, family),
+        doer=_side(doer),
+        sufferer=_side(sufferer),
+    )
+
+
+def event_places(claim: Claim) -> tuple[Where, ...]:
+    """Where it happened: the mentions in that role, else those of its goal; never where it came from or was told."""
+    found = tuple(spot for spot in claim.places if spot.role is PlaceRole.EVENT)
+    return found or tuple(spot for spot in claim.places if spot.role is PlaceRole.GOAL)
+
+
+def _told(claim: Claim) -> Days | None:
+    """The days that the text tells."""
+    if claim.when is None or claim.when.first is None or claim.when.last is None:
+        return None
+    return Days(claim.when.first, claim.when.last)
+
+
+def _window(claim: Claim, told: Days | None, report: Report, family: Family) -> Days | None:
+    """Told days reach back by the family's slack; without a day, some days up to publication (for a state, those days)."""
+    if told is not None:
+        return Days(_before(told.first, family.slack), told.last)
+    if report.published is None:
+        return None
+    back = family.slack if claim.kind in known_kinds().lists.states else family.lookback
+    return Days(_before(report.published.first, back), report.published.last)
+
+
+def _before(day: date, days: int) -> date:
+    return date.fromordinal(max(1, day.toordinal() - days))
+
+
+def _side(party: Party | None) -> str | None:
+    return party.side if party else None
+
+
+def opposed(left: str | None, right: str | None) -> bool:
+    """True where both sides are known, differ, and both take part."""
+    return left is not None and right is not None and left != right and not {left, right} & NEUTRAL
+
+
+def folded(text: str) -> str:
+    """Letters of any script as lower-case ASCII, single spaces: ``Kliščijivka`` -> klishchijivka."""
+    return " ".join(anyascii(text).casefold().split())
+
+
+def kilometres(left: Place, right: Place) -> float:
+    """Great-circle distance."""
+    north, south = radians(left.latitude), radians(right.latitude)
+    half = sin((south - north) / 2) ** 2
+    half += cos(north) * cos(south) * sin(radians(right.longitude - left.longitude) / 2) ** 2
+    return 2 * EARTH * asin(sqrt(half))
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """True where `outer` is a region that `inner` names as one of its own, in the same country."""
+    same_country = bool(outer.admin and inner.admin) and outer.admin[0] == inner.admin[0]
+    return outer.feature == "region" and outer.id != inner.id and same_country and outer.name in inner.admin
+
+
+def common_places(left: Iterable[Place], right: Iterable[Place], near: float) -> tuple[Place, ...]:
+    """The places on which both can agree: the same, near ones (kilometres), a settlement inside a region (the settlement)."""
+    mine, others = tuple(left), tuple(right)
+    ids = {place.id for place in others}
+    found = {place for place in mine if place.id in ids}
+    if not found:
+        found = {agreed for a in mine for b in others if (agreed := _agreed(a, b, near))}
+    return tuple(sorted(found, key=lambda place: place.id))
+
+
+def _agreed(left: Place, right: Place, near: float) -> Place | None:
+    if left.id == right.id or contains(right, left):
+        return left
+    if contains(left, right):
+        return right
+    points = left.radius == right.radius == 0
+    return min(left, right, key=lambda place: place.id) if points and near and kilometres(left, right) <= near else None
