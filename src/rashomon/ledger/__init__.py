@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_new
 
-from rashomon.errors import LedgerError
+from rashomon.errors import LedgerError, ReadingError
 from rashomon.ledger.asking import Wanted, claims_wanted, reports_about
 from rashomon.ledger.checking import faults
 from rashomon.ledger.lock import WriterLock, undisturbed
@@ -95,29 +95,32 @@ class Ledger:
         """True where the report's claims as `reader` finds them are in the ledger."""
         return any(True for _ in self._rows(select(reports.c.id).where(reports.c.id == report, reports.c.reader == reader)))
 
-    def begin(self, source: Source) -> None:
-        """Forget what an earlier try to read the source under this name had to complain about."""
-        with self._writing() as connection:
-            connection.execute(delete(issues).where(issues.c.source == source.name, issues.c.report.is_(None)))
-            connection.execute(delete(sources).where(sources.c.name == source.name))
+    def finish(self, source: Source, faults: Iterable[Issue] = ()) -> None:
+        """Remember that the source was read to its end, and what of it could not be read, in place of what was remembered before.
 
-    def finish(self, source: Source) -> None:
-        """Remember that the source was read to its end."""
+        A source with faults is not taken as read: it is tried again next time.
+        """
+        complaints = tuple(faults)
         with self._writing() as connection:
-            known = {"source_hash": source.source_hash, "reader": source.reader}
-            entry = insert_new(sources).values(name=source.name, **known)
-            connection.execute(entry.on_conflict_do_update(index_elements=["name"], set_=known))
+            connection.execute(delete(sources).where(sources.c.name == source.name))
+            connection.execute(delete(issues).where(issues.c.source == source.name, issues.c.report.is_(None)))
+            _put_issues(connection, complaints, source)
+            if not complaints:
+                values = {"name": source.name, "source_hash": source.source_hash, "reader": source.reader}
+                connection.execute(insert(sources), values)
 
     def add(self, report: Report, reading: Reading, found: Iterable[Issue] = (), *, source: Source | None = None) -> None:
-        """Store a report with its claims and issues in one transaction, in place of what was stored for it before."""
-        complaints = (*reading.issues, *found)
-        _storable(report)
+        """Store a report with its claims and issues in one transaction, in place of what was stored for it before.
+
+        Raises ReadingError where no database can store the words.
+        """
+        _check_storable(report)
         with self._writing() as connection:
             connection.execute(delete(claims).where(claims.c.report == report.id))
             connection.execute(delete(issues).where(issues.c.report == report.id))
             _put_report(connection, report, source.reader if source else "")
             _put_claims(connection, report, reading.claims)
-            _put_issues(connection, complaints, source)
+            _put_issues(connection, (*reading.issues, *found), source)
 
     def add_issue(self, issue: Issue, *, source: Source | None = None) -> None:
         """Store what could not be done; the same issue met again is one."""
@@ -198,12 +201,12 @@ class Ledger:
             yield connection
 
 
-def _storable(report: Report) -> None:
+def _check_storable(report: Report) -> None:
     try:
-        f"{report.name}{report.outlet}{report.title}{report.url}{report.text}".encode()
-    except UnicodeEncodeError as fault:
-        cause = f"character {fault.start} is half of a surrogate pair"
-        raise LedgerError(f"{report.name}: {cause}, which no database stores (save the source as UTF-8)") from None
+        "".join(part or "" for part in (report.name, report.outlet, report.url, report.title, report.text)).encode()
+    except UnicodeEncodeError:
+        cause = "a character is half of a surrogate pair, which no database stores"
+        raise ReadingError(report.name, cause, "save the source as UTF-8") from None
 
 
 def _put_report(connection: Connection, report: Report, reader: str) -> None:

@@ -14,7 +14,7 @@ from rashomon.model import Claim, Report, Span, When, Where
 
 
 def faults(connection: Connection) -> Iterator[str]:
-    """One line a fault, none for a sound ledger. The check of the search tables is a command that writes, so the connection must."""
+    """One line a fault, none for a sound ledger. The connection must be a writer's: the search tables are checked by a command."""
     yield from _file_faults(connection)
     yield from _search_faults(connection)
     for identity in connection.execute(select(reports.c.id).order_by(reports.c.number)).scalars():
@@ -98,9 +98,7 @@ def _judgement_faults(connection: Connection) -> Iterator[str]:
     before = ""
     noun_as_stored = type_coerce(judgements.c.noun, Text)
     rows = select(judgements.c.number, noun_as_stored, judgements.c.seal).order_by(judgements.c.number)
-    for number, noun, mark in connection.execute(
-        select(judgements.c.number, as_stored, judgements.c.seal).order_by(judgements.c.number)
-    ):
+    for number, noun, mark in connection.execute(rows):
         if seal(before, noun) != mark:
             yield f"judgement {number}: was changed, or one before it was taken away"
         before = mark

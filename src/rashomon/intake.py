@@ -1,0 +1,205 @@
+"""Files, folders and addresses -> reports, and into the ledger report by report: only what is new, nothing twice."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import file_digest, sha256
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+
+from rashomon.errors import ReadingError
+from rashomon.knowledge import Knowledge, load
+from rashomon.ledger import Ledger, Source
+from rashomon.model import Issue, Reading, Report, ReportId
+from rashomon.reports import Given, read_path, read_url
+from rashomon.reports import read as read_content
+from rashomon.workers import Find, read_chunks
+
+OneSource = Path | str | tuple[str, bytes]
+"""A file, a folder or an address (http, https), or a name with its content."""
+Sources = OneSource | Iterable[OneSource]
+
+CHUNK_REPORTS = 16  # read, and handed to a worker, together
+CHUNK_ITEMS = 200  # the same where most is already known
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to read: what the user says about the sources, worker processes, and whether to read what is already known."""
+
+    given: Given = field(default_factory=Given)
+    jobs: int = 1
+    again: bool = False
+
+    @property
+    def reader(self) -> str:
+        """What the claims depend on apart from a source's bytes."""
+        return f"{version('rashomon')} outlet={self.given.outlet} published={self.given.published} url={self.given.url}"
+
+
+PLAIN = Plan()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was put on disk in one go: a report with its claims, the end of a source, or issues."""
+
+    name: str
+    sources: int = 0
+    reports: int = 0
+    known: int = 0
+    claims: int = 0
+    issues: tuple[Issue, ...] = ()
+
+
+def read(sources: Sources, given: Given = PLAIN.given) -> Iterator[Report | Issue]:
+    """The reports of the sources, folders in sorted order; what cannot be read is an Issue in its place."""
+    for one in each(sources):
+        yield from _reports_in(one, given)
+
+
+def find_claims(reports: Iterable[Report], know: Knowledge | None = None) -> Iterator[Reading]:
+    """What each report claims, in order. The reports are parsed in batches: give many at once."""
+    from rashomon.claims import read_many
+
+    return read_many(reports, know or load())
+
+
+def read_into(ledger: Ledger, sources: Sources, plan: Plan = PLAIN, find: Find = find_claims) -> Iterator[Step]:
+    """Read what is new; every step that was yielded is on disk, and a second run goes on where the first one ended.
+
+    A source that was read to its end without fault is not read again until its bytes or the plan change.
+    """
+    run = _Run(ledger)
+    chunks = ((chunk, _fresh(chunk)) for chunk in _chunks(_items(ledger, sources, plan)))
+    for chunk, readings in read_chunks(chunks, find, plan.jobs):
+        found = iter(readings)
+        for item in chunk:
+            yield run.put(item, next(found) if item.fresh else None)
+
+
+def each(sources: Sources) -> Iterator[OneSource]:
+    """Single sources: every file of a folder, hidden ones left out, in sorted order."""
+    if isinstance(sources, (str, Path)):
+        yield from _files(sources)
+    elif isinstance(sources, tuple) and len(sources) == 2 and isinstance(sources[1], bytes):
+        yield sources
+    else:
+        yield from chain.from_iterable(each(one) for one in sources)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A report that is new or known, or an issue, or (None) the end of its source."""
+
+    source: Source
+    found: Report | Issue | None
+    known: bool = False
+
+    @property
+    def fresh(self) -> bool:
+        """True for a report whose claims are to be found."""
+        return isinstance(self.found, Report) and not self.known
+
+
+def _files(place: str | Path) -> Iterator[str | Path]:
+    path = Path(place)
+    if _is_address(place) or not path.is_dir():
+        yield place
+        return
+    for file in sorted(path.rglob("*")):
+        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(path).parts):
+            yield file
+
+
+def _is_address(source: OneSource) -> bool:
+    return isinstance(source, str) and source.startswith(("http://", "https://"))
+
+
+def _reports_in(source: OneSource, given: Given) -> Iterator[Report | Issue]:
+    if isinstance(source, tuple):
+        return iter(read_content(*source, given))
+    if isinstance(source, str) and _is_address(source):
+        return iter(read_url(source, given))
+    return read_path(Path(source), given)
+
+
+def _source(source: OneSource, plan: Plan) -> Source:
+    """The name and hash of a source; an address has no hash before it is fetched, and so is fetched every time."""
+    if isinstance(source, tuple):
+        return Source(source[0], sha256(source[1]).hexdigest(), plan.reader)
+    if _is_address(source):
+        return Source(str(source), "", plan.reader)
+    try:
+        with Path(source).open("rb") as content:
+            return Source(str(source), file_digest(content, "sha256").hexdigest(), plan.reader)
+    except OSError:
+        return Source(str(source), "", plan.reader)
+
+
+def _items(ledger: Ledger, sources: Sources, plan: Plan) -> Iterator[_Item]:
+    for one in each(sources):
+        source = _source(one, plan)
+        if source.source_hash and not plan.again and ledger.seen(source):
+            yield _Item(source, None, known=True)
+            continue
+        for found in _reports_in(one, plan.given):
+            known = isinstance(found, Report) and not plan.again and ledger.holds(found.id, source.reader)
+            yield _Item(source, found, known)
+        yield _Item(source, None)
+
+
+def _chunks(items: Iterator[_Item]) -> Iterator[list[_Item]]:
+    chunk: list[_Item] = []
+    for item in items:
+        chunk.append(item)
+        if len(chunk) >= CHUNK_ITEMS or len(_fresh(chunk)) >= CHUNK_REPORTS:
+            yield chunk
+            chunk = []
+    yield chunk
+
+
+def _fresh(chunk: Iterable[_Item]) -> tuple[Report, ...]:
+    return tuple(item.found for item in chunk if isinstance(item.found, Report) and item.fresh)
+
+
+class _Run:
+    """What one run has put into its ledger, and what the source at hand has to complain about."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._faults: list[Issue] = []
+        self._stored: set[ReportId] = set()
+
+    def put(self, item: _Item, reading: Reading | Issue | None) -> Step:
+        """One item on disk."""
+        if item.found is None:
+            return self._end(item)
+        if isinstance(item.found, Issue):
+            return self._complain(item.found, item.source)
+        if isinstance(reading, Issue):
+            return self._complain(reading, item.source)
+        if reading is None or item.found.id in self._stored:
+            return Step(item.found.name, known=1)
+        return self._store(item.found, reading, item.source)
+
+    def _store(self, report: Report, reading: Reading, source: Source) -> Step:
+        try:
+            self._ledger.add(report, reading, source=source)
+        except ReadingError as fault:
+            return self._complain(Issue("not-stored", fault.name, f"{fault.cause} ({fault.remedy})"), source)
+        self._stored.add(report.id)
+        return Step(report.name, reports=1, claims=len(reading.claims), issues=reading.issues)
+
+    def _complain(self, issue: Issue, source: Source) -> Step:
+        if issue.report is None:
+            self._faults.append(issue)
+        else:
+            self._ledger.add_issue(issue, source=source)
+        return Step(issue.name, issues=(issue,))
+
+    def _end(self, item: _Item) -> Step:
+        if not item.known:
+            self._ledger.finish(item.source, self._faults)
+            self._faults.clear()
+        return Step(item.source.name, sources=1, known=int(item.known))

@@ -1,0 +1,41 @@
+"""The whole story on one page: sources -> reports -> claims -> events -> one record."""
+
+from collections.abc import Iterable
+
+from rashomon.events import weave, who_holds
+from rashomon.intake import PLAIN, Plan, Sources, Step, find_claims, read, read_into
+from rashomon.knowledge import Knowledge
+from rashomon.ledger import Ledger
+from rashomon.model import Claim, Issue, Judgement, Record, Report
+
+__all__ = ["PLAIN", "Plan", "Step", "find_claims", "read", "read_into", "recall", "tell", "weave", "who_holds"]
+
+
+def tell(sources: Sources, judgements: Iterable[Judgement] = (), know: Knowledge | None = None) -> Record:
+    """Everything that the sources claim, as one record; what could not be read is among its issues.
+
+    A source is a file, a folder, an address, or a name with its content:
+
+    >>> text = "Officials in Kharkiv said on Monday that at least three people were killed in a missile strike."
+    >>> record = tell([("kharkiv.txt", text.encode())])
+    >>> [claim.source.name for claim in record.claims if claim.kind == "casualties"]
+    ['Officials in Kharkiv']
+    """
+    found = tuple(read(sources))
+    reports = {one.id: one for one in found if isinstance(one, Report)}
+    readings = tuple(find_claims(reports.values(), know))
+    issues = [one for one in found if isinstance(one, Issue)] + [issue for reading in readings for issue in reading.issues]
+    claims = [claim for reading in readings for claim in reading.claims]
+    return _record(tuple(reports.values()), claims, tuple(judgements), tuple(issues))
+
+
+def recall(ledger: Ledger) -> Record:
+    """All that a ledger holds, as one record."""
+    return _record(tuple(ledger.reports()), ledger.claims(), tuple(ledger.judgements()), tuple(ledger.issues()))
+
+
+def _record(
+    reports: tuple[Report, ...], claims: Iterable[Claim], judgements: tuple[Judgement, ...], issues: tuple[Issue, ...]
+) -> Record:
+    events = weave(claims, reports, judgements)
+    return Record(reports, events, who_holds(events, reports), issues, judgements)
