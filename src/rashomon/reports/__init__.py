@@ -7,12 +7,18 @@ from typing import NamedTuple
 
 from rashomon.errors import BudgetError, ReadingError
 from rashomon.model import Issue, Report
+from rashomon.reports.archive import is_archive, read_archive
 from rashomon.reports.assemble import assemble
-from rashomon.reports.draft import NOTHING, Draft, Given, Source, issue_of
+from rashomon.reports.draft import MAX_SOURCE, NOTHING, Draft, Given, Source, issue_of
+from rashomon.reports.feed import is_feed, read_feed
+from rashomon.reports.fetch import fetch
+from rashomon.reports.html import is_html, read_html
+from rashomon.reports.mail import is_mail, read_mail
 from rashomon.reports.plain import is_plain, read_plain
 from rashomon.reports.rows import is_rows, read_rows
+from rashomon.reports.warc import is_warc, read_warc
 
-__all__ = ["READERS", "Given", "read", "read_path"]
+__all__ = ["READERS", "Given", "Reader", "read", "read_path", "read_url"]
 
 
 class Reader(NamedTuple):
@@ -24,6 +30,11 @@ class Reader(NamedTuple):
 
 # The first that fits reads. Heavy libraries are imported inside their reader: who reads text files does not wait a second for lxml.
 READERS = (
+    Reader(is_archive, read_archive),
+    Reader(is_warc, read_warc),
+    Reader(is_feed, read_feed),
+    Reader(is_html, read_html),
+    Reader(is_mail, read_mail),
     Reader(is_rows, read_rows),
     Reader(is_plain, read_plain),
 )
@@ -42,11 +53,20 @@ def read_path(path: Path, given: Given = NOTHING) -> Iterator[Report | Issue]:
     taken: set[str] = set()
     for file in _files(path):
         try:
-            content = file.read_bytes()
-        except OSError as fault:
-            yield Issue("unreadable", str(file), f"{fault.strerror} (check the path and its permissions)")
-            continue
-        yield from _distinct(_read(Source(str(file), content, given.url), given), taken)
+            source = _open(file, given)
+        except ReadingError as fault:
+            yield _issue(fault)
+        else:
+            yield from _distinct(_read(source, given), taken)
+
+
+def read_url(url: str, given: Given = NOTHING) -> tuple[Report | Issue, ...]:
+    """The reports behind a public http(s) address, or one issue; addresses of the own machine only where `url` names it."""
+    try:
+        source = fetch(url)
+    except ReadingError as fault:
+        return (_issue(fault),)
+    return tuple(_distinct(_read(source, given), set()))
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -58,28 +78,35 @@ def _files(path: Path) -> Iterator[Path]:
             yield file
 
 
-def _read(source: Source, given: Given) -> Iterator[Report | Issue]:
+def _open(file: Path, given: Given) -> Source:
     try:
-        for found in _drafts(source):
-            if isinstance(found, Issue):
-                yield found
-            else:
+        size = file.stat().st_size
+        if size > MAX_SOURCE:
+            raise BudgetError(str(file), f"the file has {size / 1e9:.1f} GB, over {MAX_SOURCE / 1e9:.0f}", "split it")
+        return Source(str(file), file.read_bytes(), given.url)
+    except OSError as fault:
+        raise ReadingError(str(file), fault.strerror or "the file cannot be read", "check the path and its permissions") from fault
+
+
+def _read(source: Source, given: Given) -> Iterator[Report | Issue]:
+    """What a source gives, in order; a fault ends that source alone and is an issue."""
+    try:
+        if not source.content.strip():
+            raise ReadingError(source.name, "the file is empty", "remove it or fetch it again")
+        reader = next(reader for reader in READERS if reader.fits(source))
+        for found in reader.read(source):
+            if isinstance(found, Source):
+                yield from _read(found, given)
+            elif isinstance(found, Draft):
                 yield from assemble(found, source.name, given)
-    except BudgetError as fault:
-        yield issue_of(fault, "too-large")
+            else:
+                yield found
     except ReadingError as fault:
-        yield issue_of(fault)
+        yield _issue(fault)
 
 
-def _drafts(source: Source) -> Iterator[Draft | Issue]:
-    if not source.content.strip():
-        raise ReadingError(source.name, "the file is empty", "remove it or fetch it again")
-    reader = next(reader for reader in READERS if reader.fits(source))
-    for found in reader.read(source):
-        if isinstance(found, Source):
-            yield from _drafts(found)
-        else:
-            yield found
+def _issue(fault: ReadingError) -> Issue:
+    return issue_of(fault, "too-large" if isinstance(fault, BudgetError) else "unreadable")
 
 
 def _distinct(found: Iterable[Report | Issue], taken: set[str]) -> Iterator[Report | Issue]:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rashomon.model import Part, Passage
-from rashomon.reports.shapes import folded, words
+from rashomon.reports.shapes import folded, is_heading, words
 
 _BARS = re.compile(r"\\?\|")
 _TAIL = re.compile(r"[–—|-] [A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3}$")
+# The title of an embedded film: "Speech of the minister - Border talks - Example TV"; figures would make it a list of facts.
+_MEDIA = re.compile(r"[^\d;]{3,80}(?: - [^\d;]{3,80}){2,3}")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*")
 
@@ -16,6 +18,7 @@ def furniture(text: str, passages: Sequence[Passage], taken: frozenset[int]) -> 
     """Position in `passages` and rule; `taken` are the positions that are boilerplate already."""
     lines = [passage.span.of(text) for passage in passages]
     yield from _menus(lines)
+    yield from ((at, "media-title") for at, line in enumerate(lines) if at and is_heading(line) and _MEDIA.fullmatch(line))
     yield from _doubled_headlines(lines, passages)
     yield from _doubled_captions(lines, passages)
     yield from _foreign_headlines(lines, passages, taken)

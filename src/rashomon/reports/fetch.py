@@ -1,0 +1,73 @@
+"""URL -> source, by HTTP; only addresses of the public net, unless the user names his own machine."""
+
+import ipaddress
+import socket
+from importlib.metadata import version
+from urllib.parse import urljoin, urlsplit
+
+from rashomon.errors import BudgetError, ReadingError
+from rashomon.reports.draft import MAX_PAGE, Source
+
+TIMEOUT = 20.0  # seconds for connecting and for every wait after it
+MAX_REDIRECTS = 5
+_LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
+
+
+def fetch(url: str) -> Source:
+    """The bytes behind `url` under the address they came from at last, with the charset the server declares.
+
+    ReadingError where it is no public http(s) address or the server fails, BudgetError past MAX_PAGE bytes.
+    """
+    own = urlsplit(url).hostname in _LOOPBACK
+    address = url
+    for _ in range(MAX_REDIRECTS + 1):
+        _check(address, own)
+        found = _get(address)
+        if isinstance(found, Source):
+            return found
+        address = urljoin(address, found)
+    raise ReadingError(url, f"more than {MAX_REDIRECTS} redirections", "open it in a browser and pass the last address")
+
+
+def _check(url: str, own: bool) -> None:
+    """A page must not send the reader into the network behind the user's back."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or 443
+    except ValueError as fault:
+        raise ReadingError(url, f"this is no address: {fault}", "pass http://... or https://...") from fault
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ReadingError(url, "only http and https addresses are read", "pass http://... or https://...")
+    try:
+        found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as fault:
+        raise ReadingError(
+            url, f"the host {parts.hostname} is not found: {fault}", "check the address and the connection"
+        ) from fault
+    for *_, address in found:
+        number = ipaddress.ip_address(str(address[0]).partition("%")[0])
+        if not (number.is_global or (own and number.is_loopback)):
+            raise ReadingError(
+                url, f"{parts.hostname} is an address of a private network ({number})", "save the page and pass the file"
+            )
+
+
+def _get(url: str) -> Source | str:
+    """The source, or where the server redirects to."""
+    import httpx
+
+    headers = {"User-Agent": f"rashomon/{version('rashomon')}"}
+    try:
+        with httpx.stream("GET", url, headers=headers, timeout=TIMEOUT, trust_env=True) as response:
+            if response.has_redirect_location:
+                return response.headers["location"]
+            if response.status_code != 200:
+                raise ReadingError(url, f"the server answers {response.status_code} {response.reason_phrase}", "check the address")
+            content = bytearray()
+            for piece in response.iter_bytes():
+                content += piece
+                if len(content) > MAX_PAGE:
+                    raise BudgetError(url, f"the answer has more than {MAX_PAGE // 1_000_000} MB", "save it and pass the file")
+    except httpx.HTTPError as fault:
+        raise ReadingError(url, f"the server cannot be read: {fault or type(fault).__name__}", "try again later") from fault
+    return Source(url, bytes(content), url, response.charset_encoding)

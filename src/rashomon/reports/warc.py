@@ -1,0 +1,96 @@
+"""A web archive (WARC, plain or gzipped) -> the pages in it as sources."""
+
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from rashomon.errors import ReadingError
+from rashomon.model import Issue
+from rashomon.reports.draft import MAX_PAGE, Source, issue_of
+
+_GZIP = b"\x1f\x8b"
+_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/json", "application/rss+xml", "application/atom+xml")
+_CHUNK = 1 << 14
+
+
+def is_warc(source: Source) -> bool:
+    """WARC by its first bytes, looked at through gzip."""
+    head = source.content[:2000]
+    if head.startswith(_GZIP):
+        try:
+            head = zlib.decompressobj(31).decompress(head, 100)
+        except zlib.error:
+            return False
+    return head.startswith(b"WARC/")
+
+
+def read_warc(source: Source) -> Iterator[Source | Issue]:
+    """Each page that was fetched well; an issue counts the other responses, another one tells where the archive ends early."""
+    others: Counter[str] = Counter()
+    count, end = 0, None
+    try:
+        for response in _whole_responses(source.content):
+            count += 1
+            if isinstance(response, Source):
+                yield response
+            else:
+                others[response] += 1
+    except EOFError:
+        end = f"the archive ends early, after {count} whole responses"
+    except OSError as fault:
+        end = f"the archive is damaged after {count} responses: {fault}"
+    if others:
+        kinds = ", ".join(f"{number} {kind}" for kind, number in others.most_common(5))
+        yield issue_of(ReadingError(source.name, f"{others.total()} responses are no pages: {kinds}", "nothing to do"), "skipped")
+    if end:
+        yield issue_of(ReadingError(source.name, end, "fetch it again; these are read"), "cut-short")
+    elif not count:
+        raise ReadingError(source.name, "the archive holds no responses", "check how it was made")
+
+
+def _whole_responses(content: bytes) -> Iterator[Source | str]:
+    """A page, or the kind of what is none, one behind the reader: only what follows tells whether a record is whole.
+
+    EOFError where the last one is cut, which the reader itself does not tell; OSError where it stumbles.
+    """
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    last, at = None, 0
+    for record in ArchiveIterator(BytesIO(content), record_types=WarcRecordType.response, auto_decode="all"):
+        if last is not None:
+            yield last
+        last, at = _response(record), record.stream_pos
+    if _is_cut(content, at):
+        raise EOFError
+    if last is not None:
+        yield last
+
+
+def _response(record: Any) -> Source | str:
+    http = record.http_headers
+    kind = (record.http_content_type or "without a type").lower()
+    if http is None or kind not in _TYPES:
+        return kind
+    if http.status_code != 200:
+        return f"status {http.status_code}"
+    url = record.headers.get("WARC-Target-URI") or ""
+    return Source(url, record.reader.read(MAX_PAGE + 1), url, record.http_charset)
+
+
+def _is_cut(content: bytes, at: int) -> bool:
+    """True where the records from `at` on do not end whole: a gzip member with its checksum, a plain record with two line breaks."""
+    if not content.startswith(_GZIP):
+        return not content.endswith(b"\r\n\r\n")
+    stream = None
+    while at < len(content):
+        stream = stream or zlib.decompressobj(31)
+        chunk = content[at : at + _CHUNK]
+        try:
+            stream.decompress(chunk, _CHUNK * 8)
+        except zlib.error:
+            return True
+        at += len(chunk) - len(stream.unconsumed_tail) - len(stream.unused_data)
+        stream = None if stream.eof else stream
+    return stream is not None
