@@ -57,12 +57,11 @@ class _Groups:
         if a == b or b in self.groups[a].apart:
             return
         mine, other = self.groups[a], self.groups[b]
-        window = _agreed_window(mine, other)
-        places = common_places(mine.places, other.places, min(mine.near, other.near))
-        split = (mine.window and other.window and window is None) or (mine.places and other.places and not places)
-        if split and not judged:
-            return
-        self._merge(a, b, window or mine.window, places or mine.places or other.places)
+        window, places = _agreed_window(mine, other), common_places(mine.places, other.places, min(mine.near, other.near))
+        if judged:
+            window, places = window or _both_windows(mine, other), places or mine.places + other.places
+        if (window or not (mine.window and other.window)) and (places or not (mine.places and other.places)):
+            self._merge(a, b, window, places or mine.places or other.places)
 
     def _merge(self, kept: int, gone: int, window: Days | None, places: tuple[Place, ...]) -> None:
         mine, other = self.groups[kept], self.groups.pop(gone)
@@ -81,6 +80,12 @@ def _agreed_window(left: _Group, right: _Group) -> Days | None:
     if left.window is None or right.window is None:
         return left.window or right.window
     return left.window.common(right.window)
+
+
+def _both_windows(left: _Group, right: _Group) -> Days | None:
+    if left.window is None or right.window is None:
+        return left.window or right.window
+    return Days(min(left.window.first, right.window.first), max(left.window.last, right.window.last))
 
 
 def cluster(tellings: Sequence[Telling], pairs: Iterable[Pair], decided: Sequence[tuple[int, int, Verdict]]) -> list[list[int]]:

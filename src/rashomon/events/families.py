@@ -64,7 +64,7 @@ class Kinds(msgspec.Struct, frozen=True):
 @cache
 def known_kinds() -> Kinds:
     """The shipped table, read once. Raises KnowledgeError where a row is not understood or a kind has not one family."""
-    content = (files("rashomon.knowledge") / "data" / "kinds.toml").read_bytes()
+    content = (files("rashomon") / "knowledge" / "data" / "kinds.toml").read_bytes()
     try:
         kinds = msgspec.toml.decode(content, type=Kinds)
     except msgspec.MsgspecError as fault:

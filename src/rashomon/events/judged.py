@@ -61,9 +61,7 @@ def _by_id(claims: Iterable[Claim]) -> dict[ClaimId, Claim]:
 
 def in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
     """Oldest first; the same whatever the order in which they came."""
-    return sorted(
-        judgements, key=lambda one: (one.at, one.reviewer, one.left, one.verdict, one.right or "", one.field or "", one.value or "")
-    )
+    return sorted(judgements, key=lambda one: (one.at, repr(one)))
 
 
 def _corrected(claim: Claim, judgement: Judgement) -> Claim:

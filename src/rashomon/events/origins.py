@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from rashomon.events.copies import near_copies
 from rashomon.events.families import known_kinds
@@ -77,7 +78,7 @@ def _same_statement(tellings: Sequence[Telling]) -> Iterator[Join]:
 
 
 def _soon_after(tellings: Sequence[Telling], line: Sequence[int]) -> Iterator[Join]:
-    for left, right in zip(line, line[1:], strict=False):
+    for left, right in pairwise(line):
         source = tellings[right].claim.source
         if source and _days_between(tellings[left].report, tellings[right].report) <= SAME_STATEMENT:
             yield left, right, Because("same-source", 1.0, f"both go back to {source.name}")

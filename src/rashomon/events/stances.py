@@ -16,10 +16,10 @@ VOICES = 40  # voices of one event that are set against each other; the rest rep
 def find_relations(tellings: Sequence[Telling], origins: Sequence[Origin]) -> tuple[Relation, ...]:
     """Relations in order of the claims. `left` is who denies, confirms, updates; left == right is a dispute told by the report."""
     origin = {claim: number for number, one in enumerate(origins) for claim in one.claims}
-    pairs = combinations(_voices(tellings, origin), 2)
-    found = [
-        relation for left, right in pairs if origin[left.claim.id] != origin[right.claim.id] for relation in _between(left, right)
-    ]
+    found: list[Relation] = []
+    for left, right in combinations(_voices(tellings, origin), 2):
+        if origin[left.claim.id] != origin[right.claim.id]:
+            found += _between(left, right)
     for line in _lines(tellings).values():
         found += [*_newer_numbers(line), *_taken_back(line)]
     found += _told_disputes(tellings, found)

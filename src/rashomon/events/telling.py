@@ -78,9 +78,7 @@ def tell(claim: Claim, shelf: dict[ReportId, Report]) -> Telling:
     """What comparing needs of `claim`. Raises RashomonError where its report is not on the shelf."""
     report = shelf.get(claim.report)
     if report is None:
-        raise RashomonError(
-            f"claim {claim.id}: its report {claim.report[:16]} is missing (pass every report whose claims are woven)"
-        )
+        raise RashomonError(f"claim {claim.id}: its report {claim.report[:16]} is missing (pass all reports of the claims)")
     kinds = known_kinds()
     family = kinds.of(claim.kind)
     spots = event_places(claim)
