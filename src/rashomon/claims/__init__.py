@@ -1,0 +1,44 @@
+"""Report -> Reading: who says what happened, to whom, how many, where, when, how certain, and what was disputed."""
+
+from collections.abc import Iterable, Iterator
+
+from rashomon.claims.chains import attributions, find_chains
+from rashomon.claims.compose import compose
+from rashomon.claims.disputes import with_disputes
+from rashomon.claims.grammar import parse
+from rashomon.claims.survey import survey
+from rashomon.knowledge import Knowledge
+from rashomon.model import Claim, Reading, Report
+
+__all__ = ["READ_LANGUAGES", "find_claims", "read_claims", "read_many"]
+
+READ_LANGUAGES = frozenset({"en"})
+
+
+def read_many(reports: Iterable[Report], know: Knowledge) -> Iterator[Reading]:
+    """One reading a report, in order; reports in languages that are not read give an empty one. Memory stays bounded."""
+    for parsed in parse(reports, known=know.is_name):
+        if parsed.report.language not in READ_LANGUAGES:
+            yield Reading(parsed.report.id)
+            continue
+        setting = survey(parsed, know)
+        chains = find_chains(setting)
+        claims = with_disputes(compose(setting, chains), chains, setting)
+        yield Reading(
+            parsed.report.id,
+            attributions(chains, setting),
+            setting.wheres,
+            setting.times,
+            setting.quantities,
+            tuple(sorted(claims, key=lambda claim: (claim.quote, claim.cue, claim.kind))),
+        )
+
+
+def read_claims(report: Report, know: Knowledge) -> Reading:
+    """Everything that one report says: attributions, places, times, quantities and claims, in text order."""
+    return next(read_many([report], know))
+
+
+def find_claims(report: Report, know: Knowledge) -> tuple[Claim, ...]:
+    """The claims of one report, in text order."""
+    return read_claims(report, know).claims

@@ -1,0 +1,139 @@
+"""A claim's head -> polarity, certainty and the words that decided them."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rashomon.claims.setting import Setting
+from rashomon.claims.speakers import AHEAD_ACTS, Saying
+from rashomon.model import Certainty, Mark, Polarity, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def polarity(head: "Token", sayings: tuple[Saying, ...], setting: Setting) -> tuple[Polarity, tuple[Mark, ...]]:
+    """Denied where the claim's own source rejects it, negated where the words say that it did not happen.
+
+    `sayings` are the attributions that the claim stands in, the innermost first.
+    """
+    for saying in sayings[:1]:
+        if saying.act == "deny":
+            return Polarity.DENIED, (_mark("polarity", "denied", setting.parsed.doc[saying.verb], setting),)
+    for token in _negators(head, setting):
+        return Polarity.NEGATED, (_mark("polarity", "negated", token, setting),)
+    return Polarity.AFFIRMED, ()
+
+
+def _negators(head: "Token", setting: Setting) -> "Iterator[Token]":
+    cues = setting.know.cues
+    for token in _spine(head):
+        for child in token.children:
+            if child.dep_ == "neg" or (child.lower_ in cues.negators and child.dep_ in ("det", "advmod", "preconj", "nsubj", "nsubjpass", "dobj", "cc")):
+                if not _only(child):
+                    yield child
+            elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and token.i == head.i:
+                yield from (g for g in child.children if g.lower_ in ("no", "neither", "none") and g.dep_ in ("det", "advmod"))
+        if token is not head and token.lemma_.lower() in cues.failing:
+            yield token
+    if head.dep_ == "pobj" and head.head.lower_ in ("without", "no"):
+        yield head.head
+
+
+def _only(negator: "Token") -> bool:
+    """``not only ... but also`` affirms."""
+    return negator.i + 1 < len(negator.doc) and negator.nbor(1).lower_ in ("only", "just", "least")
+
+
+def _spine(head: "Token") -> "Iterator[Token]":
+    """The head and the verbs above it that carry it: "were not able to advance", "failed to take", "have no plans to"."""
+    yield head
+    token = head
+    while token.dep_ in ("xcomp", "acomp", "pcomp", "dobj", "attr", "oprd", "prep", "nsubj", "nsubjpass") or (
+        token.dep_ in ("ccomp", "advcl", "acl") and token.tag_ == "VB"
+    ):
+        above = token.head
+        if token.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") and above.lemma_ not in ("be", "have", "make", "see", "suffer", "cause", "report", "result"):
+            break
+        token = above
+        yield token
+        if token.dep_ == "ROOT":
+            break
+
+
+def certainty(head: "Token", span: Span, sayings: tuple[Saying, ...], setting: Setting) -> tuple[Certainty, tuple[Mark, ...]]:
+    """Intended where the claim lies ahead, hedged where its past or present is in doubt, else stated."""
+    mark = _ahead(head, sayings, setting)
+    if mark is not None:
+        return Certainty.INTENDED, (mark,)
+    hedge = _hedge(head, span, setting)
+    if hedge is not None:
+        return Certainty.HEDGED, (hedge,)
+    return Certainty.STATED, ()
+
+
+def _ahead(head: "Token", sayings: tuple[Saying, ...], setting: Setting) -> Mark | None:
+    for saying in sayings[:1]:
+        if saying.act in AHEAD_ACTS and head.i in saying.content:
+            return _mark("certainty", "intended", setting.parsed.doc[saying.verb], setting)
+    for token in _ahead_words(head, setting):
+        return _mark("certainty", "intended", token, setting)
+    return None
+
+
+def _ahead_words(head: "Token", setting: Setting) -> "Iterator[Token]":
+    cues = setting.know.cues
+    for token in _carriers(head):
+        modal = next((c for c in token.children if c.dep_ == "aux" and c.lower_ in cues.ahead_modals), None)
+        if modal is not None and not _past_modal(modal, token):
+            yield modal
+        if token is not head and token.lemma_.lower() in cues.ahead_verbs and not _is_trying(token, head):
+            yield token
+        if token is not head and token.pos_ == "NOUN" and token.lemma_.lower() in cues.ahead_nouns:
+            yield token
+        if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in token.children):
+            yield token
+        yield from (c for c in token.children if c.dep_ in ("amod", "advmod", "compound") and cues.ahead.fullmatch(c.lower_))
+    if head.tag_ == "VB" and head.dep_ in ("advcl", "acl", "relcl", "ROOT") and any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children):
+        yield head
+
+
+def _past_modal(modal: "Token", verb: "Token") -> bool:
+    """``may have fallen`` doubts the past."""
+    return any(c.lower_ in ("have", "'ve", "’ve") and c.dep_ == "aux" and c.i > modal.i for c in verb.children)
+
+
+def _is_trying(token: "Token", head: "Token") -> bool:
+    """``tried to advance``, ``continues to shell``: it went on, it is no mere aim."""
+    return token.lemma_ in ("try", "attempt", "continue", "manage", "help", "tell", "call", "keep", "able") and token.tag_ != "VB"
+
+
+def _carriers(head: "Token") -> "Iterator[Token]":
+    """The head and what governs it inside its clause, up to the clause's own verb."""
+    yield head
+    token = head
+    for _ in range(5):
+        if token.dep_ in ("ROOT", "ccomp", "relcl", "parataxis", "advcl", "conj") and not (token.tag_ == "VB" and token.dep_ in ("ccomp", "advcl", "conj", "relcl")):
+            return
+        if token.dep_ == "acl" and token.tag_ != "VB":
+            return
+        token = token.head
+        yield token
+
+
+def _hedge(head: "Token", span: Span, setting: Setting) -> Mark | None:
+    """A hedge right in the claim's clause or just before it ("is believed to have fallen")."""
+    text, report = setting.parsed.report.text, setting.parsed
+    left = max(report.starts[head.sent.start], span.start - 30)
+    for token in _carriers(head):
+        modal = next((c for c in token.children if c.dep_ == "aux" and c.lower_ in ("may", "might", "could", "must")), None)
+        if modal is not None and _past_modal(modal, token):
+            return _mark("certainty", "hedged", modal, setting)
+    for match in setting.know.cues.hedge.finditer(text, left, span.end):
+        if match.start() >= span.start or not re.search(r"[,;:“”\"]", text[match.end() : span.start]):
+            return Mark("certainty", "hedged", Span(*match.span()))
+    return None
+
+
+def _mark(of: str, value: str, token: "Token", setting: Setting) -> Mark:
+    return Mark(of, value, setting.parsed.span(token))

@@ -1,0 +1,169 @@
+"""Sayings and voices -> for every token the chain it reached us through: source, channel, relay."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rashomon.claims.quotations import find_quotations
+from rashomon.claims.setting import Setting
+from rashomon.claims.sources import Voice, channel_of, name_sources
+from rashomon.claims.speakers import Saying, content_runs, find_sayings
+from rashomon.model import Attribution, ChainRole, Link, hull
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+
+# A sentence that opens so goes on with what was told before it.
+GOES_ON = frozenset("however also but moreover furthermore additionally meanwhile another others instead still then in".split())
+QUOTED_SHARE = 0.6  # a sentence with that share of quoted words is speech
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A saying with its voice and its links (source first, then channel)."""
+
+    saying: Saying
+    voice: Voice | None
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chains:
+    """Who says what in a report: explicit sayings, and running sources by sentence (its first token)."""
+
+    said: tuple[Said, ...]
+    running: dict[int, tuple[Said, str]]
+
+    def around(self, token: int) -> tuple[Said, ...]:
+        """The sayings whose content holds the token, innermost first."""
+        holding = [said for said in self.said if token in said.saying.content]
+        return tuple(sorted(holding, key=lambda said: (len(said.saying.content), -said.saying.verb)))
+
+    def chain(self, token: int, sentence: int) -> tuple[Link, ...]:
+        """Source, channel and relay of what is said at `token` of the sentence that starts at `sentence`; () is narration."""
+        holding = [said for said in self.around(token) if said.voice is not None]
+        if not holding:
+            return self._running(sentence)
+        inner = holding[0]
+        relay = next((said.voice for said in holding[1:] if said.voice and said.voice.link.name != inner.links[0].name), None)
+        links = list(inner.links)
+        if len(links) < 2:
+            outer = [link for said in holding[1:] for link in said.links if link.role is ChainRole.CHANNEL and said.links[0].name == inner.links[0].name]
+            links += outer[:1]
+        return (*links, *([_as_relay(relay)] if relay is not None else []))
+
+    def _running(self, sentence: int) -> tuple[Link, ...]:
+        if sentence not in self.running:
+            return ()
+        said, because = self.running[sentence]
+        return tuple(Link(link.role, link.name, None, link.office, link.side, because) for link in said.links)
+
+
+def _as_relay(voice: Voice) -> Link:
+    link = voice.link
+    return Link(ChainRole.RELAY, link.name, link.span, link.office, link.side, link.because)
+
+
+def find_chains(setting: Setting) -> Chains:
+    """All attributions of a report, and the sentences that go on with somebody's word."""
+    sayings = find_sayings(setting)
+    voices = name_sources(sayings, setting)
+    said = tuple(_said(saying, voice, setting) for saying, voice in zip(sayings, voices, strict=True))
+    return Chains(_share_channels(said), _running_sources(said, setting))
+
+
+def _said(saying: Saying, voice: Voice | None, setting: Setting) -> Said:
+    channel = channel_of(saying, setting) if voice is not None else None
+    links = ([voice.link] if voice is not None else []) + ([channel] if channel is not None else [])
+    return Said(saying, voice, tuple(links))
+
+
+def _share_channels(said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """What one speaker goes on to say ("he added") was said in the same place, until another speaker or place comes."""
+    found: list[Said] = []
+    for entry in said:
+        before = found[-1] if found else None
+        if before is not None and entry.voice is not None and len(entry.links) == 1 and before.voice is not None:
+            if before.links[0].name == entry.links[0].name and len(before.links) > 1:
+                link = before.links[1]
+                shared = Link(link.role, link.name, link.span, link.office, link.side, "the same speaker goes on")
+                entry = Said(entry.saying, entry.voice, (*entry.links, shared))
+        found.append(entry)
+    return tuple(found)
+
+
+def _running_sources(said: tuple[Said, ...], setting: Setting) -> dict[int, tuple[Said, str]]:
+    sentences = list(setting.parsed.doc.sents)
+    quoted = {i for a, b in find_quotations(setting.parsed) for i in range(a, b)}
+    own = {s.start: [e for e in said if s.start <= e.saying.verb < s.end and e.voice is not None] for s in sentences}
+    running: dict[int, tuple[Said, str]] = {}
+    for number, sentence in enumerate(sentences):
+        if own[sentence.start]:
+            continue
+        share = sum(1 for t in sentence if t.i in quoted) / max(1, len(sentence))
+        found = _for_quote(number, sentences, own, setting) if share >= QUOTED_SHARE else _for_plain(number, sentences, own, running, setting)
+        if found is not None:
+            running[sentence.start] = found
+    return running
+
+
+def _for_quote(number: int, sentences: "Sequence[Words]", own: dict[int, list[Said]], setting: Setting) -> tuple[Said, str] | None:
+    """A quotation without a speaker: the speaker of its paragraph before it, after it, then of the paragraph before."""
+    before = _nearest(number, -1, sentences, own, 3)
+    after = _nearest(number, 1, sentences, own, 2)
+    if before is not None and _same_paragraph(sentences[before[0]], sentences[number], setting):
+        return before[1][-1], "the speaker before in the paragraph"
+    if after is not None and _same_paragraph(sentences[number], sentences[after[0]], setting):
+        return after[1][0], "the speaker after in the paragraph"
+    if before is not None:
+        return before[1][-1], "a quotation that goes on from the paragraph before"
+    return (after[1][0], "a quotation whose speaker follows") if after is not None else None
+
+
+def _for_plain(
+    number: int, sentences: "Sequence[Words]", own: dict[int, list[Said]], running: dict[int, tuple[Said, str]], setting: Setting
+) -> tuple[Said, str] | None:
+    """Plain words between two statements of one speaker, or that go on ("However, ...") inside the speaker's paragraph."""
+    before = _nearest(number, -1, sentences, own, 2)
+    after = _nearest(number, 1, sentences, own, 2)
+    if before is None or not _same_paragraph(sentences[before[0]], sentences[number], setting):
+        return None
+    same = after is not None and after[1][0].links[0].name == before[1][-1].links[0].name
+    if same and after is not None and _same_paragraph(sentences[number], sentences[after[0]], setting):
+        return before[1][-1], "between two statements of the speaker"
+    if sentences[number][0].lower_ in GOES_ON and number - before[0] == 1:
+        return before[1][-1], f"goes on with the statement ({sentences[number][0].text})"
+    return None
+
+
+def _nearest(number: int, step: int, sentences: "Sequence[Words]", own: dict[int, list[Said]], reach: int) -> tuple[int, list[Said]] | None:
+    for distance in range(1, reach + 1):
+        at = number + step * distance
+        if not 0 <= at < len(sentences):
+            return None
+        speaking = [e for e in own[sentences[at].start] if e.saying.act in ("say", "confirm", "deny", "accuse", "promise", "order")]
+        if speaking:
+            return at, speaking
+    return None
+
+
+def _same_paragraph(first: "Words", second: "Words", setting: Setting) -> bool:
+    left, right = setting.parsed.ends[first.end - 1], setting.parsed.starts[second.start]
+    return "\n" not in setting.parsed.report.text[min(left, right) : max(left, right)]
+
+
+def attributions(chains: Chains, setting: Setting) -> tuple[Attribution, ...]:
+    """The sayings as spans of the report, in text order."""
+    return tuple(_attribution(said, setting) for said in chains.said)
+
+
+def _attribution(said: Said, setting: Setting) -> Attribution:
+    parsed, saying = setting.parsed, said.saying
+    source = (said.links[0].span,) if said.links and said.links[0].span is not None else ()
+    if saying.source is not None:
+        own = [t.i for t in saying.source.subtree if t.i not in saying.content]
+        around = parsed.between(min(own), max(own)) if own else None
+        source = (hull([around, *source]),) if around is not None and source and around.touches(source[0]) else source
+    content = tuple(parsed.between(a, b) for a, b in content_runs(saying.content))
+    name = said.links[0].name if said.links else None
+    return Attribution(source, (parsed.between(min(saying.cue), max(saying.cue)),), content, name, said.links, saying.rule)

@@ -1,0 +1,81 @@
+"""A cue's head -> the clause that states it: from its subject to the end of its predicate, at most one sentence."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from rashomon.claims.setting import Setting, subject_of
+from rashomon.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Parts of a verb's clause that tell something of their own.
+OWN_CLAUSES = frozenset({"conj", "advcl", "relcl", "parataxis", "acl", "ccomp", "csubj"})
+EDGES = frozenset(",;:.—–-…()[]”“\"»«'")
+
+
+def extent(head: "Token", heads: Collection[int], outside: Collection[int], setting: Setting) -> Span:
+    """The clause of `head` without the clauses of other `heads` and the words `outside` (the words of saying)."""
+    tokens = noun_tokens(head, heads) if head.pos_ in ("NOUN", "PROPN") and head.dep_ != "ROOT" else verb_tokens(head, heads)
+    kept = [t for t in tokens if t.i not in outside]
+    if head not in kept:
+        kept = [head]
+    return _trimmed(_run_around(head, kept), setting)
+
+
+def verb_tokens(head: "Token", heads: Collection[int]) -> "list[Token]":
+    """Subject, verb, objects and adverbials; no leading adverbial clause, no clause that another head states."""
+    cut: set[int] = set()
+    for token in head.subtree:
+        if token.i != head.i and _is_own_clause(token, heads):
+            cut |= {t.i for t in token.subtree}
+    subject = subject_of(head)
+    opening = [t for t in head.children if t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")]
+    first = min((t.left_edge.i for t in opening), default=_verb_start(head, cut))
+    if subject is not None and opening and subject.i not in cut and opening[0].left_edge.i <= subject.i < head.i:
+        first = min(first, subject.left_edge.i)
+    return [t for t in head.subtree if t.i >= first and t.i not in cut]
+
+
+def _verb_start(head: "Token", cut: Collection[int]) -> int:
+    """Without a subject of its own the clause starts at the first auxiliary or adverb of the verb."""
+    near = [t.left_edge.i for t in head.children if t.dep_ in ("aux", "auxpass", "neg", "advmod") and t.i < head.i and t.i not in cut]
+    return min([*near, head.i])
+
+
+def _is_own_clause(token: "Token", heads: Collection[int]) -> bool:
+    if token.i in heads and token.dep_ in OWN_CLAUSES and token.pos_ in ("VERB", "AUX", "NOUN", "PROPN"):
+        return not (token.dep_ == "advcl" and token.tag_ == "VBG" and token.i < token.head.i)
+    return token.dep_ in ("parataxis", "cc") and token.dep_ == "parataxis"
+
+
+def noun_tokens(head: "Token", heads: Collection[int]) -> "list[Token]":
+    """The noun phrase with its complements; a relative clause after a comma is left out."""
+    cut: set[int] = set()
+    for child in head.subtree:
+        if child.i == head.i:
+            continue
+        after_comma = child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text == ","
+        if child.dep_ in ("relcl", "acl", "appos") and after_comma or child.dep_ in ("conj", "parataxis") and child.i in heads:
+            cut |= {t.i for t in child.subtree}
+    return [t for t in head.subtree if t.i not in cut]
+
+
+def _run_around(head: "Token", kept: "list[Token]") -> "list[Token]":
+    """The stretch around the head without holes of more than two tokens."""
+    at = kept.index(head)
+    first = last = at
+    while first > 0 and kept[first].i - kept[first - 1].i <= 3:
+        first -= 1
+    while last + 1 < len(kept) and kept[last + 1].i - kept[last].i <= 3:
+        last += 1
+    return kept[first : last + 1]
+
+
+def _trimmed(tokens: "list[Token]", setting: Setting) -> Span:
+    kept = list(tokens)
+    while len(kept) > 1 and (kept[-1].text in EDGES or kept[-1].dep_ in ("cc", "mark") or kept[-1].lower_ in ("and", "but", "while", "that", "which")):
+        kept.pop()
+    while len(kept) > 1 and (kept[0].text in EDGES or kept[0].dep_ == "cc" or kept[0].lower_ in ("that", "and", "but", "while", "because")):
+        kept.pop(0)
+    return setting.parsed.between(kept[0].i, kept[-1].i)

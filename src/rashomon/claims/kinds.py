@@ -1,0 +1,154 @@
+"""Setting -> cues: which verbs and nouns of a report say that something happened, and of what kind."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rashomon.claims.setting import Setting, object_of, subject_of
+from rashomon.knowledge.cues import NounCue, VerbCue
+from rashomon.model import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Verbs that carry a noun of happening: "carried out strikes", "fighting continued".
+LIGHT = frozenset(
+    "carry make do take launch conduct continue be take begin start break come undertake stage mount perform have wage intensify erupt resume "
+    "rage go see face hear occur happen suffer experience cause mark follow end remain announce record discover find order lead put leave "
+    "report escalate grow keep hold persist step increase flare focus claim hit kill include spark result prepare stop".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A token that tells a happening: its kind, the tokens of the cue, the rule that fired."""
+
+    head: "Token"
+    kind: Kind
+    words: tuple[int, ...]
+    rule: str
+
+    @property
+    def is_noun(self) -> bool:
+        """True for "the recapture of", False for "recaptured"."""
+        return self.rule.startswith("noun")
+
+
+def find_cues(setting: Setting) -> tuple[Cue, ...]:
+    """Every cue of the report in text order; a token tells one kind."""
+    found = []
+    for token in setting.parsed.doc:
+        cue = verb_cue(token, setting) or noun_cue(token, setting)
+        if cue is not None:
+            found.append(cue)
+    taken = {i for cue in found if len(cue.words) > 1 for i in cue.words if i != cue.head.i}
+    return tuple(cue for cue in found if cue.head.i not in taken)
+
+
+def verb_cue(token: "Token", setting: Setting) -> Cue | None:
+    """The first frame of the verb's lemma that its arguments fit."""
+    if token.pos_ not in ("VERB", "AUX") and token.tag_ not in ("VBN", "VBD", "VBG"):
+        return None
+    for cue in setting.know.cues.verbs.get(token.lemma_.lower(), ()):
+        words = _words(token, cue.words)
+        if words and _fits(token, cue, setting):
+            return Cue(token, cue.row.kind, words, f"verb {' '.join(cue.words)}")
+    return None
+
+
+def _words(token: "Token", words: tuple[str, ...]) -> tuple[int, ...]:
+    """Token numbers of a cue's words around its verb, () where one is missing."""
+    found = [token.i]
+    near = list(token.children)
+    for word in words:
+        if word == token.lemma_.lower() and len(found) == 1:
+            continue
+        hit = next((c for c in near if c.lemma_.lower() == word or c.lower_ == word), None)
+        if hit is None:
+            hit = next((g for c in near for g in c.children if (g.lemma_.lower() == word or g.lower_ == word) and abs(g.i - token.i) < 12), None)
+        if hit is None:
+            return ()
+        found.append(hit.i)
+        near = [*hit.children, *token.children]
+    return tuple(sorted(found))
+
+
+def _fits(token: "Token", cue: VerbCue, setting: Setting) -> bool:
+    row = cue.row
+    if row.weak and not setting.in_war(token):
+        return False
+    if row.object and not row.object & setting.classes(object_of(token)):
+        return False
+    if row.subject and not row.subject & setting.classes(subject_of(token)):
+        return False
+    return not row.with_ or bool(row.with_ & _with_classes(token, setting))
+
+
+def _with_classes(token: "Token", setting: Setting) -> frozenset[str]:
+    found: frozenset[str] = frozenset()
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("with", "by", "using"):
+            for pobj in prep.children:
+                found |= setting.classes(pobj)
+    return found
+
+
+def noun_cue(token: "Token", setting: Setting) -> Cue | None:
+    """The first frame of the noun's lemma that its modifiers and complement fit."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+        return None
+    if token.i in setting.names and setting.names[token.i][1].kind in ("person", "medium", "body", "force"):
+        return None
+    for cue in setting.know.cues.nouns.get(token.lemma_.lower(), ()):
+        words = _before(token, cue.words)
+        if words and _noun_fits(token, cue, setting):
+            return Cue(token, cue.row.kind, words, f"noun {' '.join(cue.words)}")
+    return None
+
+
+def _before(token: "Token", words: tuple[str, ...]) -> tuple[int, ...]:
+    start = token.i - len(words) + 1
+    if start < token.sent.start:
+        return ()
+    for offset, word in enumerate(words):
+        other = token.doc[start + offset]
+        if word not in (other.lemma_.lower(), other.lower_):
+            return ()
+    return tuple(range(start, token.i + 1))
+
+
+def _noun_fits(token: "Token", cue: NounCue, setting: Setting) -> bool:
+    row = cue.row
+    beside = {c.lemma_.lower() for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss")}
+    beside |= {g.lemma_.lower() for c in token.children if c.dep_ in ("compound", "nmod", "amod") for g in c.subtree}
+    if row.weak and not setting.in_war(token):
+        return False
+    if row.unless & beside:
+        return False
+    if row.modifiers and not row.modifiers & (beside | set(_sides_beside(token, setting)) | _complement_lemmas(token)):
+        return False
+    return not row.of or bool(row.of & _complement_classes(token, setting))
+
+
+def _sides_beside(token: "Token", setting: Setting) -> Iterator[str]:
+    """"side" and "force" where a nation or force stands beside the noun: "Russian gains"."""
+    for child in token.children:
+        if child.dep_ in ("amod", "compound", "poss", "nmod") and (child.i in setting.names or child.i in setting.places):
+            yield "side"
+        if "force" in setting.classes(child) and child.dep_ == "poss":
+            yield "force"
+
+
+def _complement_lemmas(token: "Token") -> set[str]:
+    return {p.lemma_.lower() for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.subtree}
+
+
+def _complement_classes(token: "Token", setting: Setting) -> frozenset[str]:
+    found: frozenset[str] = frozenset()
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("of", "in", "at"):
+            for pobj in prep.children:
+                found |= setting.classes(pobj)
+        if prep.dep_ == "poss":
+            found |= setting.classes(prep)
+    return found

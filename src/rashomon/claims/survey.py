@@ -1,0 +1,104 @@
+"""Parsed -> Setting: names, places, times and quantities at their tokens, and where the report speaks of war."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rashomon.claims.grammar import Parsed
+from rashomon.claims.places import find_places
+from rashomon.claims.quantities import find_quantities
+from rashomon.claims.setting import Setting
+from rashomon.claims.times import find_times
+from rashomon.knowledge import Knowledge
+from rashomon.knowledge.sides import Entity
+from rashomon.model import Part, Span, Where
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+
+WAR_SHARE = 0.12  # of the sentences of a section; a bulletin's war item has most, its business item none
+WAR_KINDS = frozenset({"force"})
+
+
+def survey(parsed: Parsed, know: Knowledge) -> Setting:
+    """All that later questions look up by token."""
+    text = parsed.report.text
+    wheres = find_places(parsed, know)
+    times = find_times(text, parsed.report.published, know.anchors, lambda span: _lies_ahead(span, parsed))
+    own = [s.span for s in parsed.report.boilerplate]
+    times = tuple(t for t in times if not any(b.touches(t.span) for b in own))
+    quantities = tuple(q for q in find_quantities(text, times) if not any(b.touches(q.span) for b in own))
+    names = _at_tokens(know.sides.find(text), parsed)
+    strong, war = _war(parsed, names, know)
+    return Setting(parsed, know, names, _places_at(wheres, parsed), wheres, times, quantities, war, strong, _parts(parsed))
+
+
+def _lies_ahead(span: Span, parsed: Parsed) -> bool:
+    """True where the clause around a time is future: "will meet on Tuesday"."""
+    words = parsed.tokens(span)
+    token = words[0] if words else None
+    for _ in range(6):
+        if token is None or token.dep_ == "ROOT":
+            break
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            break
+    return token is not None and any(c.dep_ == "aux" and c.lower_ in ("will", "shall", "'ll", "’ll") for c in token.children)
+
+
+def _at_tokens(found: Sequence[tuple[Span, Entity]], parsed: Parsed) -> dict[int, tuple[Span, Entity]]:
+    table: dict[int, tuple[Span, Entity]] = {}
+    place = 0
+    for span, entity in sorted(found, key=lambda pair: pair[0]):
+        while place < len(parsed.starts) and parsed.starts[place] < span.start:
+            place += 1
+        at = place
+        while at < len(parsed.starts) and parsed.starts[at] < span.end:
+            table[at] = (span, entity)
+            at += 1
+    return table
+
+
+def _places_at(wheres: Sequence[Where], parsed: Parsed) -> dict[int, Where]:
+    return {token.i: where for where in wheres for token in parsed.tokens(where.span)}
+
+
+def _war(parsed: Parsed, names: dict[int, tuple[Span, Entity]], know: Knowledge) -> tuple[dict[int, bool], dict[int, bool]]:
+    """Which sentences speak of war themselves, and which stand in a section that does."""
+    strong = {s.start: _speaks_of_war(s, names, know) for s in parsed.doc.sents}
+    war: dict[int, bool] = {}
+    for section in _sections(parsed):
+        share = sum(strong[s.start] for s in section) / len(section)
+        war |= {s.start: strong[s.start] or share >= WAR_SHARE for s in section}
+    whole = sum(strong.values()) / max(1, len(strong))
+    if whole < WAR_SHARE / 2:
+        return strong, {start: False for start in war}
+    return strong, war
+
+
+def _speaks_of_war(sentence: "Words", names: dict[int, tuple[Span, Entity]], know: Knowledge) -> bool:
+    if any(t.i in names and names[t.i][1].kind in WAR_KINDS for t in sentence):
+        return True
+    words = [t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")]
+    return any(w in know.cues.strong for w in words) or sum(w in know.cues.war for w in words) >= 2
+
+
+def _sections(parsed: Parsed) -> "list[list[Words]]":
+    """Sentences between headings, where a report has headings; else the whole report."""
+    parts = [(p.span.start, p.part) for p in parsed.report.passages if p.part is Part.HEADING]
+    parts += [(b.span.start, Part.HEADING) for b in parsed.report.boilerplate if b.span.of(parsed.report.text).startswith("#")]
+    starts = sorted({start for start, _ in parts})
+    sections: dict[int, list[Words]] = {}
+    for sentence in parsed.doc.sents:
+        at = sum(1 for start in starts if start <= parsed.starts[sentence.start])
+        sections.setdefault(at, []).append(sentence)
+    return list(sections.values())
+
+
+def _parts(parsed: Parsed) -> dict[int, Part]:
+    """The part of the report that each sentence (by its first token) stands in."""
+    table: dict[int, Part] = {}
+    for sentence in parsed.doc.sents:
+        at = parsed.starts[sentence.start]
+        part = next((p.part for p in parsed.report.passages if p.span.start <= at < p.span.end), Part.BODY)
+        table[sentence.start] = part
+    return table

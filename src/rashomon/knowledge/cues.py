@@ -1,0 +1,238 @@
+"""Cue words from data/cues/*.toml: what happened, who says so, how sure; strict about every key."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeVar
+
+import msgspec
+
+from rashomon.errors import KnowledgeError
+from rashomon.model import Kind, Verification
+
+
+class VerbRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"with_": "with"}):
+    """Verbs of one kind and what their arguments must be (classes of nouns.toml)."""
+
+    kind: Kind
+    verbs: tuple[str, ...]
+    example: str
+    object: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+    with_: frozenset[str] = frozenset()
+    weak: bool = False
+
+
+class NounRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns of one kind and which words must, or must not, stand beside them."""
+
+    kind: Kind
+    nouns: tuple[str, ...]
+    example: str
+    of: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    weak: bool = False
+
+
+class SpeechRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs of saying: what the speaker does with the content (act) and the forms the content takes."""
+
+    act: str
+    verbs: tuple[str, ...]
+    forms: frozenset[str]
+    example: str
+
+
+class _Verbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    verb: tuple[VerbRow, ...]
+
+
+class _War(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: str
+    strong: str
+
+
+class _Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"classes": "class"}):
+    noun: tuple[NounRow, ...]
+    classes: dict[str, str]
+    war: _War
+
+
+class _Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    according: tuple[str, ...]
+    nouns: str
+    evidence: str
+    vague: str
+    generic: str
+    people: str
+
+
+class _Channels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    prepositions: tuple[str, ...]
+    nouns: str
+
+
+class _Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    verb: tuple[SpeechRow, ...]
+    frames: _Frames
+    channels: _Channels
+
+
+class _Hedge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: tuple[str, ...]
+    example: str
+
+
+class _Ahead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    modals: frozenset[str]
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    words: tuple[str, ...]
+    example: str
+
+
+class _Verification(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    value: Verification
+    pattern: str
+    example: str
+
+
+class _Certainty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    negators: frozenset[str]
+    failing: frozenset[str]
+    hedge: tuple[_Hedge, ...]
+    ahead: _Ahead
+    verification: tuple[_Verification, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerbCue:
+    """One verb ("shoot", with the further words "down") and the row that it stands in."""
+
+    words: tuple[str, ...]
+    row: VerbRow
+
+
+@dataclass(frozen=True, slots=True)
+class NounCue:
+    """One noun ("grave", with "mass" before it) and the row that it stands in."""
+
+    words: tuple[str, ...]
+    row: NounRow
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All cue words, by the lemma that calls them."""
+
+    verbs: dict[str, tuple[VerbCue, ...]]
+    nouns: dict[str, tuple[NounCue, ...]]
+    classes: dict[str, frozenset[str]]
+    war: frozenset[str]
+    strong: frozenset[str]
+    speech: dict[str, tuple[tuple[tuple[str, ...], SpeechRow], ...]]
+    frames: dict[str, frozenset[str]]
+    according: tuple[str, ...]
+    channel_prepositions: frozenset[str]
+    channels: frozenset[str]
+    negators: frozenset[str]
+    failing: frozenset[str]
+    hedge: re.Pattern[str]
+    ahead_modals: frozenset[str]
+    ahead_verbs: frozenset[str]
+    ahead_nouns: frozenset[str]
+    ahead: re.Pattern[str]
+    verification: tuple[tuple[Verification, re.Pattern[str]], ...]
+    examples: tuple[tuple[str, str], ...]
+
+
+@cache
+def load_cues() -> Cues:
+    """Every cue file of the package.
+
+    Raises KnowledgeError with file and path where a row is not understood.
+    """
+    verbs, nouns = _read("verbs.toml", _Verbs), _read("nouns.toml", _Nouns)
+    speech, certainty = _read("speech.toml", _Speech), _read("certainty.toml", _Certainty)
+    frames = speech.frames
+    return Cues(
+        verbs=_by_first([VerbCue(tuple(v.split()), row) for row in verbs.verb for v in row.verbs]),
+        nouns=_by_last([NounCue(tuple(n.split()), row) for row in nouns.noun for n in row.nouns]),
+        classes=_by_word(nouns.classes),
+        war=frozenset(nouns.war.words.split()),
+        strong=frozenset(nouns.war.strong.split()),
+        speech=_speech(speech.verb),
+        frames={name: frozenset(getattr(frames, name).split()) for name in ("nouns", "evidence", "vague", "generic", "people")},
+        according=frames.according,
+        channel_prepositions=frozenset(speech.channels.prepositions),
+        channels=frozenset(speech.channels.nouns.split()),
+        negators=certainty.negators,
+        failing=certainty.failing,
+        hedge=_words([word for row in certainty.hedge for word in row.words]),
+        ahead_modals=certainty.ahead.modals,
+        ahead_verbs=certainty.ahead.verbs,
+        ahead_nouns=certainty.ahead.nouns,
+        ahead=_words(certainty.ahead.words),
+        verification=tuple((row.value, re.compile(row.pattern, re.IGNORECASE)) for row in certainty.verification),
+        examples=tuple((row.kind, row.example) for row in (*verbs.verb, *nouns.noun)),
+    )
+
+
+_Form = TypeVar("_Form", bound=msgspec.Struct)
+
+
+def _read(name: str, form: type[_Form]) -> _Form:
+    source = files("rashomon.knowledge") / "data" / "cues" / name
+    try:
+        return msgspec.toml.decode(source.read_bytes(), type=form)
+    except msgspec.DecodeError as fault:
+        raise KnowledgeError(f"cues/{name}: {fault} (correct the row)") from fault
+
+
+def _by_first(cues: list[VerbCue]) -> dict[str, tuple[VerbCue, ...]]:
+    table: dict[str, list[VerbCue]] = {}
+    for cue in cues:
+        first = next(word for word in cue.words if word != "not")
+        table.setdefault(first, []).append(cue)
+    return {word: tuple(sorted(found, key=_weight)) for word, found in table.items()}
+
+
+def _weight(cue: VerbCue) -> tuple[int, int, int]:
+    """The most exact frame first: further words, then demands on arguments, then the precedence of kinds."""
+    row = cue.row
+    demands = (bool(row.object) and "none" not in row.object) + (bool(row.subject) and "none" not in row.subject) + 2 * bool(row.with_)
+    return -len(cue.words), -demands, list(Kind).index(row.kind)
+
+
+def _by_last(cues: list[NounCue]) -> dict[str, tuple[NounCue, ...]]:
+    table: dict[str, list[NounCue]] = {}
+    for cue in cues:
+        table.setdefault(cue.words[-1], []).append(cue)
+    return {
+        word: tuple(sorted(found, key=lambda cue: (-len(cue.words), -bool(cue.row.modifiers or cue.row.of), list(Kind).index(cue.row.kind))))
+        for word, found in table.items()
+    }
+
+
+def _by_word(classes: dict[str, str]) -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for name, words in classes.items():
+        for word in words.split():
+            table.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in table.items()}
+
+
+def _speech(rows: tuple[SpeechRow, ...]) -> dict[str, tuple[tuple[tuple[str, ...], SpeechRow], ...]]:
+    table: dict[str, list[tuple[tuple[str, ...], SpeechRow]]] = {}
+    for row in rows:
+        for verb in row.verbs:
+            words = tuple(verb.split())
+            table.setdefault(words[0], []).append((words, row))
+    return {word: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for word, found in table.items()}
+
+
+def _words(phrases: Any) -> re.Pattern[str]:
+    longest = sorted(phrases, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in longest) + r")\b", re.IGNORECASE)
