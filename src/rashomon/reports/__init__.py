@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,7 +46,7 @@ def read(name: str, content: bytes, given: Given = NOTHING) -> tuple[Report | Is
 
     `name` is a file name, path or URL: its stem names a report that carries no id, its extension helps where content does not tell.
     """
-    return tuple(_distinct(_read(Source(name, content, given.url), given), set()))
+    return tuple(_read(Source(name, content, given.url), given, set()))
 
 
 def read_path(path: Path, given: Given = NOTHING) -> Iterator[Report | Issue]:
@@ -57,7 +58,7 @@ def read_path(path: Path, given: Given = NOTHING) -> Iterator[Report | Issue]:
         except ReadingError as fault:
             yield _issue(fault)
         else:
-            yield from _distinct(_read(source, given), taken)
+            yield from _read(source, given, taken)
 
 
 def read_url(url: str, given: Given = NOTHING) -> tuple[Report | Issue, ...]:
@@ -66,7 +67,7 @@ def read_url(url: str, given: Given = NOTHING) -> tuple[Report | Issue, ...]:
         source = fetch(url)
     except ReadingError as fault:
         return (_issue(fault),)
-    return tuple(_distinct(_read(source, given), set()))
+    return tuple(_read(source, given, set()))
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -88,17 +89,19 @@ def _open(file: Path, given: Given) -> Source:
         raise ReadingError(str(file), fault.strerror or "the file cannot be read", "check the path and its permissions") from fault
 
 
-def _read(source: Source, given: Given) -> Iterator[Report | Issue]:
-    """What a source gives, in order; a fault ends that source alone and is an issue."""
+def _read(source: Source, given: Given, taken: set[str]) -> Iterator[Report | Issue]:
+    """What a source gives, in order; a fault ends that source alone and is an issue. Names already `taken` are made others."""
     try:
         if not source.content.strip():
             raise ReadingError(source.name, "the file is empty", "remove it or fetch it again")
         reader = next(reader for reader in READERS if reader.fits(source))
         for found in reader.read(source):
             if isinstance(found, Source):
-                yield from _read(found, given)
+                yield from _read(found, given, taken)
             elif isinstance(found, Draft):
-                yield from assemble(found, source.name, given)
+                name = next(name for name in _names(found, source) if name not in taken)
+                taken.add(name)
+                yield from assemble(replace(found, name=name), source, given)
             else:
                 yield found
     except ReadingError as fault:
@@ -109,15 +112,10 @@ def _issue(fault: ReadingError) -> Issue:
     return issue_of(fault, "too-large" if isinstance(fault, BudgetError) else "unreadable")
 
 
-def _distinct(found: Iterable[Report | Issue], taken: set[str]) -> Iterator[Report | Issue]:
-    """The same, with a number behind a report's name that is already taken: ``a``, ``a-2``."""
-    for one in found:
-        if isinstance(one, Report):
-            name, count = one.name, 1
-            while name in taken:
-                count += 1
-                name = f"{one.name}-{count}"
-            taken.add(name)
-            yield replace(one, name=name) if name != one.name else one
-        else:
-            yield one
+def _names(draft: Draft, source: Source) -> Iterator[str]:
+    """What the report may be called, best first: ``a``, then ``march/a`` by its path, then ``a-2``."""
+    yield draft.name
+    if draft.name == source.stem:
+        *folders, _ = source.name.replace("\\", "/").rstrip("/").split("/")
+        yield from ("/".join([*folders[-depth:], draft.name]) for depth in range(1, len(folders) + 1))
+    yield from (f"{draft.name}-{number}" for number in count(2))

@@ -63,9 +63,8 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source, dep
         yield issue_of(ReadingError(name, "the member is locked with a password", "unpack it yourself"))
         return
     if info.file_size > max(_SMALL, MAX_RATIO * info.compress_size):
-        raise BudgetError(
-            name, f"{info.compress_size} bytes unpack to {info.file_size}: a ZIP bomb", "unpack and check it yourself"
-        )
+        cause = f"a ZIP bomb, {info.compress_size} bytes unpack to {info.file_size}"
+        raise BudgetError(name, cause, "unpack and check it yourself")
     if info.file_size > MAX_SOURCE:
         raise BudgetError(name, f"the member has {info.file_size / 1e6:.0f} MB", "split it")
     try:

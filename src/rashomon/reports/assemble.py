@@ -7,7 +7,7 @@ from hashlib import sha256
 from rashomon.errors import BudgetError, ReadingError
 from rashomon.model import DatedBy, Issue, Part, Report
 from rashomon.reports.boilerplate import boilerplate
-from rashomon.reports.draft import MAX_TEXT, Draft, Given, issue_of
+from rashomon.reports.draft import MAX_TEXT, Draft, Given, Source, issue_of
 from rashomon.reports.language import language
 from rashomon.reports.passages import passages
 from rashomon.reports.published import Printed, published
@@ -16,8 +16,9 @@ from rashomon.reports.sentences import sentences
 READ_LANGUAGE = "en"
 
 
-def assemble(draft: Draft, place: str, given: Given) -> Iterator[Report | Issue]:
-    """The report of `draft`, then what could not be done about it; `place` is the source's name for messages and dates."""
+def assemble(draft: Draft, source: Source, given: Given) -> Iterator[Report | Issue]:
+    """The report of `draft`, then what could not be done about it."""
+    place = source.name if draft.name == source.stem else f"{source.name} {draft.name}"
     if len(draft.text) > MAX_TEXT:
         size = f"{len(draft.text) / 1e6:.0f} million characters, over {MAX_TEXT // 1_000_000}"
         yield issue_of(BudgetError(place, f"the text has {size}", "split it into reports"), "too-large")
@@ -27,10 +28,10 @@ def assemble(draft: Draft, place: str, given: Given) -> Iterator[Report | Issue]
         return
     report = _with_spans(draft, given)
     told = [(DatedBy.GIVEN, given.published.isoformat())] if given.published else []
-    day, issues = published(Printed(place, [*told, *draft.dates], report.url, draft.text, report.passages))
+    day, issues = published(Printed(draft.name, [*told, *draft.dates], report.url, draft.text, report.passages))
     report = replace(report, published=day)
     yield report
-    yield from (replace(issue, report=report.id) for issue in issues)
+    yield from (replace(issue, name=place, report=report.id) for issue in issues)
     if report.language != READ_LANGUAGE:
         detail = f"the language is {report.language}; claims are found in {READ_LANGUAGE} only (translate it first)"
         yield Issue("not-read", place, detail, report.id)

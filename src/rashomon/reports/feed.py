@@ -36,9 +36,8 @@ def read_feed(source: Source) -> Iterator[Draft | Issue]:
     for number, entry in enumerate(feed.entries, 1):
         yield _draft(entry, number, feed.feed.get("title"), source)
     if feed.bozo and not _is_closed(source.content):
-        yield issue_of(
-            ReadingError(source.name, f"the feed ends early, after {len(feed.entries)} entries", "fetch it again"), "cut-short"
-        )
+        cause = f"the feed ends early, after {len(feed.entries)} entries"
+        yield issue_of(ReadingError(source.name, cause, "fetch it again"), "cut-short")
 
 
 def _draft(entry: Any, number: int, outlet: str | None, source: Source) -> Draft | Issue:

@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+from collections.abc import Iterator
 from importlib.metadata import version
 from urllib.parse import urljoin, urlsplit
 
@@ -38,18 +39,20 @@ def _check(url: str, own: bool) -> None:
         raise ReadingError(url, f"this is no address: {fault}", "pass http://... or https://...") from fault
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ReadingError(url, "only http and https addresses are read", "pass http://... or https://...")
-    try:
-        found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as fault:
-        raise ReadingError(
-            url, f"the host {parts.hostname} is not found: {fault}", "check the address and the connection"
-        ) from fault
-    for *_, address in found:
-        number = ipaddress.ip_address(str(address[0]).partition("%")[0])
+    for number in _addresses(parts.hostname, port):
         if not (number.is_global or (own and number.is_loopback)):
-            raise ReadingError(
-                url, f"{parts.hostname} is an address of a private network ({number})", "save the page and pass the file"
-            )
+            cause = f"{parts.hostname} is an address of a private network ({number})"
+            raise ReadingError(url, cause, "save the page and pass the file")
+
+
+def _addresses(host: str, port: int) -> Iterator[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+    """What the host's name stands for; nothing where only a proxy can tell."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return
+    for *_, address in found:
+        yield ipaddress.ip_address(str(address[0]).partition("%")[0])
 
 
 def _get(url: str) -> Source | str:
@@ -58,7 +61,7 @@ def _get(url: str) -> Source | str:
 
     headers = {"User-Agent": f"rashomon/{version('rashomon')}"}
     try:
-        with httpx.stream("GET", url, headers=headers, timeout=TIMEOUT, trust_env=True) as response:
+        with httpx.stream("GET", url, headers=headers, timeout=TIMEOUT) as response:
             if response.has_redirect_location:
                 return response.headers["location"]
             if response.status_code != 200:

@@ -34,10 +34,10 @@ def read_html(source: Source) -> Iterator[Draft]:
         url=source.url,
         favor_precision=True,
         include_comments=False,
-        with_metadata=False,
+        with_metadata=True,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    if found is None or isinstance(found, dict) or not _SENTENCE.search(found.text or ""):
+    if found is None or isinstance(found, dict) or not found.text or not _SENTENCE.search(found.text):
         raise ReadingError(source.name, "no article text found in the page", "pass a saved article page, or its text")
     dates = ((DatedBy.MARKUP, found.date),) if found.date else ()
     yield Draft(source.stem, found.text, source.content, found.title, found.sitename, source.url or found.url, dates)

@@ -3,6 +3,7 @@
 import re
 
 from rashomon.model import Part, Passage, Span
+from rashomon.reports.boilerplate import line_rule
 from rashomon.reports.shapes import folded, is_heading
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
@@ -25,12 +26,18 @@ def passages(text: str, title: str | None = None) -> tuple[Passage, ...]:
     """
     found: list[Passage] = []
     known = folded(title or "")
+    above: Part | None = None
     begun = False
     for span in _blocks(text):
         line = span.of(text)
-        part = _shape(line) or _by_place(line, found[-1].part if found else None, begun, known)
+        part = _shape(line)
+        if part is None and not begun and line_rule(line):
+            found.append(Passage(span, Part.HEADING))  # a site's own line above the report is no headline
+            continue
+        part = part or _by_place(line, above, begun, known)
         known = known or (folded(line) if part is Part.HEADLINE else "")
         begun = begun or part is Part.BODY
+        above = part
         found.append(Passage(span, part))
     return tuple(found) if len(found) != 1 else (Passage(found[0].span, Part.BODY),)
 
@@ -48,7 +55,7 @@ def _by_place(line: str, before: Part | None, begun: bool, known: str) -> Part:
     """Headline, summary or heading: what a short line is by what stands before it; `known` is the headline, folded."""
     if not begun and known and folded(line) == known:
         return Part.HEADLINE
-    if before is None and (_MARKDOWN.match(line) or not known):
+    if before is None and (_MARKDOWN.match(line) or (not known and line.count(" "))):
         return Part.HEADLINE
     under_headline = not begun and before in (None, Part.HEADLINE, Part.SUMMARY) and not _MARKDOWN.match(line)
     return Part.SUMMARY if under_headline and (before is None or line.count(" ") >= 8) else Part.HEADING

@@ -21,11 +21,14 @@ _SAID = re.compile(
     r"(?:[A-Z][\w’'-]*\s){1,4}(?:said|says|asked|asks|added|adds|wrote|writes|told|tells|tweeted|declared|replied|shouted|warned)\b"
 )
 _ADDRESS = re.compile(r"\S*(?:www\.|://|@)\S*$")
+# Words that begin a sentence and no name: after "p.m." or "U.S." they alone tell an end.
 STARTERS = frozenset(
-    """The A An He She It They We I You His Her Its Their Our My This That These Those There Here In On At By For From With
-    Without After Before During Since Until While When Where Who What Why How If As And But Or So Yet Then Now Also However Meanwhile Earlier
-    Later Both Some Many Most Several All Each Every No Not One Two Three Another Other Such According Although Though Despite
-    Because Once To Of About Over Under Between Last Next Only Even Still Instead""".split()
+    """
+    The A An He She It They We I You His Her Its Their Our My This That These Those There Here In On At By For From With
+    Without After Before During Since Until While When Where Who What Why How If As And But Or So Yet Then Now Also However
+    Meanwhile Earlier Later Both Some Many Most Several All Each Every No Not One Two Three Another Other Such According
+    Although Though Despite Because Once To Of About Over Under Between Last Next Only Even Still Instead
+    """.split()
 )
 
 

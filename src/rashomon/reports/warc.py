@@ -80,7 +80,7 @@ def _response(record: Any) -> Source | str:
 
 
 def _is_cut(content: bytes, at: int) -> bool:
-    """True where the records from `at` on do not end whole: a gzip member with its checksum, a plain record with two line breaks."""
+    """True where the records from `at` on do not end whole: gzip with its checksum, plain text with two line breaks."""
     if not content.startswith(_GZIP):
         return not content.endswith(b"\r\n\r\n")
     stream = None
