@@ -1,0 +1,151 @@
+"""A text -> the parties, forces, bodies, persons, observers and media that it names, each with its side."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rashomon.knowledge.compounds import Compounds, Found, Passage, Sense
+from rashomon.knowledge.conflicts import World, read_world
+from rashomon.knowledge.entities import Conflict, Entity, Office
+from rashomon.knowledge.nations import Nation, Nations, State, entity_id, load_nations
+from rashomon.knowledge.outlets import Outlets, load_outlets
+from rashomon.knowledge.phrasebook import Phrasebook, tokens
+
+__all__ = ["Conflict", "Entity", "Office", "Sides", "load_sides"]
+
+BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+LEADING = re.compile(r"^(?:(?:the|a|an|this|that|these|those|its|their|his|her)\s+)+", re.IGNORECASE)
+ENDING = re.compile(r"(?:['’]s|['’])?[\s,.;:]*$")
+
+
+class Sides:
+    """Everybody with a name in the wars that are known, and compounds of every country's name."""
+
+    def __init__(self, nations: Nations, world: World, outlets: Outlets) -> None:
+        self._nations, self._world = nations, world
+        self._states = {state.side: state for state in reversed(world.states)} | dict(world.nation_of)
+        self._nouns = Phrasebook((word, noun) for noun in nations.nouns() for word in noun.words)
+        media = [_medium(outlet.name, outlet.side, outlet.names) for outlet in outlets.all if outlet.kind != "channel"]
+        self.entities: tuple[Entity, ...] = (*world.entities, *media)
+        self._listed = {entity.name: entity for entity in reversed(self.entities)}
+        regions = {region.lower(): side for region, side in world.regions}
+        countries = dict(world.nation_of)
+        self._adjectives = {adj: countries[nation.name] for nation in nations.nation for adj in nation.adj}
+        self._compounds = Compounds(nations, self._listed, regions=regions, forces=self._forces())
+        self._book = Phrasebook(self._phrases())
+
+    def _forces(self) -> dict[str, Entity]:
+        """Side -> the entity of its fighting force."""
+        named = {state.side: self._listed.get(state.forces or "") for state in self._world.states}
+        return {side: entity for side, entity in named.items() if entity is not None}
+
+    def _phrases(self) -> Iterator[tuple[str, Sense]]:
+        groups = {state.name: state for state in self._world.states}
+        countries = dict(self._world.nation_of)
+        for entity in self.entities:
+            state = countries.get(entity.name) or (groups.get(entity.name) if entity.kind == "party" else None)
+            names = (name for name in (entity.name, *entity.names) if not self._is_compound(name, entity))
+            yield from ((name, Sense("name", entity, state)) for name in names)
+        yield from ((name, Sense("surname", person)) for name, person in self._world.surnames)
+        for nation in self._nations.nation:
+            yield from self._national(nation, countries[nation.name])
+        yield from ((decoy, Sense("decoy")) for decoy in self._nations.decoys)
+        yield from ((word, Sense("noun", noun=noun)) for noun in self._nations.nouns() for word in noun.words)
+
+    def _is_compound(self, name: str, entity: Entity) -> bool:
+        """True where adjective and noun of a country make the same entity: "Russian Navy" needs no phrase of its own."""
+        words = name.split(" ")
+        parted = [(self._adjectives.get(" ".join(words[:at])), " ".join(words[at:])) for at in range(1, min(len(words), 4))]
+        nouns = [(state, self._nouns.get(rest)) for state, rest in parted if state is not None]
+        return any(noun is not None and self._compounds.make(state, noun) is entity for state, noun in nouns)
+
+    def _national(self, nation: Nation, state: State) -> Iterator[tuple[str, Sense]]:
+        country = self._listed[nation.name]
+        yield from ((name, Sense("name", country, state)) for name in (nation.name, *nation.names))
+        yield from ((adj, Sense("adjective", None, state)) for adj in nation.adj)
+        yield from ((capital, Sense("capital", country, state)) for capital in nation.capital)
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        """All known names in text order, longest match first, never overlapping: ((span, entity), ...)."""
+        words = tokens(text)
+        passage = Passage(text, words, list(self._book.hits(text, words)))
+        kept: list[Found] = []
+        for span, entity in self._compounds.entities(passage):
+            while kept and kept[-1][0].touches(span) and len(kept[-1][0]) < len(span):
+                kept.pop()
+            if not (kept and kept[-1][0].touches(span)):
+                kept.append((span, entity))
+        return tuple(kept)
+
+    def named(self, name: str) -> Entity | None:
+        """The entity of exactly this name, in any case: ``the Russian Ministry of Defence``; None where it is not known."""
+        phrase = cleaned(name)
+        sense = self._book.get(phrase)
+        if sense is not None and sense.entity is not None:
+            return sense.entity
+        return next((entity for span, entity in self.find(phrase) if len(span) == len(phrase)), None)
+
+    def side_of(self, name: str) -> str | None:
+        """The side of the entity of this name, or None."""
+        entity = self.named(name)
+        return entity.side if entity else None
+
+    def opponents(self, side: str) -> frozenset[str]:
+        """The sides that fight `side` in any conflict; empty for those that fight in none."""
+        pairs = [pair for conflict in self._world.conflicts for pair in conflict.against if side in pair]
+        return frozenset(other for pair in pairs for other in pair if other != side)
+
+    def resolve_generic(self, noun: str, side: str | None) -> Entity | None:
+        """``the army`` of a side or country: ``("army", "Sudan")`` -> Sudanese army; None for no side or no such noun."""
+        state, found = self._states.get(side or ""), self._nouns.get(cleaned(noun))
+        if state is None or found is None or found.role == "region":
+            return None
+        return self._compounds.make(state, found)
+
+    def conflicts_in(self, entities: Iterable[Entity]) -> tuple[Conflict, ...]:
+        """The conflicts that the entities speak of, the likeliest first."""
+        seen = list(entities)
+        scored = [(self._weight(conflict, seen), conflict) for conflict in self.conflicts]
+        return tuple(conflict for weight, conflict in sorted(scored, key=lambda pair: -pair[0]) if weight > 0)
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The conflicts with a file."""
+        return self._world.conflicts
+
+    @staticmethod
+    def _weight(conflict: Conflict, entities: list[Entity]) -> float:
+        sides = {entity.side for entity in entities}
+        facing = sum(1 for left, right in conflict.against if left in sides and right in sides)
+        own = sum(1.0 if entity.conflict == conflict.id else 0.5 for entity in entities if entity.side in conflict.sides)
+        return own * (1 + min(facing, 2))
+
+    def canonical(self, name: str) -> str:
+        """The short English name of a party phrase: ``Ukrainian Armed Forces (AFU)`` -> ``Ukrainian forces``.
+
+        An unknown phrase comes back without article, possessive and brackets.
+        """
+        phrase = cleaned(name)
+        entity = self.named(phrase)
+        if entity is not None:
+            return entity.name
+        found = self.find(phrase)
+        if found and found[-1][1].kind == "person" and found[-1][0].end == len(phrase):
+            return found[-1][1].name
+        return phrase
+
+
+def cleaned(name: str) -> str:
+    """A phrase without brackets, leading article, possessive ending and outer blanks."""
+    bare = " ".join(BRACKETS.sub("", name).split())
+    return LEADING.sub("", ENDING.sub("", bare.strip("\"“”«»' ‘’")), count=1)
+
+
+def _medium(name: str, side: str | None, names: tuple[str, ...]) -> Entity:
+    return Entity(entity_id(None, "medium", name), name, "medium", side, None, names)
+
+
+def load_sides(paths: Iterable[Path] = ()) -> Sides:
+    """What is known of sides; `paths` are files of one's own. Raises KnowledgeError naming file, row and known values."""
+    nations = load_nations()
+    return Sides(nations, read_world(nations, paths), load_outlets())
