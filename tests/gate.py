@@ -34,6 +34,10 @@ RERUN = "python tests/gate.py --update --allow-regression"
 Annotate = Callable[[Sequence[Path]], list[Row]]
 
 
+class GateError(Exception):
+    """What keeps the gate from measuring or pinning, in a sentence for whoever ran it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One set of reports: its figures or floors, and what they were measured on."""
@@ -46,11 +50,11 @@ class Part:
 
 
 def annotate(files: Sequence[Path]) -> list[Row]:
-    """What `rashomon annotate` prints for `files`, one row a report. Raises SystemExit with its message where it fails."""
+    """What `rashomon annotate` prints for `files`, one row a report. Raises GateError with its message where it fails."""
     command = [str(Path(sys.executable).with_name("rashomon")), "annotate", *map(str, files)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
-        raise SystemExit(f"rashomon annotate left with {done.returncode}: {done.stderr.strip()[-2000:]}")
+        raise GateError(f"rashomon annotate left with {done.returncode}: {done.stderr.strip()[-2000:]}")
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -82,7 +86,7 @@ def digest(files: Iterable[Path]) -> str:
 
 
 def measure_samples(rows: Iterable[Row]) -> Part:
-    """Score what was found in the sample reports against their gold. Raises SystemExit where a text is not the one of the gold."""
+    """Score what was found in the sample reports against their gold. Raises GateError where a text is not the one of the gold."""
     texts, found = sample_texts(), {row["doc"]: row for row in rows}
     atlas = json.loads((GOLD / "places.json").read_text(encoding="utf-8"))
     tally: Tally = Counter()
@@ -91,7 +95,7 @@ def measure_samples(rows: Iterable[Row]) -> Part:
         gold = json.loads(path.read_text(encoding="utf-8"))
         doc = gold["doc"]
         if doc not in found or found[doc]["text"] != texts[doc]:
-            raise SystemExit(
+            raise GateError(
                 f"{doc}: annotate gave {'another text' if doc in found else 'no row'} (its offsets must fit the sample)"
             )
         tally += count(gold, found[doc], texts[doc], atlas)
@@ -105,17 +109,17 @@ def _cases(name: str, counts: Row) -> int:
     return int(counts.get(f"{stem}.n") or sum(counts.get(f"{stem}.{how}", 0) for how in ("tp", "fn")))
 
 
-def measure_shared(name: str, folder: Path, run: Annotate) -> Part:
-    """Score the reports of `folder` with the scorer that is kept beside them."""
+def measure_shared(name: str, folder: Path, scorer: Path, run: Annotate) -> Part:
+    """Score the reports of `folder` with the program beside them. Raises GateError with its message where it fails."""
     reports = sorted([*(folder / "reports").glob("*.txt"), *(folder / "reports").glob("*.json")])
     golds = [path for path in sorted((folder / "claims").glob("*.json")) if path.name != "places.json"]
     with tempfile.TemporaryDirectory() as scratch:
         system = Path(scratch, "system.jsonl")
         system.write_text("".join(json.dumps(row) + "\n" for row in run(reports)), encoding="utf-8")
-        command = [sys.executable, str(SHARED / "score.py"), "--json", *map(str, (folder / "reports", folder / "claims", system))]
+        command = [sys.executable, str(scorer), "--json", *map(str, (folder / "reports", folder / "claims", system))]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
-        raise SystemExit(f"score.py left with {done.returncode}: {done.stderr.strip()}")
+        raise GateError(f"{scorer.name} left with {done.returncode}: {done.stderr.strip()}")
     scored = json.loads(done.stdout)
     measured = {key: Figure(value, _cases(key, scored["counts"])) for key, value in scored["figures"].items() if value is not None}
     claims = sum(len(json.loads(path.read_text(encoding="utf-8"))["claims"]) for path in golds)
@@ -164,9 +168,9 @@ def edits(measured: Part, pinned: Part) -> list[str]:
 
 
 def repin(measured: Part, pinned: Part | None, *, allow_regression: bool = False) -> Part:
-    """New floors: as measured where that is higher, else as pinned. Raises SystemExit on a fall, unless `allow_regression`."""
+    """New floors: as measured where that is higher, else as pinned. Raises GateError on a fall, unless `allow_regression`."""
     if pinned and not allow_regression and (fallen := falls(measured, pinned)):
-        raise SystemExit("\n".join([*fallen, "floors are not lowered without --allow-regression"]))
+        raise GateError("\n".join([*fallen, "floors are not lowered without --allow-regression"]))
     kept = pinned.figures if pinned and not allow_regression else {}
     floors = {}
     for name, figure in measured.figures.items():
@@ -186,14 +190,14 @@ def table(measured: Part, pinned: Part | None) -> str:
     return "\n".join(lines)
 
 
-def measure(run: Annotate, *, samples_only: bool = False) -> list[Part]:
+def measure(run: Annotate, shared: Path | None = SHARED) -> list[Part]:
     """Every part that can be measured here; the last, `more`, is for the eye only."""
     parts = [measure_samples(run(sample_files()))]
-    if samples_only:
+    if shared is None:
         return parts
-    for name, folder in (("gold", SHARED), ("more", SHARED / "more")):
+    for name, folder in (("gold", shared), ("more", shared / "more")):
         if (folder / "reports").is_dir():
-            parts.append(measure_shared(name, folder, run))
+            parts.append(measure_shared(name, folder, shared / "score.py", run))
         else:
             print(f"[{name}] skipped: {folder / 'reports'} is not there\n")
     return parts
@@ -218,7 +222,7 @@ def main(arguments: Sequence[str] | None = None, *, floors: Path = FLOORS, run: 
     parser.add_argument("--samples-only", action="store_true", help="leave out gold that is kept beside the project")
     options = parser.parse_args(arguments)
     pinned = load(floors)
-    parts = measure(run, samples_only=options.samples_only)
+    parts = measure(run, None if options.samples_only else SHARED)
     print("\n\n".join(table(part, pinned.get(part.name)) for part in parts))
     gating = [part for part in parts if part.name != "more"]
     if options.update:
@@ -231,4 +235,7 @@ def main(arguments: Sequence[str] | None = None, *, floors: Path = FLOORS, run: 
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except GateError as fault:
+        sys.exit(str(fault))

@@ -186,13 +186,17 @@ def test_one_wrong_part_lowers_its_figure_and_no_other_part(part):
     assert part == "kind" or lowered == {figure}
 
 
-INDEX = [(r, c) for r, row in enumerate(perfect()) for c, claim in enumerate(row["claims"]) if not claim.get("optional")]
+def required():
+    return [row | {"claims": [claim for claim in row["claims"] if not claim.get("optional")]} for row in perfect()]
+
+
+INDEX = [(r, c) for r, row in enumerate(required()) for c in range(len(row["claims"]))]
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.sets(st.sampled_from(INDEX), min_size=1, max_size=30))
 def test_dropping_claims_lowers_recall_and_never_precision(dropped):
-    rows = perfect()
+    rows = required()
     for r, c in sorted(dropped, reverse=True):
         rows[r]["claims"].pop(c)
     reached = flat(rows)
@@ -203,7 +207,7 @@ def test_dropping_claims_lowers_recall_and_never_precision(dropped):
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(INDEX), st.sampled_from([kind.value for kind in Kind]))
 def test_a_claim_told_twice_costs_precision_only(where, kind):
-    rows = perfect()
+    rows = required()
     claim = rows[where[0]]["claims"][where[1]]
     rows[where[0]]["claims"].append(deepcopy(claim) | {"kind": kind, "start": 0, "end": 1})
     reached = flat(rows)
@@ -252,7 +256,7 @@ def test_a_fall_names_figure_floor_measured_and_command(floors, capsys):
 
 def test_floors_are_not_lowered_without_the_flag(floors):
     before = floors.read_bytes()
-    with pytest.raises(SystemExit, match="floors are not lowered without --allow-regression"):
+    with pytest.raises(gate.GateError, match="floors are not lowered without --allow-regression"):
         gate.main(["--update", "--samples-only"], floors=floors, run=without("strike"))
     assert floors.read_bytes() == before
 
@@ -291,7 +295,7 @@ def test_gate_shuts_without_floors(tmp_path, capsys):
 def test_another_text_than_the_gold_points_into_is_refused():
     rows = perfect()
     rows[0]["text"] += " "
-    with pytest.raises(SystemExit, match="annotate gave another text"):
+    with pytest.raises(gate.GateError, match="annotate gave another text"):
         gate.measure_samples(rows)
 
 
@@ -303,3 +307,74 @@ def test_the_digest_sees_a_letter_and_a_name(tmp_path):
     before = gate.digest([first])
     first.write_text("onE")
     assert gate.digest([first]) != before
+
+
+SCORER = """
+import json, pathlib, sys
+option, reports, gold, system = sys.argv[1:]
+rows = [json.loads(line) for line in pathlib.Path(system).read_text().splitlines()]
+golds = [json.loads(path.read_text()) for path in pathlib.Path(gold).glob("*.json") if path.name != "places.json"]
+hit, wanted = sum(len(row["claims"]) for row in rows), sum(len(one["claims"]) for one in golds)
+counts = {"claim.tp": hit, "claim.fn": wanted - hit}
+print(json.dumps({"figures": {"claim recall": hit / wanted, "place F1": None}, "counts": counts}))
+"""
+
+
+@pytest.fixture
+def shared(tmp_path):
+    """Reports and gold beside the project, with a scorer of their own."""
+    for folder, content in (("reports", "Fighting went on."), ("claims", '{"claims": [1, 2, 3, 4]}')):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / ("a.json" if folder == "claims" else "a.txt")).write_text(content)
+    (tmp_path / "score.py").write_text(SCORER)
+    return tmp_path
+
+
+def one_claim(files):
+    return [{"doc": file.stem, "claims": [1]} for file in files]
+
+
+def test_gold_beside_the_project_is_scored_by_its_own_program(shared):
+    part = gate.measure_shared("gold", shared, shared / "score.py", one_claim)
+    assert part.figures == {"claim recall": gold_score.Figure(0.25, 4)}
+    assert (part.reports, part.claims) == (1, 4)
+
+
+def test_what_that_program_complains_about_is_passed_on(shared):
+    (shared / "score.py").write_text("import sys; sys.exit('line 3: field `kind` is missing')")
+    with pytest.raises(gate.GateError, match=r"score\.py left with 1: line 3: field `kind` is missing"):
+        gate.measure_shared("gold", shared, shared / "score.py", one_claim)
+
+
+def test_gold_that_is_not_there_is_skipped_with_a_word(tmp_path, capsys):
+    assert [part.name for part in gate.measure(perfect, tmp_path)] == ["samples"]
+    assert f"[gold] skipped: {tmp_path / 'reports'} is not there" in capsys.readouterr().out
+
+
+# the program against its pinned floors
+
+
+@pytest.fixture(scope="module")
+def found():
+    """What `rashomon annotate` finds in the sample reports today."""
+    return gate.annotate(gate.sample_files())
+
+
+def test_the_gate_opens_on_this_program(found):
+    assert gate.main(["--samples-only"], run=lambda files: found) == 0
+
+
+@pytest.mark.parametrize("kind", ["capture", "casualties", "strike"])
+def test_the_gate_shuts_when_the_program_loses_a_kind(kind, found):
+    lost = [row | {"claims": [claim for claim in row["claims"] if claim["kind"] != kind]} for row in found]
+    assert gate.main(["--samples-only"], run=lambda files: lost) == 1
+
+
+def test_the_gate_shuts_when_the_program_loses_its_speakers(found):
+    mute = [row | {"claims": [claim | {"source": None} for claim in row["claims"]]} for row in found]
+    assert gate.main(["--samples-only"], run=lambda files: mute) == 1
+
+
+def test_annotate_fails_loudly(tmp_path):
+    with pytest.raises(gate.GateError, match="rashomon annotate left with"):
+        gate.annotate([tmp_path / "absent.txt"])
