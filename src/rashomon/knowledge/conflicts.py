@@ -1,7 +1,7 @@
 """data/sides/*.toml -> conflicts, their parties and everybody with a name, strictly: an unknown key is an error."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -71,7 +71,7 @@ class ConflictFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def rows(self) -> Iterator[tuple[str, int, Row]]:
         """Every row with its table and its number, counted from 1."""
-        tables = (self.party, self.force, self.body, self.person, self.observer, self.ally, self.people)
+        tables: tuple[Sequence[Row], ...] = (self.party, self.force, self.body, self.person, self.observer, self.ally, self.people)
         kinds = ("party", "force", "body", "person", "observer", "ally", "people")
         for kind, table in zip(kinds, tables, strict=True):
             yield from ((kind, number, row) for number, row in enumerate(table, start=1))
@@ -173,7 +173,8 @@ def _merged(files: list[tuple[str, ConflictFile]]) -> list[Entity]:
 
 
 def _entity(file: ConflictFile, kind: str, row: Row) -> Entity:
-    names, offices = [name for name in row.names if name not in row.shared], ()
+    names = [name for name in row.names if name not in row.shared]
+    offices: tuple[Office, ...] = ()
     if isinstance(row, PersonRow):
         names = [*_spellings(row), *names]
         held = sorted(row.offices, key=lambda office: -(office.first or 0))

@@ -71,10 +71,12 @@ class Hit(Generic[Meaning]):
 
 @dataclass(frozen=True, slots=True)
 class _Phrase(Generic[Meaning]):
-    folded: tuple[str, ...]
     shapes: tuple[str, ...]
     meaning: Meaning
     dot: bool
+
+    def fits(self, run: list[Token]) -> bool:
+        return all(_fits(word.word, shape) for word, shape in zip(run, self.shapes, strict=True))
 
 
 def _shape(word: str) -> str:
@@ -86,54 +88,48 @@ def _shape(word: str) -> str:
 def _fits(word: str, shape: str) -> bool:
     if shape == "any":
         return True
-    return word.isupper() if shape == "capitals" else word[0].isupper() or word[0].isdigit()
+    return word.isupper() if shape == "capitals" else word[0].isupper()
 
 
 class Phrasebook(Generic[Meaning]):
     """Names to look for. Of two equal names the first one counts."""
 
     def __init__(self, rows: Iterable[tuple[str, Meaning]]) -> None:
-        self._starts: dict[str, list[_Phrase[Meaning]]] = {}
-        self._exact: dict[tuple[str, ...], Meaning] = {}
+        self._phrases: dict[tuple[str, ...], list[_Phrase[Meaning]]] = {}
+        lengths: dict[str, set[int]] = {}
         for name, meaning in rows:
-            self._add(name, meaning)
-        for phrases in self._starts.values():
-            phrases.sort(key=lambda phrase: -len(phrase.folded))
-
-    def _add(self, name: str, meaning: Meaning) -> None:
-        words = tokens(name)
-        folded = tuple(word.folded for word in words)
-        if not folded:
-            return
-        self._exact.setdefault(folded, meaning)
-        shapes = tuple(_shape(word.word) for word in words)
-        self._starts.setdefault(folded[0], []).append(_Phrase(folded, shapes, meaning, name.endswith(".")))
+            words = tokens(name)
+            if words:
+                folded = tuple(word.folded for word in words)
+                phrase = _Phrase(tuple(_shape(word.word) for word in words), meaning, name.endswith("."))
+                self._phrases.setdefault(folded, []).append(phrase)
+                lengths.setdefault(folded[0], set()).add(len(folded))
+        self._lengths = {word: tuple(sorted(known, reverse=True)) for word, known in lengths.items()}
 
     def get(self, name: str) -> Meaning | None:
         """The meaning of exactly this name in any case, or None."""
-        return self._exact.get(tuple(word.folded for word in tokens(name)))
+        phrases = self._phrases.get(tuple(word.folded for word in tokens(name)))
+        return phrases[0].meaning if phrases else None
 
     def hits(self, text: str, words: list[Token]) -> Iterator[Hit[Meaning]]:
         """Names in text order, the longest at each place, never overlapping. `words` are the text's `tokens`."""
-        at = 0
+        folded, at = [word.folded for word in words], 0
         while at < len(words):
-            phrases = self._starts.get(words[at].folded)
-            found = next((p for p in phrases if self._matches(p, text, words, at)), None) if phrases else None
+            found = self._longest(text, words, folded, at) if folded[at] in self._lengths else None
             if found is None:
                 at += 1
-                continue
-            last = at + len(found.folded) - 1
-            end = words[last].end
-            if found.dot and text[end : end + 1] == ".":
-                end += 1
-            yield Hit(at, last, found.meaning, Span(words[at].start, end))
-            at = last + 1
+            else:
+                yield found
+                at = found.last + 1
 
-    @staticmethod
-    def _matches(phrase: _Phrase[Meaning], text: str, words: list[Token], at: int) -> bool:
-        run = words[at : at + len(phrase.folded)]
-        if tuple(word.folded for word in run) != phrase.folded:
-            return False
-        if not all(_fits(word.word, shape) for word, shape in zip(run, phrase.shapes, strict=True)):
-            return False
-        return all(joined(text, left, right) for left, right in pairwise(run))
+    def _longest(self, text: str, words: list[Token], folded: list[str], at: int) -> Hit[Meaning] | None:
+        for length in self._lengths[folded[at]]:
+            phrases = self._phrases.get(tuple(folded[at : at + length]))
+            run = words[at : at + length]
+            if phrases is None or not all(joined(text, left, right) for left, right in pairwise(run)):
+                continue
+            phrase = next((phrase for phrase in phrases if phrase.fits(run)), None)
+            if phrase is not None:
+                end = run[-1].end + (phrase.dot and text[run[-1].end : run[-1].end + 1] == ".")
+                return Hit(at, at + length - 1, phrase.meaning, Span(run[0].start, end))
+        return None
