@@ -1,12 +1,13 @@
 """Files, folders and addresses -> reports, and into the ledger report by report: only what is new, nothing twice."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
+from rashomon.claims import read_many
 from rashomon.errors import ReadingError
 from rashomon.knowledge import Knowledge, load
 from rashomon.ledger import Ledger, Source
@@ -58,14 +59,12 @@ def read(sources: Sources, given: Given = PLAIN.given) -> Iterator[Report | Issu
         yield from _reports_in(one, given)
 
 
-def find_claims(reports: Iterable[Report], know: Knowledge | None = None) -> Iterator[Reading]:
-    """What each report claims, in order. The reports are parsed in batches: give many at once."""
-    from rashomon.claims import read_many
-
+def find_all(reports: Iterable[Report], know: Knowledge | None = None) -> Iterator[Reading]:
+    """Everything that each report says, in order. The reports are parsed in batches: give many at once."""
     return read_many(reports, know or load())
 
 
-def read_into(ledger: Ledger, sources: Sources, plan: Plan = PLAIN, find: Find = find_claims) -> Iterator[Step]:
+def read_into(ledger: Ledger, sources: Sources, plan: Plan = PLAIN, find: Find = find_all) -> Generator[Step, None, None]:
     """Read what is new; every step that was yielded is on disk, and a second run goes on where the first one ended.
 
     A source that was read to its end without fault is not read again until its bytes or the plan change.

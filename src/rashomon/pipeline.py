@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from rashomon import claims
 from rashomon.events import weave, who_holds
-from rashomon.intake import PLAIN, Plan, Sources, Step, find_claims, read, read_into
-from rashomon.knowledge import Knowledge
+from rashomon.intake import PLAIN, Plan, Sources, Step, find_all, read, read_into
+from rashomon.knowledge import Knowledge, load
 from rashomon.ledger import Ledger
 from rashomon.model import Claim, Issue, Judgement, Record, Report
 
@@ -23,10 +24,15 @@ def tell(sources: Sources, judgements: Iterable[Judgement] = (), know: Knowledge
     """
     found = tuple(read(sources))
     reports = {one.id: one for one in found if isinstance(one, Report)}
-    readings = tuple(find_claims(reports.values(), know))
+    readings = tuple(find_all(reports.values(), know))
     issues = [one for one in found if isinstance(one, Issue)] + [issue for reading in readings for issue in reading.issues]
-    claims = [claim for reading in readings for claim in reading.claims]
-    return _record(tuple(reports.values()), claims, tuple(judgements), tuple(issues))
+    told = [claim for reading in readings for claim in reading.claims]
+    return _record(tuple(reports.values()), told, tuple(judgements), tuple(issues))
+
+
+def find_claims(report: Report, know: Knowledge | None = None) -> tuple[Claim, ...]:
+    """The claims of one report, in text order."""
+    return claims.find_claims(report, know or load())
 
 
 def recall(ledger: Ledger) -> Record:
@@ -34,8 +40,6 @@ def recall(ledger: Ledger) -> Record:
     return _record(tuple(ledger.reports()), ledger.claims(), tuple(ledger.judgements()), tuple(ledger.issues()))
 
 
-def _record(
-    reports: tuple[Report, ...], claims: Iterable[Claim], judgements: tuple[Judgement, ...], issues: tuple[Issue, ...]
-) -> Record:
-    events = weave(claims, reports, judgements)
-    return Record(reports, events, who_holds(events, reports), issues, judgements)
+def _record(reports: tuple[Report, ...], told: Iterable[Claim], judged: tuple[Judgement, ...], issues: tuple[Issue, ...]) -> Record:
+    events = weave(told, reports, judged)
+    return Record(reports, events, who_holds(events, reports), issues, judged)

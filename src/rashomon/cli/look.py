@@ -1,0 +1,144 @@
+"""rashomon claims, reports, issues, brief: what a ledger holds, listed."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+import click
+from msgspec import Struct
+
+from rashomon.cli.options import ledger_option, table_option, wanted_options
+from rashomon.cli.rows import as_table, print_row, print_table
+from rashomon.doors import ClaimRow, Days, claim_row
+from rashomon.ledger import Ledger, Wanted
+from rashomon.model import Claim, Issue, Report
+
+
+class ReportLine(Struct, frozen=True):
+    """A report without its text."""
+
+    id: str
+    doc: str
+    outlet: str | None
+    title: str | None
+    url: str | None
+    published: Days | None
+    dated_by: str | None
+    language: str
+
+
+class IssueLine(Struct, frozen=True):
+    """What could not be done; `start` and `end` are characters of the report's text."""
+
+    kind: str
+    name: str
+    detail: str
+    report: str | None
+    start: int | None
+    end: int | None
+
+
+@click.command()
+@ledger_option
+@wanted_options
+@table_option
+def claims(ledger: Path, wanted: Wanted, table: bool | None) -> None:
+    """rashomon claims --kind strike --place Kharkiv --from 2023-03-01
+
+    List the claims for which all filters hold, by report and position in it.
+    """
+    with Ledger.open(ledger) as book:
+        rows = _claim_rows(book, book.claims(wanted))
+        if as_table(table):
+            print_table(("claim", "doc", "days", "kind", "source", "places", "quote"), map(_claim_cells, rows))
+        else:
+            _print_all(rows)
+
+
+@click.command()
+@ledger_option
+@click.option("--search", metavar="WORDS", help='Words and "phrases" of title or text; best first.')
+@table_option
+def reports(ledger: Path, search: str | None, table: bool | None) -> None:
+    """rashomon reports --search "ammunition depot"
+
+    List reports with outlet and date, in the order in which they were read.
+    """
+    with Ledger.open(ledger) as book:
+        rows = map(_report_line, book.search(search) if search is not None else book.reports())
+        if as_table(table):
+            print_table(("report", "doc", "published", "outlet", "title"), map(_report_cells, rows))
+        else:
+            _print_all(rows)
+
+
+@click.command()
+@ledger_option
+@table_option
+def issues(ledger: Path, table: bool | None) -> None:
+    """rashomon issues --ledger war.db
+
+    List what could not be done: sources that could not be read, reports without a date, names without a place.
+    """
+    with Ledger.open(ledger) as book:
+        rows = map(_issue_line, book.issues())
+        if as_table(table):
+            print_table(("kind", "name", "detail"), ((row.kind, row.name, row.detail) for row in rows))
+        else:
+            _print_all(rows)
+
+
+@click.command()
+@ledger_option
+@click.option("--markdown", is_flag=True, help="Markdown, to be pasted into a document.")
+def brief(ledger: Path, markdown: bool) -> None:
+    """rashomon brief --ledger war.db --markdown > brief.md
+
+    Print every event with who claims it, from how many independent origins, and who disputes it.
+    """
+    from rashomon.pipeline import recall
+    from rashomon.views.brief import write_brief
+
+    with Ledger.open(ledger) as book:
+        write_brief(recall(book), sys.stdout, markdown=markdown)
+
+
+def _print_all(rows: Iterable[Struct]) -> None:
+    for row in rows:
+        print_row(row)
+
+
+def _claim_rows(book: Ledger, found: Iterable[Claim]) -> Iterator[ClaimRow]:
+    for report, of_report in groupby(found, key=lambda claim: claim.report):
+        told = book.report(report)
+        yield from (claim_row(claim, told) for claim in of_report)
+
+
+def _report_line(report: Report) -> ReportLine:
+    published = report.published
+    days = (published.first, published.last) if published else None
+    dated_by = published.by if published else None
+    return ReportLine(report.id, report.name, report.outlet, report.title, report.url, days, dated_by, report.language)
+
+
+def _issue_line(issue: Issue) -> IssueLine:
+    start, end = (issue.span.start, issue.span.end) if issue.span else (None, None)
+    return IssueLine(issue.kind, issue.name, issue.detail, issue.report, start, end)
+
+
+def _claim_cells(row: ClaimRow) -> tuple[str, ...]:
+    places = ", ".join(place.name for place in row.places)
+    return (row.id[:8], row.doc, days(row.when), row.kind, row.source or "", places, row.quote)
+
+
+def _report_cells(row: ReportLine) -> tuple[str, ...]:
+    return (row.id[:8], row.doc, days(row.published), row.outlet or "", row.title or "")
+
+
+def days(interval: Days | None) -> str:
+    """``2023-03-03``, ``2023-03-01 to 2023-03-03``, or nothing."""
+    if interval is None:
+        return ""
+    first, last = interval
+    return f"{first}" if first == last else f"{first} to {last}"

@@ -1,0 +1,44 @@
+"""rashomon read: files, folders and addresses -> a ledger."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from rashomon.cli import INTERRUPTED
+from rashomon.cli.options import given_options, ledger_option
+from rashomon.cli.reading import read_and_show
+from rashomon.intake import Plan, each
+from rashomon.ledger import Ledger
+from rashomon.reports import Given
+
+NOT_ALL_READ = 3
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="PATH|URL...")
+@ledger_option
+@given_options
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes.")
+@click.option("--again", is_flag=True, help="Read what is already known once more.")
+def read(sources: tuple[str, ...], ledger: Path, given: Given, jobs: int, again: bool) -> None:
+    """rashomon read articles/ feed.xml --ledger war.db
+
+    Read reports into a ledger: texts, pages, feeds, JSON lines, archives, and folders of them. A second run reads only
+    what is new. Ctrl-C stops after the report at hand; nothing committed is lost, and the same command goes on.
+
+    Exit code: 0 when all was read, 3 when there were sources or reports that could not be read, 130 after Ctrl-C.
+    """
+    with Ledger.open(ledger, write=True) as book:
+        try:
+            tally = read_and_show(book, list(each(sources)), Plan(given, jobs, again))
+        except KeyboardInterrupt:
+            held = book.counts()
+            click.echo(
+                f"Stopped. {ledger} holds {held.reports} reports and {held.claims} claims; the same command goes on from here.",
+                err=True,
+            )
+            sys.exit(INTERRUPTED)
+    click.echo(f"{ledger}: {tally}", err=True)
+    if tally.unread:
+        sys.exit(NOT_ALL_READ)

@@ -1,0 +1,73 @@
+"""Reading into a ledger with a bar in a terminal; issues as they come, one line each, to standard error."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+import click
+
+from rashomon.intake import OneSource, Plan, Step, read_into
+from rashomon.ledger import Ledger
+from rashomon.model import Issue
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one run has done so far."""
+
+    reports: int = 0
+    known: int = 0
+    claims: int = 0
+    issues: int = 0
+    unread: int = 0
+
+    def add(self, step: Step) -> None:
+        """Count one step."""
+        self.reports += step.reports
+        self.known += step.known
+        self.claims += step.claims
+        self.issues += len(step.issues)
+        self.unread += sum(issue.report is None for issue in step.issues)
+
+    def __str__(self) -> str:
+        return f"{self.reports} reports, {self.known} already known, {self.claims} claims, {self.issues} issues"
+
+
+def read_and_show(book: Ledger, sources: Sequence[OneSource], plan: Plan) -> Tally:
+    """Read the sources into the ledger; says what could not be read while it goes on."""
+    tally = Tally()
+    with _bar(len(sources)) as (advance, say), closing(read_into(book, sources, plan)) as steps:
+        for step in steps:
+            tally.add(step)
+            advance(step.sources, str(tally))
+            for issue in step.issues:
+                if issue.report is None:
+                    say(issue_line(issue))
+    return tally
+
+
+def issue_line(issue: Issue) -> str:
+    """``a.html: no article text found (pass a saved article page)``."""
+    return f"{issue.name}: {issue.detail}"
+
+
+Advance = Callable[[int, str], None]
+Say = Callable[[str], None]
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[tuple[Advance, Say]]:
+    if not sys.stderr.isatty():
+        yield lambda count, text: None, lambda line: click.echo(line, err=True)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield (
+            lambda count, text: bar.update(task, advance=count, description=text),
+            lambda line: bar.console.print(line, markup=False, highlight=False),
+        )

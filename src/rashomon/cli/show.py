@@ -1,0 +1,111 @@
+"""rashomon show: one claim with its words, its chain, and what others say to it."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from rashomon.cli.look import days
+from rashomon.cli.options import ledger_option
+from rashomon.doors import claim_row
+from rashomon.ledger import Ledger
+from rashomon.model import Claim, Event, Link, Record, Relation, Report, Span, hull
+
+
+@click.command()
+@click.argument("claim")
+@ledger_option
+def show(claim: str, ledger: Path) -> None:
+    """rashomon show 3f9a
+
+    Show the claim whose id begins so: its words in their sentence, who says it through whom, where, when, how many, what
+    its report and other reports say to it, and the independent origins of the event.
+    """
+    from rashomon.pipeline import recall
+
+    with Ledger.open(ledger) as book:
+        found = book.claim(claim)
+        report = book.report(found.report)
+        record = recall(book)
+    for line in (*_head(found, report), *_parts(found, report), *_disputes(found, report), *_event(found, record)):
+        click.echo(line)
+
+
+def _head(claim: Claim, report: Report) -> Iterator[str]:
+    published = report.published
+    where_from = (report.outlet, report.name, days((published.first, published.last)) if published else "date unknown")
+    yield f"claim {claim.id}: {claim.kind}, {claim.polarity}, {claim.certainty}"
+    yield "  " + ", ".join(part for part in where_from if part)
+    yield ""
+    yield "  " + _marked(claim.quote, report)
+    yield ""
+
+
+def _marked(quote: Span, report: Report) -> str:
+    """The sentence with the quote bold, or in [[brackets]] where there is no terminal."""
+    whole = hull([quote, *(sentence for sentence in report.sentences if sentence.touches(quote))])
+    words = quote.of(report.text)
+    shown = click.style(words, bold=True) if sys.stdout.isatty() else f"[[{words}]]"
+    return " ".join(f"{report.text[whole.start : quote.start]}{shown}{report.text[quote.end : whole.end]}".split())
+
+
+def _parts(claim: Claim, report: Report) -> Iterator[str]:
+    row = claim_row(claim, report)
+    yield "chain       " + (" -> ".join(_link(link) for link in claim.chain) or "the reporter's own voice")
+    for name, value in (
+        ("actor", row.actor),
+        ("target", row.target),
+        ("days", days(row.when)),
+        ("places", ", ".join(f"{spot.name}{_point(spot.latitude, spot.longitude)}" for spot in row.places)),
+        ("counted", ", ".join(f"{amount.of} {_bounds(amount.min, amount.max)}" for amount in row.quantities)),
+        ("checked", row.verification),
+        ("found by", row.rule),
+    ):
+        if value:
+            yield f"{name:<12}{value}"
+
+
+def _link(link: Link) -> str:
+    details = ", ".join(part for part in (link.office, link.side, "" if link.span else link.because or "inferred") if part)
+    return f"{link.role} {link.name}" + (f" ({details})" if details else "")
+
+
+def _point(latitude: float | None, longitude: float | None) -> str:
+    return " (unresolved)" if latitude is None or longitude is None else f" ({latitude:.3f}, {longitude:.3f})"
+
+
+def _bounds(low: float | None, high: float | None) -> str:
+    if low is None:
+        return "not stated" if high is None else f"up to {high:,}"
+    if high is None:
+        return f"{low:,} or more"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def _disputes(claim: Claim, report: Report) -> Iterator[str]:
+    for dispute in claim.disputes:
+        yield f"{'disputed':<12}{dispute.by} {dispute.relation}: {' '.join(dispute.span.of(report.text).split())}"
+
+
+def _event(claim: Claim, record: Record) -> Iterator[str]:
+    event = next((event for event in record.events if any(one.id == claim.id for one in event.claims)), None)
+    if event is None:
+        return
+    yield ""
+    yield f"event {event.id}: {len(event.claims)} claims, {len(event.origins)} independent origins"
+    for origin in event.origins:
+        why = "; ".join(because.detail for because in origin.because)
+        yield f"  origin {origin.name} ({len(origin.claims)} claims){': ' + why if why else ''}"
+    yield from _relations(claim, event)
+
+
+def _relations(claim: Claim, event: Event) -> Iterator[str]:
+    for relation in event.relations:
+        if claim.id in (relation.left, relation.right):
+            yield f"  {_told(relation)}"
+
+
+def _told(relation: Relation) -> str:
+    why = "; ".join(because.detail for because in relation.because)
+    return f"{relation.left} {relation.stance} {relation.right}{': ' + why if why else ''}"

@@ -1,0 +1,155 @@
+"""A ledger is made, migrated or refused; one process writes while others read."""
+
+import signal
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from tests.ledger.nouns import claim, judgement, reading, report
+
+from rashomon.errors import LedgerError
+from rashomon.ledger import Ledger, Wanted
+from rashomon.ledger.opening import driver, migrate, version, writing_engine
+from rashomon.ledger.schema import REVISIONS, metadata
+
+
+def rewrite(path: Path, *statements: str) -> None:
+    connection = driver().connect(str(path))
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def test_the_tables_are_those_that_the_migrations_make(tmp_path: Path) -> None:
+    engine = writing_engine(tmp_path / "war.db")
+    with engine.begin() as connection:
+        migrate(connection)
+        told = MigrationContext.configure(
+            connection, opts={"include_name": lambda name, kind, _: kind != "table" or "_words" not in name}
+        )
+        assert compare_metadata(told, metadata) == []
+    engine.dispose()
+
+
+def test_the_known_versions_are_those_of_the_migrations() -> None:
+    config = Config()
+    config.set_main_option("script_location", "rashomon:migrations")
+    scripts = ScriptDirectory.from_config(config).walk_revisions()
+    assert tuple(script.revision for script in scripts) == tuple(reversed(REVISIONS))
+
+
+def test_a_ledger_of_the_first_version_is_migrated_with_its_words(tmp_path: Path) -> None:
+    path = tmp_path / "war.db"
+    told = report()
+    with Ledger.open(path, write=True) as book:
+        book.add(told, reading(told, claim(told)))
+        book.append(judgement(claim(told)))
+    triggers = [
+        f"DROP TRIGGER {table}_words_{change}" for table in ("reports", "claims") for change in ("insert", "delete", "update")
+    ]
+    tables = ["DROP TABLE reports_words", "DROP TABLE claims_words"]
+    rewrite(path, *triggers, *tables, "UPDATE alembic_version SET version_num = '0001'")
+    assert version(path) == "0001"
+    with Ledger.open(path) as book:
+        assert list(book.claims(Wanted(search="klishchiivka"))) == [claim(told)]
+        assert list(book.reports()) == [told]
+        assert list(book.judgements()) == [judgement(claim(told))]
+    assert version(path) == REVISIONS[-1]
+
+
+def test_a_failed_migration_leaves_the_ledger_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "war.db"
+    with Ledger.open(path, write=True):
+        pass
+    rewrite(path, "UPDATE alembic_version SET version_num = '0001'", "DROP TABLE claims_words")
+    with pytest.raises(LedgerError, match="reports_words already exists"):
+        Ledger.open(path, write=True)
+    assert version(path) == "0001"
+    tables = driver().connect(str(path)).execute("SELECT count(*) FROM sqlite_master WHERE name = 'claims_words'").fetchone()
+    assert tables == (0,)
+
+
+def test_a_newer_ledger_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "war.db"
+    with Ledger.open(path, write=True):
+        pass
+    rewrite(path, "UPDATE alembic_version SET version_num = '9999'")
+    for write in (False, True):
+        with pytest.raises(LedgerError) as fault:
+            Ledger.open(path, write=write)
+        assert str(fault.value) == f"{path}: is of version 9999, this program knows {REVISIONS[-1]} (install a newer rashomon)"
+
+
+def test_other_files_are_refused_and_left_alone(tmp_path: Path) -> None:
+    foreign, letter = tmp_path / "foreign.db", tmp_path / "letter.txt"
+    rewrite(foreign, "CREATE TABLE books (title TEXT)")
+    letter.write_text("Dear reader, " * 100)
+    before = foreign.read_bytes()
+    for write in (False, True):
+        with pytest.raises(LedgerError, match=r"is a database of another program \(choose another file with --ledger\)$"):
+            Ledger.open(foreign, write=write)
+        with pytest.raises(LedgerError, match=r"file is not a database \(choose another file with --ledger\)$"):
+            Ledger.open(letter, write=write)
+        with pytest.raises(LedgerError, match=r"is not a file \(choose a file with --ledger\)$"):
+            Ledger.open(tmp_path, write=write)
+    assert foreign.read_bytes() == before
+
+
+def test_a_missing_ledger_is_made_by_a_writer_only(tmp_path: Path) -> None:
+    path = tmp_path / "a file #1?.db"
+    with pytest.raises(LedgerError, match="no such ledger"):
+        Ledger.open(path)
+    assert not path.exists()
+    with Ledger.open(path, write=True):
+        pass
+    assert path.exists()
+    with pytest.raises(LedgerError, match="cannot be written, No such file or directory"):
+        Ledger.open(tmp_path / "none" / "war.db", write=True)
+
+
+WRITER = """
+    import sys, time
+    from tests.ledger.nouns import reading, report
+    from rashomon.ledger import Ledger
+
+    with Ledger.open(sys.argv[1], write=True) as book:
+        print("open", flush=True)
+        number = 0
+        while True:
+            told = report(f"r{number}", f"A text with the number {number}.")
+            book.add(told, reading(told))
+            print(number, flush=True)
+            number += 1
+"""
+
+
+def start_writer(path: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, "-c", textwrap.dedent(WRITER), str(path)], stdout=subprocess.PIPE, text=True)
+
+
+def test_readers_work_while_another_process_writes_and_a_killed_writer_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "war.db"
+    with start_writer(path) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "open\n"
+        with pytest.raises(LedgerError) as fault:
+            Ledger.open(path, write=True)
+        assert str(fault.value) == f"{path}: process {writer.pid} is writing to it (wait until it is done, or end it)"
+        seen = [0]
+        while len(seen) < 20:
+            last = int(writer.stdout.readline())
+            with Ledger.open(path) as book:
+                seen.append(sum(1 for _ in book.reports()))
+                assert seen[-1] >= max(seen[-2], last + 1)
+        writer.send_signal(signal.SIGKILL)
+        acknowledged = [int(line) for line in writer.stdout if line.endswith("\n")]
+    with Ledger.open(path, write=True) as book:
+        assert {f"r{number}" for number in acknowledged} <= {told.name for told in book.reports()}
+        assert book.faults() == []
