@@ -12,7 +12,7 @@ Line = tuple[str, str | None, str | None, str | None]
 
 
 def story(kind: Kind, holder: str, on: str | None, published: str, **more: object) -> tuple[Report, Claim]:
-    text = f"{kind} by {holder}, {on}, told on {published}."
+    text = f"{kind} by {holder}, {on}, told on {published} by {more.get('source')}."
     given = {"source": "North ministry", "side": "North", "actor": holder, **more}
     return told(text, kind=kind, on=on, published=published, **given)
 

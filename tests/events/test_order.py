@@ -15,10 +15,11 @@ KINDS = [Kind.CAPTURE, Kind.HOLD, Kind.WITHDRAW, Kind.ATTACK, Kind.STRIKE, Kind.
 def stories(draw: st.DrawFn) -> tuple[Report, Claim]:
     side = draw(st.sampled_from(["North", "South", None]))
     number = draw(st.integers(0, 400))
+    published = draw(st.sampled_from([*DAYS, None]))
     return told(
-        f"Story {number} of the war.",
+        f"Story {number} of the war, {published}.",
         outlet=draw(st.sampled_from("ABC")),
-        published=draw(st.sampled_from([*DAYS, None])),
+        published=published,
         kind=draw(st.sampled_from(KINDS)),
         place=draw(st.sampled_from([OLDMILL, FERRY, NORTH, OLDMILL_SOUTH, None])),
         on=draw(st.sampled_from([*DAYS, "2024-03-01..2024-03-20", None])),

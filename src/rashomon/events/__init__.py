@@ -9,7 +9,7 @@ from rashomon.events.control import as_of, who_holds
 from rashomon.events.judged import Judged, apply
 from rashomon.events.origins import copied_reports, find_origins
 from rashomon.events.stances import find_relations
-from rashomon.events.telling import Telling, tell
+from rashomon.events.telling import Telling, shelve, tell
 from rashomon.events.tolls import find_tolls
 from rashomon.model import Claim, ClaimId, Event, Judgement, Report, ReportId
 
@@ -22,7 +22,7 @@ def weave(claims: Iterable[Claim], reports: Iterable[Report], judgements: Iterab
     People's decisions bind: same joins, different keeps apart, reject drops a claim, correct changes one field of it.
     Raises RashomonError where a claim's report is missing or a correction names an unknown field or value.
     """
-    shelf = {report.id: report for report in reports}
+    shelf = shelve(reports)
     decided = tuple(judgements)
     judged = apply(claims, decided)
     tellings = sorted((tell(claim, shelf) for claim in judged.claims), key=lambda telling: telling.order)

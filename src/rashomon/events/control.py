@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from rashomon.events.telling import NEUTRAL, event_places
+from rashomon.events.telling import NEUTRAL, event_places, shelve
 from rashomon.model import Certainty, Claim, Event, Hold, Kind, Place, Polarity, Report, ReportId
 
 CONTROL = frozenset({Kind.CAPTURE, Kind.HOLD, Kind.WITHDRAW})
@@ -31,7 +31,7 @@ def who_holds(events: Iterable[Event], reports: Iterable[Report]) -> tuple[Hold,
     Only what is affirmed and not ahead counts. A claim without a day leaves `first` open and takes its place by publication;
     one without either has no place in the order and is left out. `last` is the latest day on which the hold can have ended.
     """
-    shelf = {report.id: report for report in reports}
+    shelf = shelve(reports)
     lines: dict[tuple[str, str], list[_Word]] = defaultdict(list)
     for word in (word for event in events for claim in event.claims for word in _words(claim, shelf)):
         lines[word.place.id, word.claimant].append(word)

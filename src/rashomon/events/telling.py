@@ -33,7 +33,7 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One claim seen from its report. `days` are told, `window` is what the claim can speak of at the widest."""
+    """One claim seen from its report. `days` are told, `window` is what it can speak of at the widest, `words` the folded quote."""
 
     claim: Claim
     report: Report
@@ -45,6 +45,7 @@ class Telling:
     window: Days | None
     doer: str | None
     sufferer: str | None
+    words: str
 
     @property
     def order(self) -> tuple[date, str, int, int, str]:
@@ -58,11 +59,6 @@ class Telling:
         return self.claim.certainty is Certainty.INTENDED
 
     @property
-    def words(self) -> str:
-        """The quote, folded for comparing."""
-        return folded(self.claim.quote.of(self.report.text))
-
-    @property
     def sentence(self) -> str:
         """The sentences that the quote touches, folded; the quote alone where the report has none."""
         spans = [span for span in self.report.sentences if span.touches(self.claim.quote)]
@@ -72,6 +68,19 @@ class Telling:
     def outlet(self) -> str:
         """The outlet, else the report's own name."""
         return self.report.outlet or self.report.name
+
+
+def shelve(reports: Iterable[Report]) -> dict[ReportId, Report]:
+    """Reports by id; of one text that was read twice, the reading with the earliest publication."""
+    shelf: dict[ReportId, Report] = {}
+    for report in reports:
+        known = shelf.get(report.id)
+        shelf[report.id] = report if known is None or report == known else min(report, known, key=_earliest)
+    return shelf
+
+
+def _earliest(report: Report) -> tuple[date, str]:
+    return (report.published.first if report.published else date.max, repr(report))
 
 
 def tell(claim: Claim, shelf: dict[ReportId, Report]) -> Telling:
@@ -96,6 +105,7 @@ def tell(claim: Claim, shelf: dict[ReportId, Report]) -> Telling:
         window=_window(claim, told, report, family),
         doer=_side(doer),
         sufferer=_side(sufferer),
+        words=folded(claim.quote.of(report.text)),
     )
 
 
