@@ -50,7 +50,7 @@ def decode(source: Source) -> str:
     text = _try(content, encoding) if encoding else _try(content, "utf-8")
     if text is None:
         text = _guess(source)
-    if len(_CONTROL.findall(text[:100_000])) > len(text[:100_000]) // 100:
+    if "\x00" in text or len(_CONTROL.findall(text[:100_000])) > len(text[:100_000]) // 100:
         raise ReadingError(source.name, "these are binary data, not text", _SAVE)
     return text
 
@@ -71,7 +71,7 @@ def _utf16_without_bom(content: bytes) -> str | None:
     """English UTF-16 has a NUL in nearly every second byte."""
     sample = content[:2000]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) * 2 < len(sample) * 0.6 or min(even, odd):
+    if len(sample) < 16 or max(even, odd) * 2 < len(sample) * 0.6 or min(even, odd):
         return None
     return "utf-16-be" if even else "utf-16-le"
 

@@ -30,7 +30,7 @@ _DATELINE = re.compile(
 )
 # "Published: 17 September 2023, 10:15", "Posted on September 17, 2023"
 _LABELLED = re.compile(rf"^(?:first )?(?:published|posted|date)\b(?: on| at)?\s*:?\s*(?P<date>{_WEEKDAY}?{_ANY})", re.IGNORECASE)
-_ALONE = re.compile(rf"^(?P<date>{_WEEKDAY}?{_ANY})(?:[,|•·]?\s*(?:at\s)?\d?\d[:.]\d\d.*)?$", re.IGNORECASE)
+_ALONE = re.compile(rf"^(?P<date>{_WEEKDAY}?{_ANY})(?:\s*[,|•·]?\s*(?:at\s)?\d?\d[:.]\d\d.*)?$", re.IGNORECASE)
 # A bulletin carries its day in its headline, weekday and year included: "Evening news, Thursday 15 August 2024".
 _IN_HEADLINE = re.compile(
     rf"(?P<date>{_WEEKDAY}(?:{_ANY}|(?P<day9>[0-3]?\d)\.(?P<month9>[01]?\d)\.(?P<year9>20\d\d)))\s*$", re.IGNORECASE

@@ -20,7 +20,7 @@ _PARTICLE = re.compile(r"(?:al|el|as|ash|an|ar|ad|at)-[A-Z]")
 _SAID = re.compile(
     r"(?:[A-Z][\w’'-]*\s){1,4}(?:said|says|asked|asks|added|adds|wrote|writes|told|tells|tweeted|declared|replied|shouted|warned)\b"
 )
-_ADDRESS = re.compile(r"\S*(?:www\.|://|@)\S*$")
+_ADDRESS = re.compile(r"\S*(?:www(?:\.|$)|://|@)\S*$")
 # Words that begin a sentence and no name: after "p.m." or "U.S." they alone tell an end.
 STARTERS = frozenset(
     """
@@ -78,7 +78,7 @@ def _can_begin(word: str) -> bool:
 
 
 def _is_starter(word: str) -> bool:
-    return re.split(r"['’]", word)[0] in STARTERS
+    return re.split(r"['’]", word)[0] in STARTERS or _abbreviations().get(word) == "name"
 
 
 def _after_period(before: str, word: str, opened: bool, closed: bool) -> bool:

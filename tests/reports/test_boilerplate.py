@@ -1,0 +1,135 @@
+"""Boilerplate: every rule finds its example, lines by place, and ordinary sentences stay."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.reports.boilerplate import Rule, boilerplate, line_rule, rules
+from rashomon.reports.passages import passages
+
+BODY = "The army said on Monday that it had entered the village after a week of fighting."
+MORE = "Its enemy denied this and said that the mill and the bridge were still in its hands."
+
+
+def marked(text: str) -> list[tuple[str, str]]:
+    return [(piece.rule, piece.span.of(text)) for piece in boilerplate(text, passages(text))]
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: f"{rule.name}: {rule.example[:30]}")
+def test_every_rule_finds_its_example_between_paragraphs(rule: Rule) -> None:
+    found = marked(f"{BODY}\n{rule.example}\n{MORE}")
+    assert rule.name in [name for name, _ in found]
+    assert all(BODY not in words and MORE not in words for _, words in found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        BODY,
+        "Share prices fell after the ceasefire was announced",
+        "Read the terms of the truce",
+        "“Thank you for your support, thank you for reading our appeal,” the mayor said.",
+        "Live fire was heard near the camp on Monday.",
+        "Video: soldiers enter the village",
+        "Photo evidence contradicts the ministry",
+        "Follow the road north to reach the camp, the army told civilians.",
+        "Comment by the ministry is awaited",
+        "The latest from the front: two villages fell.",
+        "More than 200 people contributed to the defence of the town",
+        "About 300 were wounded",
+        "| Kherson | 3 killed | 5 wounded |",
+        "Watch towers were destroyed along the border",
+        "Support for the rebels is growing in the east",
+        "Search and rescue goes on",
+        "The Telegram channel said so.",
+        "AFP journalists heard shots in the town",
+        "Subscribers of the agency were told first.",
+        "Mali – army and rebels talk",
+        "Latest news from the front is bad for the army.",
+    ],
+)
+def test_ordinary_lines_stay(line: str) -> None:
+    assert marked(f"Village changes hands\n{BODY}\n{line}\n{MORE}") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("A bridge near the town (Photo: A. Writer)", "(Photo: A. Writer)"),
+        ("A bridge near the town (A. Writer/Reuters)", "(A. Writer/Reuters)"),
+        ("A bridge near the town (REUTERS / A. Writer) (A. WRITER /)", "(REUTERS / A. Writer) (A. WRITER /)"),
+        ("A bridge near the town (A. Writer/Example Agency/via AFP)", "(A. Writer/Example Agency/via AFP)"),
+        ("The town lies 100km (60 miles) north of the dam", ""),
+        ("The head of the force (RSF)", ""),
+        ("The town fell (Reuters)", ""),
+    ],
+)
+def test_only_the_credit_of_a_caption_goes(line: str, credit: str) -> None:
+    found = [words for rule, words in marked(f"{BODY}\n{line}\n{MORE}") if rule == "photo-credit"]
+    assert found == ([credit] if credit else [])
+
+
+def test_the_list_under_a_related_line_goes_to_the_end_of_the_text() -> None:
+    text = f"Village changes hands\n{BODY}\n{MORE}\nRead also:\n- Two ministers resign\nTruce talks begin in the capital"
+    assert [words for _, words in marked(text)] == ["Read also:", "- Two ministers resign", "Truce talks begin in the capital"]
+
+
+def test_within_the_text_only_one_headline_follows_a_related_line() -> None:
+    text = f"{BODY}\nRelated articles\nTruce talks begin in the capital\nBehind the front\n{MORE}"
+    assert [words for _, words in marked(text)] == ["Related articles", "Truce talks begin in the capital"]
+
+
+def test_a_related_line_above_the_report_does_not_take_its_headline() -> None:
+    assert [words for _, words in marked(f"Latest news\nVillage changes hands\n{BODY}\n{MORE}")] == ["Latest news"]
+
+
+def test_second_headline_and_second_caption_go() -> None:
+    text = (
+        f"Village changes hands\n\nVillage changes hands\n\n{BODY}\n\nThe mill (Photo: A. Writer)\nThe mill (A. Writer/AFP)\n\n{MORE}"
+    )
+    assert marked(text) == [
+        ("doubled-headline", "Village changes hands"),
+        ("photo-credit", "(Photo: A. Writer)"),
+        ("doubled-caption", "The mill (A. Writer/AFP)"),
+    ]
+    assert boilerplate(text, passages(text))[0].span.start > len("Village changes hands")
+
+
+@pytest.mark.parametrize(
+    ("line", "foreign"),
+    [
+        ("Senate Votes Against Budget After Long Night – Example", True),
+        ("Senate votes against budget after long night – Example", False),
+        ("Army Enters Village After Fighting on Monday – Example", False),
+        ("Senate Votes Against Budget", False),
+    ],
+)
+def test_headline_of_another_story_between_two_paragraphs(line: str, foreign: bool) -> None:
+    assert marked(f"Village changes hands\n{BODY}\n{line}\n{MORE}") == ([("foreign-headline", line)] if foreign else [])
+
+
+def test_bulletin_menu_and_section_names() -> None:
+    text = f"# TV | Evening news | 7 May\n\nTruce. Floods. Port strike. Weather.\n\n## Truce\n\n{BODY}\n\n## Weather\n\nIt rains."
+    assert marked(text) == [
+        ("menu", "# TV | Evening news | 7 May"),
+        ("menu", "Truce. Floods. Port strike. Weather."),
+        ("section-name", "## Truce"),
+        ("section-name", "## Weather"),
+    ]
+
+
+def test_headings_of_an_ordinary_report_stay() -> None:
+    assert marked(f"# Village changes hands\n\n{BODY}\n\n## The price of war\n\n{MORE}") == []
+
+
+@pytest.mark.parametrize("line", ["a" * 5000, "share " * 200, "x, " * 300, "- " * 400, "Read more " * 60 + "."])
+def test_long_lines_are_not_matched_for_long(line: str) -> None:
+    assert line_rule(line) in (None, "separator")
+
+
+@given(st.lists(st.sampled_from([rule.example for rule in rules()] + [BODY, MORE, "Village changes hands", "", "- a"]), max_size=12))
+def test_pieces_are_ordered_disjoint_and_never_blank(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    found = boilerplate(text, passages(text))
+    assert all(left.span.end <= right.span.start for left, right in zip(found, found[1:], strict=False))
+    assert all(piece.span.of(text).strip() == piece.span.of(text) != "" for piece in found)
