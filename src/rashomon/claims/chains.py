@@ -39,9 +39,9 @@ class Chains:
         holding = [said for said in self.said if token in said.saying.content]
         return tuple(sorted(holding, key=lambda said: (len(said.saying.content), -said.saying.verb)))
 
-    def chain(self, token: int, sentence: int) -> tuple[Link, ...]:
-        """Source, channel and relay of what is said at `token` of the sentence that starts at `sentence`; () is narration."""
-        holding = [said for said in self.around(token) if said.voice is not None]
+    def links(self, around: Sequence[Said], sentence: int) -> tuple[Link, ...]:
+        """Source, channel and relay of what `around` says, innermost first, in the sentence that starts at `sentence`; () is narration."""
+        holding = [said for said in around if said.voice is not None]
         if not holding:
             return self._running(sentence)
         inner = holding[0]

@@ -1,7 +1,7 @@
 """Setting + chains -> claims: every cue and every stated clause with its chain, roles, places, time, numbers and certainty."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rashomon.claims.certainty import certainty, polarity
@@ -11,15 +11,15 @@ from rashomon.claims.details import places_of, quantities_of, time_of
 from rashomon.claims.kinds import LIGHT, Cue, find_cues
 from rashomon.claims.roles import parties
 from rashomon.claims.schemes import acled_type
-from rashomon.claims.setting import Setting
-from rashomon.claims.speakers import AHEAD_ACTS
-from rashomon.model import Claim, Kind, Span
+from rashomon.claims.setting import MEASURES, Setting
+from rashomon.claims.speakers import AHEAD_ACTS, Saying
+from rashomon.model import Claim, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 RECAPTURE = frozenset("recapture retake liberate liberation reconquest recover reclaim regain reoccupy de-occupy".split())
-GOVERNED = ("nsubj", "nsubjpass", "dobj", "attr", "conj", "pobj", "oprd", "acomp", "appos")
+STANDS_FOR = frozenset("report discovery evidence account wave series sign spate act case kind type form lack risk possibility image imagery".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,38 +32,85 @@ class Find:
 
 def compose(setting: Setting, chains: Chains) -> tuple[Claim, ...]:
     """All claims of the report, in text order."""
-    finds = list(_finds(setting, chains))
-    finds += _judgements(finds, setting, chains)
+    cues = find_cues(setting)
+    finds = list(_finds(setting, chains, cues))
+    finds += _judgements(finds, cues, setting, chains)
     heads = frozenset(find.stated.i for find in finds) | frozenset(said.saying.verb for said in chains.said)
     claims = [_claim(find, heads, setting, chains) for find in finds]
     return tuple(_distinct(claims))
 
 
-def _finds(setting: Setting, chains: Chains) -> Iterator[Find]:
+def _finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Iterator[Find]:
     """The cues that state a claim of their own, each with the clause that states it."""
-    cues = find_cues(setting)
     verbs = {cue.head.i: cue for cue in cues if not cue.is_noun}
-    ordering = _ordering(chains, setting)
+    told = _told_by_speech(chains, cues, setting)
     for cue in cues:
-        stated = ordering.get(cue.head.i, cue.head)
-        if cue.is_noun:
-            found = _stated_by_noun(cue, verbs, chains, setting)
-            if found is not None:
-                yield Find(cue, stated if stated is not cue.head else found)
+        if cue.head.i in told:
+            find = told[cue.head.i]
+            if find is not None:
+                yield find
+        elif cue.is_noun:
+            found = _stated_by_noun(cue, verbs, chains)
+            if found is not None and (found is not cue.head or _is_specific(cue, setting)):
+                yield Find(cue, found)
         elif not _goes_with(cue, verbs):
-            yield Find(cue, stated)
+            yield Find(cue, _raised(cue.head, verbs, chains))
 
 
-def _ordering(chains: Chains, setting: Setting) -> "dict[int, Token]":
-    """``ordered the evacuation of``: what is ordered or promised is stated by the clause of the order."""
-    table: dict[int, Token] = {}
+def _told_by_speech(chains: Chains, cues: Sequence[Cue], setting: Setting) -> dict[int, Find | None]:
+    """Cues inside what is ordered, promised, denied or blamed on somebody: one claim, stated by the clause of the speech act.
+
+    ``ordered the evacuation of X`` is an evacuation; ``accused X of shelling Y`` is an accusation and nothing else;
+    ``denied accusations of killing civilians`` is one denied claim. None marks a cue that another one speaks for.
+    """
+    table: dict[int, Find | None] = {}
     for said in chains.said:
-        if said.saying.act in AHEAD_ACTS | {"accuse"} and said.saying.form in ("object", "infinitive", "noun"):
-            verb = setting.parsed.doc[said.saying.verb]
-            first = [i for i in sorted(said.saying.content) if i > verb.i]
-            for i in first:
-                table.setdefault(i, verb)
+        saying = said.saying
+        inside = [cue for cue in cues if cue.head.i in saying.content and cue.head.i != saying.verb and _innermost(cue, saying, chains)]
+        verb = setting.parsed.doc[saying.verb]
+        if saying.act == "accuse" and saying.form == "object":
+            table |= dict.fromkeys((cue.head.i for cue in inside), None)
+        elif saying.act == "deny" and saying.form == "noun" and inside:
+            best = min(inside, key=_as_denied)
+            table |= dict.fromkeys((cue.head.i for cue in inside), None)
+            table[best.head.i] = Find(_denied(best), verb)
+        elif saying.act in AHEAD_ACTS and saying.form in ("object", "infinitive", "noun") and inside:
+            threat = saying.verb in {cue.head.i for cue in cues}
+            table |= {cue.head.i: None for cue in inside if cue.is_noun or threat}
+            first = inside[0]
+            table[first.head.i] = None if threat else Find(first, verb)
     return table
+
+
+def _innermost(cue: Cue, saying: Saying, chains: Chains) -> bool:
+    around = chains.around(cue.head.i)
+    return bool(around) and around[0].saying is saying
+
+
+def _as_denied(cue: Cue) -> tuple[bool, int]:
+    return cue.kind in (Kind.ACCUSE, Kind.ASSESS), list(Kind).index(Kind.ABUSE) if cue.kind is Kind.CASUALTIES else list(Kind).index(cue.kind)
+
+
+def _denied(cue: Cue) -> Cue:
+    """Killings that somebody denies having done were told as crimes."""
+    return replace(cue, kind=Kind.ABUSE) if cue.kind is Kind.CASUALTIES else cue
+
+
+def _raised(verb: "Token", verbs: dict[int, Cue], chains: Chains) -> "Token":
+    """``were trying but failing to surround``, ``chalked up a success by retaking``: the upper verb opens the clause."""
+    spoken = {said.saying.verb for said in chains.said}
+    top = verb
+    while True:
+        above = top.head
+        if top.dep_ == "pcomp" and above.lower_ == "by":
+            above = above.head
+        elif top.dep_ == "conj" and top.i != verb.i and top.lemma_ in ("fail", "try", "attempt", "manage"):
+            pass
+        elif top.dep_ != "xcomp":
+            return top
+        if above.pos_ not in ("VERB", "AUX") or above.i in verbs or above.i in spoken or above.i == top.i:
+            return top
+        top = above
 
 
 def _goes_with(cue: Cue, verbs: dict[int, Cue]) -> bool:
@@ -75,28 +122,35 @@ def _goes_with(cue: Cue, verbs: dict[int, Cue]) -> bool:
     return verbs[head.head.i].kind is cue.kind and (not own_subject or cue.kind is Kind.CASUALTIES)
 
 
-def _stated_by_noun(cue: Cue, verbs: dict[int, Cue], chains: Chains, setting: Setting) -> "Token | None":
+def _stated_by_noun(cue: Cue, verbs: dict[int, Cue], chains: Chains) -> "Token | None":
     """The verb whose clause states the noun's happening, the noun itself, or None where a verb tells the same."""
-    noun = cue.head
-    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
-        noun = noun.head
+    noun = _measured(cue.head)
     above = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "oprd") and above.pos_ in ("VERB", "AUX"):
         told = verbs.get(above.i)
         if told is not None:
-            return cue.head if told.kind is not cue.kind and told.head.i not in cue.words and _is_specific(cue, setting) else None
+            return cue.head if told.kind is not cue.kind and cue.head.i not in told.words else None
         saying = any(said.saying.verb == above.i for said in chains.said)
-        if above.lemma_.lower() in LIGHT and not saying:
-            return above
-        return cue.head
-    if noun.dep_ == "ROOT":
-        return cue.head
-    return cue.head if _is_specific(cue, setting) else None
+        return above if above.lemma_.lower() in LIGHT and not saying else cue.head
+    return cue.head
+
+
+def _measured(noun: "Token") -> "Token":
+    """``one of the largest attacks``, ``credible reports of executions``: the noun that stands for them in the clause."""
+    while True:
+        if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN", "NUM"):
+            noun = noun.head
+        elif noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in MEASURES | STANDS_FOR:
+            noun = noun.head.head
+        else:
+            return noun
 
 
 def _is_specific(cue: Cue, setting: Setting) -> bool:
     """The noun phrase says more than the noun: whose, of what, where or when."""
-    if cue.kind in (Kind.ASSESS, Kind.AID, Kind.ACCUSE, Kind.THREATEN) and cue.head.dep_ == "pobj":
+    if cue.head.dep_ == "ROOT":
+        return True
+    if cue.kind in (Kind.ASSESS, Kind.AID, Kind.ACCUSE, Kind.THREATEN, Kind.NEGOTIATE) and cue.head.dep_ == "pobj":
         return False
     for token in cue.head.subtree:
         if token.i != cue.head.i and (token.i in setting.names or token.i in setting.places):
@@ -104,10 +158,10 @@ def _is_specific(cue: Cue, setting: Setting) -> bool:
     return any(c.dep_ in ("prep", "relcl", "nummod") for c in cue.head.children)
 
 
-def _judgements(finds: Sequence[Find], setting: Setting, chains: Chains) -> list[Find]:
+def _judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, chains: Chains) -> list[Find]:
     """Clauses of somebody's word that no cue claims: what the source judges."""
     stated = {find.stated.i for find in finds}
-    cued = {i for find in finds for i in find.cue.words}
+    cued = {i for cue in cues for i in cue.words if not cue.is_noun} | {find.cue.head.i for find in finds}
     found = []
     for token in setting.parsed.doc:
         if token.i in stated or not _is_main(token) or not setting.in_war(token):
@@ -126,7 +180,8 @@ def _judgements(finds: Sequence[Find], setting: Setting, chains: Chains) -> list
 
 
 def _is_main(token: "Token") -> bool:
-    return token.pos_ in ("VERB", "AUX") and token.dep_ in ("ROOT", "ccomp", "conj", "parataxis") and not (token.dep_ == "conj" and token.head.pos_ not in ("VERB", "AUX"))
+    verbal = token.pos_ in ("VERB", "AUX") and token.dep_ in ("ROOT", "ccomp", "conj", "parataxis")
+    return verbal and not (token.dep_ == "conj" and token.head.pos_ not in ("VERB", "AUX"))
 
 
 def _is_top(token: "Token", said: Said) -> bool:
@@ -146,10 +201,12 @@ def _core(verb: "Token") -> "Iterator[int]":
 def _claim(find: Find, heads: frozenset[int], setting: Setting, chains: Chains) -> Claim:
     cue, head = find.cue, find.stated
     around = chains.around(cue.head.i)
+    own = next((said for said in chains.said if said.saying.verb == head.i and said.saying.form != "clause"), None)
+    around = (own, *(said for said in around if said is not own)) if own is not None else around
     sayings = tuple(said.saying for said in around)
     outside = _outside(head, chains)
     quote = extent(head, heads, outside, setting)
-    links = chains.chain(cue.head.i, head.sent.start)
+    links = chains.links(around, head.sent.start)
     actor, target = parties(cue, links[0] if links else None, setting)
     pole, pole_marks = polarity(cue.head if cue.is_noun else head, sayings, setting)
     sure, sure_marks = certainty(cue.head, quote, sayings, setting)
@@ -200,5 +257,3 @@ def _repeats(claim: Claim, other: Claim) -> bool:
         return shared >= 0.7 * len(claim.quote)
     return claim.kind is Kind.ASSESS and shared >= 0.8 * len(other.quote) and shared >= 0.8 * len(claim.quote)
 
-
-__all__ = ["Span", "compose"]

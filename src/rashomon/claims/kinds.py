@@ -49,11 +49,18 @@ def verb_cue(token: "Token", setting: Setting) -> Cue | None:
     """The first frame of the verb's lemma that its arguments fit."""
     if token.pos_ not in ("VERB", "AUX") and token.tag_ not in ("VBN", "VBD", "VBG"):
         return None
+    beside_noun = token.dep_ in ("amod", "compound", "nmod")
     for cue in setting.know.cues.verbs.get(token.lemma_.lower(), ()):
         words = _words(token, cue.words)
-        if words and _fits(token, cue, setting):
+        if words and (not beside_noun or _tells_beside_noun(token, cue)) and _fits(token, cue, setting):
             return Cue(token, cue.row.kind, words, f"verb {' '.join(cue.words)}")
     return None
+
+
+def _tells_beside_noun(token: "Token", cue: VerbCue) -> bool:
+    """``a wrecked house in the town``, ``the newly liberated village of X`` tell something; ``the occupied city`` only names it."""
+    told = cue.row.kind in (Kind.DESTRUCTION, Kind.WITHDRAW) or (cue.row.kind is Kind.CAPTURE and cue.words[0] not in ("occupy", "annex"))
+    return told and any(c.dep_ in ("prep", "appos", "relcl") for c in token.head.children)
 
 
 def _words(token: "Token", words: tuple[str, ...]) -> tuple[int, ...]:

@@ -28,6 +28,7 @@ ENTITY_CLASSES = {
     "medium": {"medium"},
     "people": {"force", "person", "civilian", "soldier"},
 }
+WITH_PREPOSITION = frozenset("ask call plead appeal push agree".split())  # "asked for weapons": what follows is the object
 ARGUMENT_PRONOUNS = frozenset("it they them he she we us who which that this these those him i you".split())
 
 
@@ -146,7 +147,8 @@ def _patient_or_subject(shared: "Token", verb: "Token") -> "Token | None":
         return None
     if verb.dep_ == "xcomp":
         patient = next((c for c in shared.children if c.dep_ == "dobj"), None)
-        if patient is not None:
+        patient = patient or next((p for c in shared.children if c.dep_ == "prep" and c.lower_ in ("on", "for", "to") and c.i < verb.i for p in c.children), None)
+        if patient is not None and patient.dep_ in ("dobj", "pobj"):
             return patient
     if is_passive(shared) and is_passive(verb):
         return None
@@ -163,9 +165,13 @@ def object_of(verb: "Token") -> "Token | None":
             return verb.head
         shared = controller(verb)
         return _own_subject(shared) if shared.i != verb.i and shared.pos_ in ("VERB", "AUX") else None
+    if verb.dep_ == "amod":
+        return verb.head
     own = next((c for c in verb.children if c.dep_ in ("dobj", "obj", "dative")), None)
     if own is not None:
         return _antecedent(own, verb)
+    if verb.lemma_.lower() in WITH_PREPOSITION:
+        return next((p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "to") for p in c.children if p.dep_ in ("pobj", "pcomp")), None)
     for conj in verb.conjuncts:
         if conj.i > verb.i and conj.dep_ == "conj" and not any(c.dep_ == "prep" for c in verb.children):
             other = next((c for c in conj.children if c.dep_ == "dobj"), None)

@@ -89,9 +89,9 @@ def _cue_tokens(token: "Token", words: tuple[str, ...]) -> tuple[int, ...]:
 
 def _clause(verb: "Token", quoted: frozenset[int], setting: Setting) -> frozenset[int]:
     """A clause that is said: complement, the clause that the saying is set into, or what stands beside it."""
-    own = next((c for c in verb.children if c.dep_ == "ccomp" and not _is_question_word_only(c)), None)
-    if own is not None:
-        return _subtree(own) | _trailing(own, verb)
+    own = [c for c in verb.children if c.dep_ == "ccomp" and not _is_question_word_only(c)]
+    if own:
+        return frozenset(i for c in own for i in _subtree(c)) | _trailing(own[0], verb)
     if verb.dep_ in ("parataxis",) or (verb.dep_ == "ccomp" and verb.head.i < verb.i and _between_commas(verb)):
         return frozenset(t.i for t in verb.sent) - _subtree(verb) if _own_nominal(verb) else frozenset()
     if verb.dep_ == "ROOT" or verb.dep_ == "conj":

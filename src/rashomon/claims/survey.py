@@ -76,10 +76,14 @@ def _war(parsed: Parsed, names: dict[int, tuple[Span, Entity]], know: Knowledge)
 
 
 def _speaks_of_war(sentence: "Words", names: dict[int, tuple[Span, Entity]], know: Knowledge) -> bool:
-    if any(t.i in names and names[t.i][1].kind in WAR_KINDS for t in sentence):
+    named = [names[t.i][1] for t in sentence if t.i in names]
+    if any(entity.kind in WAR_KINDS for entity in named):
         return True
     words = [t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")]
-    return any(w in know.cues.strong for w in words) or sum(w in know.cues.war for w in words) >= 2
+    if any(w in know.cues.strong for w in words):
+        return True
+    parties = any(entity.conflict for entity in named)
+    return sum(w in know.cues.war for w in words) >= (1 if parties else 2)
 
 
 def _sections(parsed: Parsed) -> "list[list[Words]]":
