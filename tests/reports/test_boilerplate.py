@@ -1,5 +1,7 @@
 """Boilerplate: every rule finds its example, lines by place, and ordinary sentences stay."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,9 +86,7 @@ def test_a_related_line_above_the_report_does_not_take_its_headline() -> None:
 
 
 def test_second_headline_and_second_caption_go() -> None:
-    text = (
-        f"Village changes hands\n\nVillage changes hands\n\n{BODY}\n\nThe mill (Photo: A. Writer)\nThe mill (A. Writer/AFP)\n\n{MORE}"
-    )
+    text = f"Village changes hands\n\nVillage changes hands\n\n{BODY}\n\nThe mill (Photo: A. Writer)\nThe mill (A. Writer/AFP)\n\n{MORE}"
     assert marked(text) == [
         ("doubled-headline", "Village changes hands"),
         ("photo-credit", "(Photo: A. Writer)"),
@@ -127,9 +127,11 @@ def test_long_lines_are_not_matched_for_long(line: str) -> None:
     assert line_rule(line) in (None, "separator")
 
 
-@given(st.lists(st.sampled_from([rule.example for rule in rules()] + [BODY, MORE, "Village changes hands", "", "- a"]), max_size=12))
+@given(
+    st.lists(st.sampled_from([rule.example for rule in rules()] + [BODY, MORE, "Village changes hands", "", "- a"]), max_size=12)
+)
 def test_pieces_are_ordered_disjoint_and_never_blank(lines: list[str]) -> None:
     text = "\n".join(lines)
     found = boilerplate(text, passages(text))
-    assert all(left.span.end <= right.span.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.span.end <= right.span.start for left, right in pairwise(found))
     assert all(piece.span.of(text).strip() == piece.span.of(text) != "" for piece in found)

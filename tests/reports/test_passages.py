@@ -1,5 +1,7 @@
 """Passages: what each line of a report is, by its shape and place."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,7 +88,7 @@ def test_lines_that_are_paragraphs_stay_apart_whatever_breaks_them() -> None:
 @given(st.text(alphabet=st.sampled_from(list("aB c.#-•()\n\r\u2028\x0b é")), max_size=200))
 def test_passages_are_ordered_trimmed_and_cover_every_word(text: str) -> None:
     found = passages(text)
-    assert all(left.span.end <= right.span.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.span.end <= right.span.start for left, right in pairwise(found))
     assert all(passage.span.of(text).strip() == passage.span.of(text) != "" for passage in found)
     covered = {at for passage in found for at in range(passage.span.start, passage.span.end)}
     assert all(at in covered for at, char in enumerate(text) if not char.isspace())

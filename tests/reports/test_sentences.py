@@ -1,5 +1,7 @@
 """Sentences: tables of hard cases, written as `first | second` (or `first|second` without a space), and what must hold for any text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,14 +61,18 @@ def test_sentences_end_where_the_bar_stands(case: str) -> None:
 
 def test_no_sentence_crosses_a_line() -> None:
     text = "The army of the north\nentered the town. It held it"
-    assert [span.of(text) for span in sentences(text, passages(text))] == ["The army of the north", "entered the town.", "It held it"]
+    assert [span.of(text) for span in sentences(text, passages(text))] == [
+        "The army of the north",
+        "entered the town.",
+        "It held it",
+    ]
 
 
 @given(st.text(alphabet=st.sampled_from(list("aB c.!?…”“\"' \n\r\t-(1)。é")), max_size=200) | st.text(max_size=100))
 def test_sentences_are_ordered_disjoint_inside_passages_and_cover_every_word(text: str) -> None:
     blocks = passages(text)
     found = sentences(text, blocks)
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(found))
     assert all(any(block.span.covers(span) for block in blocks) for span in found)
     assert all(span.of(text) == span.of(text).strip() != "" for span in found)
     covered = {at for span in found for at in range(span.start, span.end)}

@@ -12,11 +12,11 @@ from rashomon.reports.archive import is_archive, read_archive
 from rashomon.reports.assemble import assemble
 from rashomon.reports.draft import MAX_SOURCE, NOTHING, Draft, Given, Source, issue_of
 from rashomon.reports.feed import is_feed, read_feed
-from rashomon.reports.fetch import fetch
 from rashomon.reports.html import is_html, read_html
 from rashomon.reports.mail import is_mail, read_mail
 from rashomon.reports.plain import is_plain, read_plain
 from rashomon.reports.rows import is_rows, read_rows
+from rashomon.reports.url import fetch
 from rashomon.reports.warc import is_warc, read_warc
 
 __all__ = ["READERS", "Given", "Reader", "read", "read_path", "read_url"]

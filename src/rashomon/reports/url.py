@@ -4,7 +4,7 @@ import ipaddress
 import socket
 from collections.abc import Iterator
 from importlib.metadata import version
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from rashomon.errors import BudgetError, ReadingError
 from rashomon.reports.draft import MAX_PAGE, Source
@@ -19,7 +19,7 @@ def fetch(url: str) -> Source:
 
     ReadingError where it is no public http(s) address or the server fails, BudgetError past MAX_PAGE bytes.
     """
-    own = urlsplit(url).hostname in _LOOPBACK
+    own = _parts(url).hostname in _LOOPBACK
     address = url
     for _ in range(MAX_REDIRECTS + 1):
         _check(address, own)
@@ -30,25 +30,30 @@ def fetch(url: str) -> Source:
     raise ReadingError(url, f"more than {MAX_REDIRECTS} redirections", "open it in a browser and pass the last address")
 
 
-def _check(url: str, own: bool) -> None:
-    """A page must not send the reader into the network behind the user's back."""
+def _parts(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
-        port = parts.port or 443
+        known = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or True)
     except ValueError as fault:
         raise ReadingError(url, f"this is no address: {fault}", "pass http://... or https://...") from fault
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not known:
         raise ReadingError(url, "only http and https addresses are read", "pass http://... or https://...")
-    for number in _addresses(parts.hostname, port):
+    return parts
+
+
+def _check(url: str, own: bool) -> None:
+    """A page must not send the reader into the network behind the user's back."""
+    host = _parts(url).hostname or ""
+    for number in _addresses(host):
         if not (number.is_global or (own and number.is_loopback)):
-            cause = f"{parts.hostname} is an address of a private network ({number})"
+            cause = f"{host} is an address of a private network ({number})"
             raise ReadingError(url, cause, "save the page and pass the file")
 
 
-def _addresses(host: str, port: int) -> Iterator[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+def _addresses(host: str) -> Iterator[ipaddress.IPv4Address | ipaddress.IPv6Address]:
     """What the host's name stands for; nothing where only a proxy can tell."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         return
     for *_, address in found:
