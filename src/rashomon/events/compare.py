@@ -6,7 +6,7 @@ from datetime import date
 from rapidfuzz.fuzz import token_sort_ratio
 
 from rashomon.events.families import known_kinds
-from rashomon.events.telling import Days, Telling, common_places, folded, kilometres, opposed
+from rashomon.events.telling import Days, Telling, common_places, folded, kilometres, opposed, same_name
 from rashomon.model import Because, Quantity
 
 Reason = Callable[[Telling, Telling], Because | None]
@@ -129,7 +129,7 @@ def wording(left: Telling, right: Telling) -> Because | None:
 def source(left: Telling, right: Telling) -> Because | None:
     """Both go back to one named source."""
     mine, other = left.claim.source, right.claim.source
-    if mine is None or other is None or folded(mine.name) != folded(other.name):
+    if mine is None or other is None or not same_name(mine.name, other.name):
         return None
     return Because("source", 0.4, f"both go back to {mine.name}")
 

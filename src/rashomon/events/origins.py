@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from rashomon.events.copies import near_copies
 from rashomon.events.families import known_kinds
-from rashomon.events.telling import Telling, folded
+from rashomon.events.telling import Telling, folded, same_name
 from rashomon.model import Because, ChainRole, Origin, Report, ReportId
 
 SAME_STATEMENT = 2  # days: outlets tell a statement at most so much later than the one before
@@ -91,6 +91,11 @@ def _full_names(tellings: Sequence[Telling]) -> dict[int, str]:
     """
     crowds = known_kinds().lists.crowds
     found = {number: folded(link.name) for number, telling in enumerate(tellings) if (link := telling.claim.source)}
+    spellings: list[str] = []
+    for number, name in found.items():
+        known = next((other for other in spellings if same_name(other, name)), None)
+        found[number] = known or name
+        spellings += [] if known else [name]
     for number, name in found.items():
         last = name.split()[-1] if name else ""
         fuller = {other for other in found.values() if other != name and other.endswith(f" {name}")}

@@ -62,10 +62,12 @@ def _rejects(left: Telling, right: Telling) -> bool:
 def _excluded(left: Telling, right: Telling) -> str | None:
     """Why both cannot be so, or None."""
     told = {left.claim.polarity, right.claim.polarity}
+    if not _same_time(left, right):
+        return None
     if told == {Polarity.AFFIRMED, Polarity.NEGATED} and _one_deed(left, right):
         return "one says that it happened, the other that it did not"
     row = known_kinds().opposed(left.claim.kind, right.claim.kind)
-    if row is None or told != {Polarity.AFFIRMED} or left.ahead or not _same_time(left, right):
+    if row is None or told != {Polarity.AFFIRMED} or left.ahead:
         return None
     doers = opposed(left.doer, right.doer) if row.sides == "opposed" else left.doer == right.doer
     spots = common_places(left.places, right.places, 0)
@@ -79,11 +81,15 @@ def _same_time(left: Telling, right: Telling) -> bool:
     mine, other = _spoken_of(left), _spoken_of(right)
     if mine is None or other is None:
         return False
-    states = known_kinds().lists.states
-    if (left.claim.kind in states) != (right.claim.kind in states):
-        state, deed = (mine, other) if left.claim.kind in states else (other, mine)
+    if _is_state(left) != _is_state(right):
+        state, deed = (mine, other) if _is_state(left) else (other, mine)
         return state.last >= deed.first
     return mine.common(other) is not None
+
+
+def _is_state(telling: Telling) -> bool:
+    """Holding is a state, and so is that something has not happened yet."""
+    return telling.claim.kind in known_kinds().lists.states or telling.claim.polarity is Polarity.NEGATED
 
 
 def _spoken_of(telling: Telling) -> Days | None:

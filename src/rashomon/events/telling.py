@@ -6,6 +6,7 @@ from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
 from anyascii import anyascii
+from rapidfuzz.fuzz import ratio
 
 from rashomon.errors import RashomonError
 from rashomon.events.families import Family, known_kinds
@@ -148,6 +149,18 @@ def opposed(left: str | None, right: str | None) -> bool:
 def folded(text: str) -> str:
     """Letters of any script as lower-case ASCII, single spaces: ``Kliščijivka`` -> klishchijivka."""
     return " ".join(anyascii(text).casefold().split())
+
+
+def same_name(left: str, right: str) -> bool:
+    """One name in two spellings: ``Hanna Malyar``, ``Hanna Maliar``. Word by word, each with the same first letter and digits."""
+    mine, other = folded(left).split(), folded(right).split()
+    return len(mine) == len(other) and all(_same_word(a, b) for a, b in zip(mine, other, strict=True))
+
+
+def _same_word(left: str, right: str) -> bool:
+    if left == right:
+        return True
+    return left[0] == right[0] and (left + right).isalpha() and ratio(left, right) >= 80
 
 
 def kilometres(left: Place, right: Place) -> float:

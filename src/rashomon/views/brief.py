@@ -1,0 +1,93 @@
+"""Record -> what a journalist reads first: by place, who claims what, who disputes it, and the exact words at the end."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import TextIO
+
+from rashomon.model import Event, Issue, Record
+from rashomon.views.citations import Citations
+from rashomon.views.happenings import (
+    NOT_RESOLVED,
+    Group,
+    checked_lines,
+    dispute_lines,
+    groups_by_place,
+    headline,
+    open_places,
+    told_lines,
+    toll_lines,
+)
+from rashomon.views.layout import Row, Style, write_rows
+from rashomon.views.marks import visible
+from rashomon.views.wording import count, days_words, outlet_of
+
+EXAMPLES = 5  # shown of each kind of issue
+
+
+def write_brief(record: Record, out: TextIO, *, markdown: bool = False, limit: int | None = None) -> None:
+    """Write the brief as plain text of 100 columns (exact quotes are not wrapped) or as Markdown.
+
+    `limit` is the number of events that are told, in reading order; what is left out is counted. The same record gives the same
+    text, byte for byte.
+    """
+    write_rows(_rows(record, len(record.events) if limit is None else max(0, limit)), out, markdown=markdown)
+
+
+def _rows(record: Record, limit: int) -> Iterator[Row]:
+    citations = Citations({report.id: report for report in record.reports})
+    yield from _title(record)
+    left = limit
+    for group in groups_by_place(record.events):
+        shown = group.events[:left]
+        left -= len(shown)
+        if shown:
+            yield Row(Style.SECTION, f"{group.title} ({count(group.reports, 'report')})")
+            yield from chain.from_iterable(_event(event, group, citations) for event in shown)
+    if len(record.events) > limit:
+        yield Row(Style.SECTION, "Not shown")
+        yield Row(Style.NOTE, f"{count(len(record.events) - limit, 'more event')}: raise the limit to read on.")
+    yield from _issues(record.issues)
+    yield from _quotes(citations)
+
+
+def _title(record: Record) -> Iterator[Row]:
+    outlets = {outlet_of(report) for report in record.reports}
+    claims = sum(len(event.claims) for event in record.events)
+    origins = {origin.name for event in record.events for origin in event.origins}
+    days = [day for report in record.reports if report.published for day in (report.published.first, report.published.last)]
+    yield Row(Style.TITLE, "Who claims what")
+    published = f", published {days_words(min(days), max(days))}" if days else ""
+    yield Row(Style.NOTE, f"{count(len(record.reports), 'report')} from {count(len(outlets), 'outlet')}{published}.")
+    told = f"{count(claims, 'claim')} in {count(len(record.events), 'event')}, going back to {count(len(origins), 'origin')}"
+    yield Row(Style.NOTE, f"{told}; {count(len(record.issues), 'issue')}.")
+    yield Row(Style.NOTE, "A claim is what somebody says, not what is known to be so.")
+
+
+def _event(event: Event, group: Group, citations: Citations) -> Iterator[Row]:
+    yield Row(Style.EVENT, headline(event, citations.reports))
+    if group.title == NOT_RESOLVED:
+        yield Row(Style.LINE, f"Said to be at {open_places(event)}.")
+    for tell in (told_lines, dispute_lines, checked_lines, toll_lines):
+        yield from (Row(Style.LINE, visible(line)) for line in tell(event, citations))
+
+
+def _issues(issues: Sequence[Issue]) -> Iterator[Row]:
+    """How often what could not be done, with a few examples each."""
+    kinds: dict[str, list[Issue]] = defaultdict(list)
+    for issue in sorted(issues, key=lambda one: (one.kind, one.name, one.detail)):
+        kinds[issue.kind].append(issue)
+    if kinds:
+        yield Row(Style.SECTION, "Issues")
+    for kind, found in kinds.items():
+        yield Row(Style.NOTE, f"{kind}: {len(found)}")
+        yield from (Row(Style.LINE, visible(f"{issue.name}: {issue.detail}")) for issue in found[:EXAMPLES])
+
+
+def _quotes(citations: Citations) -> Iterator[Row]:
+    listed = list(citations.listed())
+    if listed:
+        yield Row(Style.SECTION, "The exact words")
+    for source, quote in listed:
+        yield Row(Style.SOURCE, source)
+        yield Row(Style.QUOTE, quote)

@@ -1,0 +1,48 @@
+"""data/kinds.toml -> how a kind is put into words."""
+
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from rashomon.errors import KnowledgeError
+from rashomon.model import Kind
+
+
+class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words after the actor: past, after "did not", and where it was gained back."""
+
+    done: str
+    base: str
+    example: str
+    again: str | None = None
+
+
+class Channels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Last words of channels that are spoken in, not on."""
+
+    within: frozenset[str]
+
+
+class Partly(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell of less than the whole of a place."""
+
+    words: frozenset[str]
+
+
+class Phrases(msgspec.Struct, frozen=True):
+    """The tables of kinds.toml that this room reads."""
+
+    phrase: dict[Kind, Phrase]
+    partly: Partly
+    channels: Channels
+
+
+@cache
+def known_phrases() -> Phrases:
+    """The shipped table, read once. Raises KnowledgeError where a row is not understood."""
+    content = (files("rashomon") / "knowledge" / "data" / "kinds.toml").read_bytes()
+    try:
+        return msgspec.toml.decode(content, type=Phrases)
+    except msgspec.MsgspecError as fault:
+        raise KnowledgeError(f"kinds.toml: {fault} (correct the row that the path names)") from fault
