@@ -72,7 +72,7 @@ def claim(told: Report, quote: str = "at least seven people were killed in Klish
     return Claim(
         report=told.id,
         quote=span(quote, told.text),
-        cue=span(quote.split()[0], told.text),
+        cue=span(quote.split(maxsplit=1)[0], told.text),
         kind=kind,
         chain=(
             Link(ChainRole.SOURCE, "Iryna Bondar", span("Iryna Bondar", told.text), "governor", "Ukraine"),

@@ -17,7 +17,7 @@ class Entry(NamedTuple):
     does: str
 
 
-# In the order in which a user meets them. A command is a row here and a function in its module.
+# In the order in which a user meets them. A command, or a group of them, is a row here and a function in rashomon.cli.<home>.
 COMMANDS = {
     "demo": Entry("demo", "Read the sample reports and print what they claim."),
     "read": Entry("read", "Read reports into a ledger."),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from rashomon.cli.options import given_options
-from rashomon.cli.reading import issue_line
+from rashomon.cli.reading import build_gazetteer, issue_line
 from rashomon.cli.rows import print_row
 from rashomon.doors import report_row
 from rashomon.intake import find_all, read
@@ -28,6 +28,7 @@ def annotate(sources: tuple[str, ...], given: Given) -> None:
 
     Exit code: 0 when all was read, 3 when there were sources or rows that could not be read.
     """
+    build_gazetteer()
     waiting: deque[Report] = deque()
     unread: list[Issue] = []
     for reading in find_all(_reports(read(sources, given), waiting, unread)):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import click
 
 from rashomon.intake import OneSource, Plan, Step, read_into
+from rashomon.knowledge.places import load_places
 from rashomon.ledger import Ledger
 from rashomon.model import Issue
 
@@ -37,6 +38,7 @@ class Tally:
 def read_and_show(book: Ledger, sources: Sequence[OneSource], plan: Plan) -> Tally:
     """Read the sources into the ledger; says what could not be read while it goes on."""
     tally = Tally()
+    build_gazetteer()
     with _bar(len(sources)) as (advance, say), closing(read_into(book, sources, plan)) as steps:
         for step in steps:
             tally.add(step)
@@ -45,6 +47,11 @@ def read_and_show(book: Ledger, sources: Sequence[OneSource], plan: Plan) -> Tal
                 if issue.report is None:
                     say(issue_line(issue))
     return tally
+
+
+def build_gazetteer() -> None:
+    """Build the gazetteer where it is missing: once, here, before any worker asks for it."""
+    load_places(lambda message: click.echo(message, err=True))
 
 
 def issue_line(issue: Issue) -> str:

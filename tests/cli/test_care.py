@@ -1,0 +1,41 @@
+"""Is the ledger sound, is the installation complete."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from tests.ledger.nouns import claim, reading, report
+
+from rashomon.cli import main
+from rashomon.ledger import Ledger
+from rashomon.ledger.opening import driver
+
+
+def test_verify_tells_a_sound_ledger_from_one_that_was_changed(tmp_path: Path) -> None:
+    path = tmp_path / "war.db"
+    told = report()
+    with Ledger.open(path, write=True) as book:
+        book.add(told, reading(told, claim(told)))
+    result = CliRunner().invoke(main, ["verify", "--ledger", str(path)])
+    assert (result.exit_code, result.stdout) == (0, f"{path}: sound (1 reports, 1 claims, 0 issues, 0 judgements)\n")
+    connection = driver().connect(str(path))
+    connection.execute("UPDATE claims SET quote = 'what nobody wrote'")
+    connection.commit()
+    connection.close()
+    result = CliRunner().invoke(main, ["verify", "--ledger", str(path)])
+    assert result.exit_code == 4
+    assert result.stdout == f"claim {claim(told).id} (a): its quote is not what stands in the report\n"
+    assert result.stderr == f"{path}: 1 faults (1 reports, 1 claims, 0 issues, 0 judgements)\n"
+
+
+def test_doctor_says_what_is_there_and_how_to_get_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASHOMON_CACHE", str(tmp_path))
+    result = CliRunner().invoke(main, ["doctor"])
+    assert result.exit_code == 0
+    lines = {" ".join(line.split()[1:3]): line for line in result.stdout.splitlines()}
+    assert lines["language model"].startswith("ok")
+    gazetteer = next(line for line in result.stdout.splitlines() if " gazetteer " in line)
+    assert gazetteer.startswith("warning")
+    assert gazetteer.endswith("(now: rashomon demo)")
+    database = next(line for line in result.stdout.splitlines() if " SQLite " in line)
+    assert driver().sqlite_version in database

@@ -1,0 +1,116 @@
+"""What a ledger holds, as rows of a fixed shape, as a table, and one claim with its words."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner, Result
+from tests.ledger.nouns import claim, reading, report, span
+
+from rashomon.cli import main
+from rashomon.doors import ClaimRow, Objection, Spot
+from rashomon.ledger import Ledger
+from rashomon.model import Issue, Kind, Span
+
+FIELDS = """id doc start end quote kind source source_role channel relay actor target places when polarity certainty verification
+recapture quantities disputes acled rule""".split()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    path = tmp_path / "war.db"
+    told = report()
+    with Ledger.open(path, write=True) as book:
+        found = (claim(told), claim(told, "seven people were killed", Kind.STRIKE))
+        book.add(told, reading(told, *found, issues=(Issue("vague", "a", "no day (give one)", told.id, Span(1, 2)),)))
+    return path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_claims_are_rows_of_the_fixed_shape(ledger: Path) -> None:
+    lines = run("claims", "--ledger", ledger).stdout.splitlines()
+    assert [list(json.loads(line)) for line in lines] == [FIELDS, FIELDS]
+    row = msgspec.json.decode(lines[0], type=ClaimRow, strict=True)
+    told = report()
+    assert row.quote == told.text[row.start : row.end] == "at least seven people were killed in Klishchiïvka"
+    assert (row.doc, row.kind, row.source, row.source_role, row.actor) == (
+        "a",
+        "casualties",
+        "Iryna Bondar",
+        "governor",
+        "Russian forces",
+    )
+    assert row.places == (Spot("Klishchiivka", 48.52, 37.96, "event"),)
+    denial = span("The ministry denied it")
+    assert row.disputes == (Objection("denies", "The ministry", denial.start, denial.end),)
+    raw = json.loads(lines[0])
+    assert raw["when"] == ["2023-03-03", "2023-03-03"]
+    assert '"quantities":[{"of":"killed","min":7,"max":null,"unit":null,"approx":false}]' in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (("--kind", "strike"), 1),
+        (("--source", "bondar", "--place", "Kleshcheevka"), 2),
+        (("--from", "2023-03-03", "--to", "2023-03-03"), 2),
+        (("--from", "2023-03-04"), 0),
+        (("--search", "klishchiivka"), 1),
+    ],
+)
+def test_claims_are_filtered(ledger: Path, filters: tuple[str, ...], found: int) -> None:
+    assert len(run("claims", "--ledger", ledger, *filters).stdout.splitlines()) == found
+
+
+def test_a_table_is_for_people(ledger: Path) -> None:
+    shown = run("claims", "--ledger", ledger, "--table").stdout
+    assert "Iryna Bondar" in shown
+    assert "{" not in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--kind", "party"), "'party' is no kind (known: capture, hold,"),
+        (("--from", "yesterday"), "'yesterday' does not match the format '%Y-%m-%d'"),
+        (("--search", "!"), "Error: search '!': has no words (give at least one)\n"),
+    ],
+)
+def test_a_wrong_filter_is_one_line(ledger: Path, arguments: tuple[str, ...], message: str) -> None:
+    result = run("claims", "--ledger", ledger, *arguments)
+    assert result.exit_code in (1, 2)
+    assert message in result.output
+    assert "Traceback" not in result.output
+
+
+def test_reports_and_issues_are_listed(ledger: Path) -> None:
+    told = json.loads(run("reports", "--ledger", ledger).stdout)
+    assert told["id"] == report().id
+    assert (told["doc"], told["published"], told["dated_by"]) == ("a", ["2023-03-04", "2023-03-04"], "markup")
+    assert run("reports", "--ledger", ledger, "--search", "nothing").stdout == ""
+    issue = json.loads(run("issues", "--ledger", ledger).stdout)
+    assert issue == {"kind": "vague", "name": "a", "detail": "no day (give one)", "report": report().id, "start": 1, "end": 2}
+
+
+def test_show_marks_the_quote_in_its_sentence(ledger: Path) -> None:
+    shown = run("show", claim(report()).id[:6], "--ledger", ledger).output
+    assert "Governor Iryna Bondar said on Friday that [[at least seven people were killed in Klishchiïvka]]." in shown
+    assert "chain       source Iryna Bondar (governor, Ukraine) -> outlet The Gazette (the report's outlet)" in shown
+    assert "counted     killed 7 or more" in shown
+    assert "disputed    The ministry denies: The ministry denied it" in shown
+    assert "places      Klishchiivka (48.520, 37.960)" in shown
+    assert "independent origins" in shown
+
+
+def test_a_missing_ledger_or_claim_is_one_line(ledger: Path, tmp_path: Path) -> None:
+    nowhere = tmp_path / "none.db"
+    for command in ("claims", "reports", "issues", "verify"):
+        result = run(command, "--ledger", nowhere)
+        assert result.exit_code == 1
+        assert result.output == f"Error: {nowhere}: no such ledger (rashomon read --ledger {nowhere} FILE... makes one)\n"
+    assert run("show", "zz", "--ledger", ledger).output == "Error: zz: no such claim (rashomon claims lists them)\n"
+    assert not nowhere.exists()

@@ -1,0 +1,94 @@
+"""Several processes give what one gives; a worker that dies costs the report that ended it, and no other."""
+
+import json
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+SCRIPT = """
+    import json, os, signal, sys, time
+    from pathlib import Path
+    from rashomon.model import Issue, Reading, Report
+    from rashomon.workers import read_chunks
+
+    def report(number):
+        words = "slow" if number == 12 else "plain" if "calm" in sys.argv else {7: "deadly", 9: "deadly once"}.get(number, "plain")
+        return Report(str(number), None, None, None, words, "", "en", None)
+
+    def find(reports):
+        for report in reports:
+            if report.text == "deadly" or (report.text == "deadly once" and not Path("died").exists()):
+                Path("died").touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+            if report.text == "slow":
+                time.sleep(0.3)
+            yield Reading(report.id, issues=(Issue("pid", report.name, str(os.getpid())),))
+
+    def main(jobs):
+        reports = [report(number) for number in range(20)]
+        chunks = ((start, reports[start : start + 4]) for start in range(0, 20, 4))
+        for start, readings in read_chunks(chunks, find, jobs):
+            for told, reading in zip(reports[start : start + 4], readings, strict=True):
+                if isinstance(reading, Reading):
+                    assert reading.report == told.id
+                    print(json.dumps([told.name, "read", reading.issues[0].detail]), flush=True)
+                else:
+                    print(json.dumps([told.name, reading.detail, ""]), flush=True)
+
+    if __name__ == "__main__":
+        print(os.getpid(), flush=True)
+        main(int(sys.argv[1]))
+"""
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    path = tmp_path / "script.py"
+    path.write_text(textwrap.dedent(SCRIPT))
+    return path
+
+
+def test_a_report_that_ends_its_worker_costs_itself_only(script: Path) -> None:
+    done = subprocess.run([sys.executable, script, "2"], cwd=script.parent, capture_output=True, text=True, check=True, timeout=60)
+    parent, *lines = done.stdout.splitlines()
+    told = [json.loads(line) for line in lines]
+    assert [name for name, _, _ in told] == [str(number) for number in range(20)]
+    fault = "the process that read it was ended by the system (free memory, or take the report out and report the fault)"
+    assert [(name, found) for name, found, _ in told if found != "read"] == [("7", fault)]
+    assert parent not in {pid for _, _, pid in told}
+    assert done.stderr == ""
+
+
+def test_one_job_reads_in_this_process(script: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, script, "1", "calm"], cwd=script.parent, capture_output=True, text=True, check=True, timeout=60
+    )
+    parent, *lines = done.stdout.splitlines()
+    assert [json.loads(line)[1:] for line in lines] == [["read", parent]] * 20
+
+
+def alive(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/stat")
+    return status.exists() and status.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see other processes")
+def test_workers_end_with_their_parent_however_it_ends(script: Path) -> None:
+    script.write_text(script.read_text().replace("sleep(0.3)", "sleep(30)"))
+    with subprocess.Popen(
+        [sys.executable, script, "2", "calm"], cwd=script.parent, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        workers = {int(json.loads(parent.stdout.readline())[2]) for _ in range(12)}
+        assert all(alive(pid) for pid in workers)
+        parent.send_signal(signal.SIGKILL)
+    until = time.monotonic() + 10
+    while any(alive(pid) for pid in workers) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not [pid for pid in workers if alive(pid)]
