@@ -16,7 +16,8 @@ RSS = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>The Example</t
 <item><title>Nothing</title></item>
 </channel></rss>"""
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>The Example</title>
-<entry><title>Village</title><id>n-1</id><updated>2023-03-05T08:00:00Z</updated><content type="html">&lt;p&gt;{FIRST}&lt;/p&gt;</content></entry>
+<entry><title>Village</title><id>n-1</id><updated>2023-03-05T08:00:00Z</updated>
+<content type="html">&lt;p&gt;{FIRST}&lt;/p&gt;</content></entry>
 </feed>"""
 
 

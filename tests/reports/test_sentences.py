@@ -1,4 +1,4 @@
-"""Sentences: tables of hard cases, written as `first | second` (or `first|second` without a space), and what must hold for any text."""
+"""Sentences: hard cases, written as `first | second` (or `first|second` without a space), and what holds for any text."""
 
 from itertools import pairwise
 

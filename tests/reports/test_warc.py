@@ -19,7 +19,8 @@ def archive(pages: int, *, packed: bool, others: int = 0) -> bytes:
     writer = WARCWriter(out, gzip=packed)
     for number in range(pages + others):
         kind, status = ("text/html; charset=utf-8", "200 OK") if number < pages else ("image/png", "200 OK")
-        body = f"<html><head><title>Village {number}</title></head><body><article>{PARAGRAPH.format(number) * 3}</article></body></html>"
+        article = PARAGRAPH.format(number) * 3
+        body = f"<html><head><title>Village {number}</title></head><body><article>{article}</article></body></html>"
         head = StatusAndHeaders(status, [("Content-Type", kind), ("Content-Length", str(len(body)))], protocol="HTTP/1.1")
         address = f"https://example.org/2023/03/05/village-{number}"
         writer.write_record(writer.create_warc_record(address, "response", payload=BytesIO(body.encode()), http_headers=head))
