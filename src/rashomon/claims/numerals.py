@@ -8,18 +8,36 @@ import msgspec
 from rashomon.errors import KnowledgeError
 
 
-class _Numerals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell where a counted noun is."""
+
+    persons: frozenset[str]
+    irregular: frozenset[str]
+    never: frozenset[str]
+    stops: frozenset[str]
+    idle: frozenset[str]
+    designations: frozenset[str]
+
+
+class Numerals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """numbers.toml as it is."""
+
     units: dict[str, int]
     tens: dict[str, int]
     scales: dict[str, int]
     crowds: dict[str, int]
     ordinals: dict[str, int]
+    measures: dict[str, str]
+    currencies: dict[str, str]
+    bounds: dict[str, str]
+    fates: dict[str, str]
+    nouns: Nouns
 
 
-def _load() -> _Numerals:
-    source = files("rashomon.knowledge") / "data" / "numbers.toml"
+def _load() -> Numerals:
+    source = files("rashomon") / "knowledge" / "data" / "numbers.toml"
     try:
-        return msgspec.toml.decode(source.read_bytes(), type=_Numerals)
+        return msgspec.toml.decode(source.read_bytes(), type=Numerals)
     except msgspec.DecodeError as error:
         raise KnowledgeError(f"numbers.toml: {error} (see the comments in that file)") from error
 
@@ -29,12 +47,12 @@ def alternatives(words: object) -> str:
     return "(?:" + "|".join(sorted(map(str, words), key=lambda word: (-len(word), word))) + ")"  # type: ignore[call-overload]
 
 
-_TABLE = _load()
-_SMALL = _TABLE.units | _TABLE.tens
-_LONG_SCALES = [word for word in _TABLE.scales if len(word) > 3]
-_SHORT_SCALES = [word for word in _TABLE.scales if len(word) <= 3]
-CROWDS = _TABLE.crowds
-WORDS = frozenset(_SMALL) | frozenset(CROWDS) | frozenset(_TABLE.ordinals) | frozenset(_LONG_SCALES) | {"dozen", "half"}
+TABLE = _load()
+_SMALL = TABLE.units | TABLE.tens
+_LONG_SCALES = [word for word in TABLE.scales if len(word) > 3]
+_SHORT_SCALES = [word for word in TABLE.scales if len(word) <= 3]
+CROWDS = TABLE.crowds
+WORDS = frozenset(_SMALL) | frozenset(CROWDS) | frozenset(TABLE.ordinals) | frozenset(_LONG_SCALES) | {"dozen", "half"}
 
 _DIGITS = r"\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _WORD = alternatives(_SMALL)
@@ -55,20 +73,20 @@ def number(words: str) -> float:
             current += _SMALL[piece]
         elif piece in ("hundred", "dozen"):
             current = (current or 1) * (100 if piece == "hundred" else 12)
-        elif piece in _TABLE.scales:
-            total += (current or 1) * _TABLE.scales[piece]
+        elif piece in TABLE.scales:
+            total += (current or 1) * TABLE.scales[piece]
             current = 0.0
     return round(total + current, 6)
 
 
-_TENTHS = alternatives(_TABLE.tens)
-_FIRSTS = alternatives(word for word, value in _TABLE.ordinals.items() if value < 10)
+_TENTHS = alternatives(TABLE.tens)
+_FIRSTS = alternatives(word for word, value in TABLE.ordinals.items() if value < 10)
 #: An ordinal in digits ("21st") or words ("twenty-first").
-ORDINAL = rf"(?:\d+(?:st|nd|rd|th)\b|{_TENTHS}[-\s]{_FIRSTS}\b|{alternatives(_TABLE.ordinals)}\b)"
+ORDINAL = rf"(?:\d+(?:st|nd|rd|th)\b|{_TENTHS}[-\s]{_FIRSTS}\b|{alternatives(TABLE.ordinals)}\b)"
 
 
 def ordinal(words: str) -> int:
     """The value of an ordinal that `ORDINAL` matched, or of plain digits: ``twenty-first`` -> 21, ``3rd`` -> 3."""
     if digits := re.match(r"\d+", words):
         return int(digits[0])
-    return sum(_TABLE.tens.get(piece, 0) + _TABLE.ordinals.get(piece, 0) for piece in re.split(r"[-\s]+", words.lower()))
+    return sum(TABLE.tens.get(piece, 0) + TABLE.ordinals.get(piece, 0) for piece in re.split(r"[-\s]+", words.lower()))

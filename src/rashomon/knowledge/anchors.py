@@ -48,9 +48,13 @@ class Anchors:
     wars: tuple[War, ...] = ()
     events: tuple[Happening, ...] = ()
 
-    def war_of(self, text: str) -> War | None:
-        """The one war that `text` speaks of: its words stand there at least three times as often as another war's."""
-        ranked = sorted(((len(_words(war.words).findall(text)), war) for war in self.wars), key=lambda pair: -pair[0])
+    def war_of(self, text: str, began: str) -> War | None:
+        """The one war that `text` speaks of, among those whose beginning is called `began` ("invasion").
+
+        Its words stand in the text at least three times as often as those of any other such war.
+        """
+        wars = [war for war in self.wars if any(began.lower().endswith(name.lower()) for name in war.began)]
+        ranked = sorted(((len(_words(war.words).findall(text)), war) for war in wars), key=lambda pair: -pair[0])
         if not ranked or not ranked[0][0]:
             return None
         return None if len(ranked) > 1 and ranked[1][0] * 3 > ranked[0][0] else ranked[0][1]
@@ -118,4 +122,4 @@ def parse_anchors(content: bytes, name: str = "anchors.toml") -> Anchors:
 @cache
 def load_anchors() -> Anchors:
     """The anchors that ship with Rashomon."""
-    return parse_anchors((files("rashomon.knowledge") / "data" / "anchors.toml").read_bytes())
+    return parse_anchors((files("rashomon") / "knowledge" / "data" / "anchors.toml").read_bytes())

@@ -14,10 +14,12 @@ from rashomon.claims.times.words import CORES, LEADS
 from rashomon.knowledge.anchors import Anchors
 from rashomon.model import Published, Span, When
 
-__all__ = ["find_times", "never"]
+__all__ = ["find_times", "never", "scan"]
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_FIGURES = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?:(?P=sep)(?P<year>(?:19|20)\d\d))?(?![\d./-]\d)")
+_FIGURES = re.compile(
+    r"(?<![\d./])(?<!\d-)(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})(?:/(?P<year>(?:19|20)\d\d))?(?![\d./]|[-–]\d+[^\d/])"
+)
 _NARROW = 7  # days; a wider range of publication settles no weekday
 
 
@@ -31,11 +33,11 @@ def find_times(text: str, published: Published | None, anchors: Anchors, ahead: 
 
     Without a day of publication, relative times are found but have no days.
     """
-    war = cache(lambda: anchors.war_of(text))
+    war = cache(lambda began: anchors.war_of(text, began))
     order = cache(lambda: _month_first(text))
     found: list[When] = []
     told: Days | None = None
-    for node in _nodes(text):
+    for node in scan(text):
         span = Span(node.start, node.end)
         clock = Clock(ahead=ahead(span), told=told, war=war, month_first=order())
         when = _resolved(text, node, _days_of(published), clock)
@@ -45,7 +47,8 @@ def find_times(text: str, published: Published | None, anchors: Anchors, ahead: 
     return tuple(found)
 
 
-def _nodes(text: str) -> Iterator[Node]:
+def scan(text: str) -> Iterator[Node]:
+    """The times of `text` as they are meant, not yet seen from any day."""
     words = list(_WORD.finditer(text))
     done = 0
     for index, word in enumerate(words):
@@ -65,7 +68,7 @@ def _starts(text: str, words: list[re.Match[str]], index: int, done: int) -> lis
     for left in range(index - 1, max(index - 9, -1), -1):
         word, gap = words[left], words[left + 1].start() - words[left].end()
         known = word[0].lower() in LEADS or word[0].lower() in CORES or word[0][0].isdigit()
-        if not known or gap > 3 or word.start() < done or "." in text[word.end() : words[left + 1].start()] and gap > 1:
+        if not known or gap > 3 or word.start() < done or ("." in text[word.end() : words[left + 1].start()] and gap > 1):
             break
         starts.append(word.start())
     return starts[::-1]
@@ -90,7 +93,7 @@ def _resolved(text: str, node: Node, seen_from: tuple[date, ...], clock: Clock) 
         precision = sense.precision if sense.precision == "duration" else sense.blank
         return When(span, words, None, None, precision, _no_days(sense.how, sense.precision, seen_from))
     first, last = hull(known)
-    return When(span, words, first, last, sense.precision, _reason(sense.how, (first, last), seen_from))
+    return When(span, words, first, last, sense.precision, _reason(sense.how, words, (first, last), seen_from))
 
 
 def _no_days(how: str, precision: str, seen_from: tuple[date, ...]) -> str:
@@ -99,10 +102,12 @@ def _no_days(how: str, precision: str, seen_from: tuple[date, ...]) -> str:
     return f"{how}: the text does not settle the days" if seen_from else f"{how}: the day of publication is not known"
 
 
-def _reason(how: str, days: Days, seen_from: tuple[date, ...]) -> str:
+def _reason(how: str, words: str, days: Days, seen_from: tuple[date, ...]) -> str:
     if how == "printed" or not seen_from:
         return f"{how} in full" if how == "printed" else how
     day, (first, last) = seen_from[-1], days
+    if how[0].islower():
+        return f"“{words}” seen from {day:%A} {day.day} {day:%b} {day.year}"
     relation = (
         "before" if last < day else "after" if first > day else "on" if first == last else "up to" if last == day else "around"
     )
@@ -114,7 +119,7 @@ def _month_first(text: str) -> bool | None:
     orders = {
         order
         for match in _FIGURES.finditer(text)
-        if match["sep"] != "." and match["a"] != match["b"] and (order := month_comes_first(match)) is not None
+        if match["a"] != match["b"] and (order := month_comes_first(match)) is not None
         if 1 <= min(int(match["a"]), int(match["b"])) <= 12 < max(int(match["a"]), int(match["b"])) <= 31
     }
     return orders.pop() if len(orders) == 1 else None

@@ -117,10 +117,7 @@ def nth(match: Match, sense: Sense) -> Sense | None:
 
 def _half(days: Days, which: int) -> Days:
     size = (days[1] - days[0]).days + 1
-    if size > 300:
-        middle = date(days[0].year, 7, 1)
-    else:
-        middle = later(days[0], 15 if size <= 31 else size // 2)
+    middle = date(days[0].year, 7, 1) if size > 300 else later(days[0], 15 if size <= 31 else size // 2)
     return (days[0], later(middle, -1)) if which == 1 else (middle, days[1])
 
 
@@ -161,8 +158,8 @@ def beginning(match: Match) -> Sense:
     """``since the start of the war``: the first day of the war that the text speaks of."""
 
     def days(clock: Clock) -> Days | None:
-        war = clock.war()
-        return (war.start, war.start) if war and any(name.endswith(match["what"].lower()) for name in war.began) else None
+        war = clock.war(match["what"])
+        return (war.start, war.start) if war else None
 
     return Sense(days, "day", match[0])
 
@@ -216,6 +213,14 @@ def _weekday_and_date(first: Sense, last: Sense) -> Sense | None:
     return replace(last, days=days)
 
 
+def _weekday_of(first: Sense, last: Sense) -> Sense | None:
+    """``the first week of May on Friday``: that day of that week."""
+    name = last.weekday
+    if name is None:
+        return None
+    return replace(_then(first, lambda days, clock: (later(days[0], name), later(days[0], name)), "weekday of"), precision="day")
+
+
 def _of_year(match: Match, sense: Sense) -> Sense | None:
     """``in May last year``, ``3 May this year``."""
     if sense.year or sense.pinned or sense.weekday is not None or sense.precision not in ("day", "month", "season", "quarter"):
@@ -230,8 +235,9 @@ def _part_of_day(match: Match, sense: Sense) -> Sense | None:
 
 _EDGES = alternatives(word.replace(" ", r"\s+") for word in TABLE.edges)
 _UNITS = r"day|weekend|week|month|quarter|half"
-FROM = re.compile(r"(?:from|between)\s+(?:about\s+|the\s+)?", re.IGNORECASE)
-TO_OR_AND = re.compile(r"\s*(?:[-–—]|\b(?:to|and|through|until|till)\b)\s*(?:about\s+|the\s+)?", re.IGNORECASE)
+FROM = re.compile(r"from\s+(?:about\s+|the\s+)?|(?P<and>between)\s+(?:about\s+|the\s+)?", re.IGNORECASE)
+TO = re.compile(r"\s*(?:[-–—]|\b(?:to|through|until|till|up\s+to)\b)\s*(?:about\s+|the\s+)?", re.IGNORECASE)
+AND = re.compile(r"\s*(?:[-–—]|\b(?:and|to)\b)\s*(?:about\s+|the\s+)?", re.IGNORECASE)
 
 PREFIXES = (
     Prefix(
@@ -264,6 +270,7 @@ SUFFIXES = (
 
 JOINTS = (
     Joint(compiled(r"(?:,\s*|\s+)(?:the\s+)?(?=\d|\w)"), lambda first: first.weekday is not None, _weekday_and_date),
+    Joint(compiled(r",?\s+(?:on\s+)?"), lambda first: first.precision == "week", _weekday_of),
     Joint(compiled(r"\s+and\s+(?:on\s+)?"), lambda first: first.weekday is not None, _neighbours),
     Joint(
         compiled(r"\s*(?:[-–—]|\b(?:to|through|until|till)\b)\s*(?:the\s+)?"),

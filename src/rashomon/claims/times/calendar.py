@@ -42,21 +42,17 @@ def week_of(day: date) -> Days:
 
 def unit_of(day: date, unit: str) -> Days:
     """The calendar unit that holds `day`: its week, month, quarter, year or decade; a day for every smaller unit."""
-    match unit:
-        case "week" | "fortnight":
-            return week_of(day)
-        case "weekend":
-            return later(week_of(day)[0], 5), week_of(day)[1]
-        case "month":
-            return months_from(day.year, day.month)
-        case "quarter":
-            return months_from(day.year, day.month - (day.month - 1) % 3, 3)
-        case "year":
-            return year_of(day.year)
-        case "decade":
-            return date(day.year - day.year % 10, 1, 1), date(day.year - day.year % 10 + 9, 12, 31)
-        case _:
-            return day, day
+    decade = date(day.year - day.year % 10, 1, 1)
+    units = {
+        "week": week_of(day),
+        "fortnight": week_of(day),
+        "weekend": (later(week_of(day)[0], 5), week_of(day)[1]),
+        "month": months_from(day.year, day.month),
+        "quarter": months_from(day.year, day.month - (day.month - 1) % 3, 3),
+        "year": year_of(day.year),
+        "decade": (decade, later(shifted(decade, 120), -1)),
+    }
+    return units.get(unit, (day, day))
 
 
 _IN_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}

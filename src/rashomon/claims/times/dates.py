@@ -13,10 +13,10 @@ _BEFORE_MONTH = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_FIGURES = re.compile(
-    r"(?:\b(?:on|by|since|from|to|until|till|between|and|of|dated|before|after)\s+|\d\s?[-–]\s?)$", re.IGNORECASE
+    r"(?:^|[:?;]\s+|\b(?:on|by|since|from|to|until|till|between|and|of|dated|before|after)\s+|\d\s?[-–]\s?)$", re.IGNORECASE
 )
 _BEFORE_YEAR = re.compile(
-    r"(?:\b(?:in|since|by|until|till|of|from|during|for|to|through|and|or|between|before|after|the|year|back in|early|late|mid|than|in the|around|circa|q[1-4]|h[12])|[-–(=,])[\s-]*$",
+    r"(?:\b(?:in|since|by|until|till|of|from|during|for|to|through|and|or|between|before|after|the|year|early|late|mid|than|around|circa)|[-–(=,])[\s-]*$",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(r"\s+(?:people|men|women|children|troops|km|miles|(?-i:[a-z])+s\b)", re.IGNORECASE)
@@ -130,7 +130,7 @@ def bare_month(match: Match) -> Sense | None:
     """``in December``: the latest that has begun, the next where the clause lies ahead. ``may`` the verb is none."""
     name = match["month"]
     sure = name[0].isupper() and (len(name) > 4 or name in ("June", "July", "Sept")) and name.lower() not in _OFTEN_OTHER
-    if not sure and not _left(match, _BEFORE_MONTH):
+    if not sure and not _left(match, _BEFORE_MONTH) and not _RANGE.match(match.string, match.end()):
         return None
     if group(match, "month") in ("may", "march", "mar") and name[0].isupper() and _NAME_OF.search(match.string, 0, match.start()):
         return None
@@ -138,6 +138,7 @@ def bare_month(match: Match) -> Sense | None:
     return Sense(yearly(lambda year: months_from(year, of)), "month", name)
 
 
+_RANGE = re.compile(r"\s?[-–]\s?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _NAME_OF = re.compile(r"\b(?:to|for|the|and|or)\s+$", re.IGNORECASE)
 
 

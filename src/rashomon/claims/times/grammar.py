@@ -1,5 +1,6 @@
 """Text and a position -> the time that begins there: a single one, or one built of others ("since early May")."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -82,7 +83,7 @@ def _prefixed(text: str, at: int) -> list[Node]:
             if sense:
                 found.append(Node(node.start if operator.outside else at, node.end, sense))
     if (match := built.FROM.match(text, at)) and (first := _single_or_prefixed(text, match.end())):
-        found += _ranges(text, at, first)
+        found += _ranges(text, at, first, built.AND if match["and"] else built.TO)
     return found
 
 
@@ -92,8 +93,8 @@ def _single_or_prefixed(text: str, at: int) -> Node | None:
     return max(singles, key=lambda found: found.end, default=None) or _operand(text, at)
 
 
-def _ranges(text: str, at: int, first: Node) -> list[Node]:
-    if (match := built.TO_OR_AND.match(text, first.end)) and (last := _operand(text, match.end())):
+def _ranges(text: str, at: int, first: Node, joint: re.Pattern[str]) -> list[Node]:
+    if (match := joint.match(text, first.end)) and (last := _operand(text, match.end())):
         return [Node(at, last.end, built.between(first.sense, last.sense))]
     return []
 

@@ -50,7 +50,7 @@ def weekday(match: Match) -> Sense | None:
 
 
 def turned_weekday(match: Match) -> Sense | None:
-    """``last Friday``: 2 to 8 days back; ``next Friday``: of next week; ``this past``: before today; ``this coming``: after today."""
+    """``last Friday``: 2 to 8 days back; ``next Friday``: of next week; ``this past`` and ``this coming``: nearest but today."""
     if not is_weekday(match):
         return None
     name, words = _weekday(match), group(match, "turn")
@@ -60,8 +60,10 @@ def turned_weekday(match: Match) -> Sense | None:
             found = after(day, name) if clock.ahead else before(day, name)
         elif words.endswith("past"):
             found = before(later(day, -1), name)
-        elif words in ("last", "previous", "preceding"):
+        elif words == "last":
             found = before(later(day, -2), name)
+        elif words in ("previous", "preceding"):
+            found = later(week_of(day)[0], name - 7)
         elif words.startswith("this"):
             found = after(later(day, 1), name)
         else:
@@ -81,7 +83,7 @@ def weekday_of_week(match: Match) -> Sense | None:
         found = later(week_of(day)[0], 7 * way + name)
         return found, found
 
-    return Sense(seen(read), "day", match[0])
+    return Sense(seen(read), "day", match[0].lower())
 
 
 def weekday_and_day(match: Match) -> Sense | None:
@@ -95,10 +97,9 @@ def weekday_and_day(match: Match) -> Sense | None:
             return None
         months = [shifted(clock.day.replace(day=1), step) for step in range(-14, 15)]
         found = [days for each in months if (days := day_of(each.year, each.month, number_of)) and days[0].weekday() == name]
-        near = [days for days in found if days[0] >= clock.day][:1] if clock.day else []
-        if near and (near[0][0] - clock.day).days <= 31:
-            return near[0] if clock.ahead or not [d for d in found if 0 <= (clock.day - d[0]).days <= 31] else pick(found, clock)
-        return pick(found, clock)
+        recent = [days for days in found if 0 <= (clock.day - days[0]).days <= 31]
+        soon = [days for days in found if 0 <= (days[0] - clock.day).days <= 31]
+        return pick(recent + soon or found, clock)
 
     return Sense(read, "day", match[0])
 
@@ -114,25 +115,24 @@ def weekday_and_figures(match: Match) -> Sense | None:
         orders = [(a, b), (b, a)] if settled is None else [(a, b) if settled else (b, a)]
         years = range(clock.day.year - 3, clock.day.year + 4)
         found = [days for year in years for of, day in orders if (days := day_of(year, of, day)) and days[0].weekday() == name]
-        return min(found, key=lambda days: abs((days[0] - clock.day).days), default=None) if clock.day else None
+        today = clock.day
+        return min(found, key=lambda days: abs((days[0] - today).days), default=None)
 
-    return Sense(read, "day", match[0]) if 1 <= min(a, b) <= 12 and max(a, b) <= 31 else None
+    return Sense(read, "day", match[0].lower()) if 1 <= min(a, b) <= 12 and max(a, b) <= 31 else None
 
 
 def turned_unit(match: Match) -> Sense | None:
     """``last month``, ``this week``, ``the following year``; hours and minutes are no calendar units."""
     unit, words = TABLE.units[group(match, "unit")], group(match, "turn")
-    if unit in ("hour", "minute", "century") or (unit == "day" and words not in ("this day",)):
+    if unit in ("hour", "minute", "century", "weekend") or (unit == "day" and words != "this"):
         return None
-    way = turn(match)
-    if words == "this past" or unit == "weekend":
-        way = -1 if words == "this past" else way
-    return Sense(seen(lambda day, clock: unit_of(moved(unit_of(day, unit)[0], way, unit), unit)), unit, match[0])
+    way = -1 if words == "this past" else turn(match)
+    return Sense(seen(lambda day, clock: unit_of(moved(unit_of(day, unit)[0], way, unit), unit)), unit, match[0].lower())
 
 
 def plain_unit(match: Match) -> Sense | None:
     """``the end of the year``, ``in the week``: the running one."""
-    if not _UNIT_CONTEXT.search(match.string, max(0, match.start() - 24), match.start()):
+    if not _UNIT_CONTEXT[match[0].lower().startswith("the")].search(match.string, max(0, match.start() - 24), match.start()):
         return None
     unit, to_date = group(match, "unit"), "date" in match[0].lower()
 
@@ -140,14 +140,17 @@ def plain_unit(match: Match) -> Sense | None:
         first, last = unit_of(day, unit)
         return first, day if to_date else last
 
-    return Sense(seen(read), unit, match[0])
+    return Sense(seen(read), unit, match[0].lower())
 
 
-_UNIT_CONTEXT = re.compile(
-    r"\b(?:end|start|beginning|middle|rest|remainder|remaining|earlier|later|late|early|half|quarter|week|month)(?:\s+(?:of|in))?\s+$"
-    r"|\b(?:for|in|of|during)\s+(?=the)$",
-    re.IGNORECASE,
+_EDGED = (
+    r"\b(?:end|start|beginning|middle|rest|remainder|remaining|earlier|later|late|early|half|quarter|week|month)"
+    r"(?:\s+(?:of|in))?\s+"
 )
+_UNIT_CONTEXT = {
+    True: re.compile(rf"(?:{_EDGED}|\b(?:for|in|of|during)\s+)$", re.IGNORECASE),
+    False: re.compile(rf"{_EDGED}(?:the\s+)?$", re.IGNORECASE),
+}
 
 
 def _steps(match: Match) -> list[tuple[float, str]]:
@@ -181,19 +184,25 @@ def turned_units(match: Match) -> Sense:
             return (later(day, 1) if end > day else day), end
         return (later(day, -1) if end == day and steps[0][0] > 12 else end), day
 
-    return Sense(seen(read), steps[-1][1] if steps[-1][1] in ("week", "month", "year") else "day", match[0])
+    return Sense(seen(read), steps[-1][1] if steps[-1][1] in ("week", "month", "year") else "day", match[0].lower())
 
 
 def ago(match: Match) -> Sense:
-    """``two weeks ago``: that day; with ``about`` or a bound, half a unit on both sides."""
-    steps, loose = _steps(match), group(match, "about") not in ("", "the", "just over", "just under")
+    """``two weeks ago``: that day; ``about`` adds half a unit on both sides, a bound on its side."""
+    steps, about = _steps(match), group(match, "about")
+    longer, shorter = about in _LONGER, about in _SHORTER
+    slack = length(steps[-1][1]) // 2 if longer or shorter or about in _LOOSE else 0
 
     def read(day: date, clock: Clock) -> Days:
         found = _walk(day, steps, -1)
-        slack = length(steps[-1][1]) // 2 if loose else 0
-        return later(found, -slack), min(later(found, slack), day)
+        return later(found, 0 if shorter else -slack), min(later(found, 0 if longer else slack), day)
 
-    return Sense(seen(read), _named(steps), match[0])
+    return Sense(seen(read), _named(steps), match[0].lower())
+
+
+_LONGER = ("over", "more than", "at least")
+_SHORTER = ("nearly", "almost", "less than", "under", "up to")
+_LOOSE = ("about", "around", "some", "roughly", "approximately")
 
 
 def _named(steps: list[tuple[float, str]]) -> str:
@@ -209,7 +218,7 @@ def from_now(match: Match) -> Sense:
         found = _walk(day, steps, 1)
         return (found, found) if clock.ahead or sure else None
 
-    return Sense(seen(read), _named(steps), match[0], blank="duration")
+    return Sense(seen(read), _named(steps), match[0].lower(), blank="duration")
 
 
 def duration(match: Match) -> Sense | None:
@@ -236,7 +245,7 @@ def apart(match: Match) -> Sense:
         found = _walk(base, steps, way)
         return found, found
 
-    return Sense(read, _named(steps), match[0])
+    return Sense(read, _named(steps), match[0].lower())
 
 
 def dayword(match: Match) -> Sense | None:
@@ -245,7 +254,7 @@ def dayword(match: Match) -> Sense | None:
     if match[0][0].isupper() and match.start() and _PAPER.search(match.string, max(0, match.start() - 20), match.start()):
         return None
     first, last = TABLE.daywords[word]
-    return Sense(seen(lambda day, clock: (later(day, first), later(day, last))), "day", match[0], pinned=True)
+    return Sense(seen(lambda day, clock: (later(day, first), later(day, last))), "day", match[0].lower(), pinned=True)
 
 
 def weekend(match: Match) -> Sense:
@@ -260,7 +269,7 @@ def weekend(match: Match) -> Sense:
             return coming
         return past
 
-    return Sense(seen(read), "day", match[0])
+    return Sense(seen(read), "day", match[0].lower())
 
 
 def anniversary(match: Match) -> Sense:
@@ -268,14 +277,14 @@ def anniversary(match: Match) -> Sense:
     which = _WORDS.get(group(match, "nth")) or (ordinal(match["nth"]) if group(match, "nth") else 0)
 
     def read(clock: Clock) -> Days | None:
-        war = clock.war()
-        if war is None or not group(match, "what").endswith(war.began):
+        war = clock.war(group(match, "what"))
+        if war is None:
             return None
         if which:
             return day_of(war.start.year + which, war.start.month, war.start.day)
         return pick([d for n in range(1, 30) if (d := day_of(war.start.year + n, war.start.month, war.start.day))], clock)
 
-    return Sense(read, "day", match[0])
+    return Sense(read, "day", match[0].lower())
 
 
 _WORDS = {"one-year": 1, "two-year": 2, "three-year": 3}
@@ -286,10 +295,10 @@ def day_of_war(match: Match) -> Sense:
     which = int(group(match, "n") or ordinal(match["nth"]))
 
     def read(clock: Clock) -> Days | None:
-        war = clock.war()
-        if war is None or not group(match, "what").endswith(war.began) or which < 1:
+        war = clock.war(group(match, "what"))
+        if war is None or which < 1:
             return None
         found = later(war.start, which - 1)
         return found, found
 
-    return Sense(read, "day", match[0])
+    return Sense(read, "day", match[0].lower())

@@ -12,7 +12,7 @@ from rashomon.knowledge.anchors import War
 Match = re.Match[str]
 
 
-def no_war() -> War | None:
+def no_war(began: str) -> War | None:
     """No war is known."""
     return None
 
@@ -22,14 +22,15 @@ class Clock:
     """What a time is seen from.
 
     `day` is the day of publication, `ahead` whether the clause lies ahead, `year` a neighbour's year, `told` the days told
-    last, `war` the war that the text speaks of, `month_first` the text's order of day and month in figures (None: unknown).
+    last, `war` finds the war of the text by what its beginning is called, `month_first` is the text's order of day and
+    month in figures (None: unknown).
     """
 
     day: date | None = None
     ahead: bool = False
     year: int | None = None
     told: Days | None = None
-    war: Callable[[], War | None] = no_war
+    war: Callable[[str], War | None] = no_war
     month_first: bool | None = None
 
 

@@ -45,7 +45,7 @@ class Rule:
 
 def _load() -> _Table:
     try:
-        return msgspec.toml.decode((files("rashomon.knowledge") / "data" / "times.toml").read_bytes(), type=_Table)
+        return msgspec.toml.decode((files("rashomon") / "knowledge" / "data" / "times.toml").read_bytes(), type=_Table)
     except msgspec.DecodeError as error:
         raise KnowledgeError(f"times.toml: {error} (see the comments in that file)") from error
 
@@ -76,6 +76,7 @@ PIECES = {
     "YYYY": r"(?:19|20)\d\d",
     "ORDINAL": ORDINAL,
     "number0": r"(?<![\w$€£#])(?<!\d[.,/:-])(?<![$€£#]\s)",
+    "figure0": r"(?<![\w$€£#])(?<!\d[.,/:])(?<![$€£#]\s)",
     "year": r"(?P<year>(?:19|20)\d\d)(?!\d|,\d{3})",
     "ysep": r"(?:\s*,?\s+(?:of\s+|in\s+)?|\s?,\s?|[-/.])",
     "month": rf"(?P<month>{_names(TABLE.months)})",
