@@ -29,7 +29,9 @@ def _negators(head: "Token", setting: Setting) -> "Iterator[Token]":
     cues = setting.know.cues
     for token in _spine(head):
         for child in token.children:
-            if child.dep_ == "neg" or (child.lower_ in cues.negators and child.dep_ in ("det", "advmod", "preconj", "nsubj", "nsubjpass", "dobj", "cc")):
+            if child.dep_ == "neg" or (
+                child.lower_ in cues.negators and child.dep_ in ("det", "advmod", "preconj", "nsubj", "nsubjpass", "dobj", "cc")
+            ):
                 if not _only(child):
                     yield child
             elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and token.i == head.i:
@@ -53,7 +55,16 @@ def _spine(head: "Token") -> "Iterator[Token]":
         token.dep_ in ("ccomp", "advcl", "acl") and token.tag_ == "VB"
     ):
         above = token.head
-        if token.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") and above.lemma_ not in ("be", "have", "make", "see", "suffer", "cause", "report", "result"):
+        if token.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") and above.lemma_ not in (
+            "be",
+            "have",
+            "make",
+            "see",
+            "suffer",
+            "cause",
+            "report",
+            "result",
+        ):
             break
         token = above
         yield token
@@ -94,7 +105,11 @@ def _ahead_words(head: "Token", setting: Setting) -> "Iterator[Token]":
         if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in token.children):
             yield token
         yield from (c for c in token.children if c.dep_ in ("amod", "advmod", "compound") and cues.ahead.fullmatch(c.lower_))
-    if head.tag_ == "VB" and head.dep_ in ("advcl", "acl", "relcl", "ROOT") and any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children):
+    if (
+        head.tag_ == "VB"
+        and head.dep_ in ("advcl", "acl", "relcl", "ROOT")
+        and any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children)
+    ):
         yield head
 
 
@@ -113,7 +128,9 @@ def _carriers(head: "Token") -> "Iterator[Token]":
     yield head
     token = head
     for _ in range(5):
-        if token.dep_ in ("ROOT", "ccomp", "relcl", "parataxis", "advcl", "conj") and not (token.tag_ == "VB" and token.dep_ in ("ccomp", "advcl", "conj", "relcl")):
+        if token.dep_ in ("ROOT", "ccomp", "relcl", "parataxis", "advcl", "conj") and not (
+            token.tag_ == "VB" and token.dep_ in ("ccomp", "advcl", "conj", "relcl")
+        ):
             return
         if token.dep_ == "acl" and token.tag_ != "VB":
             return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.claims.quotations import find_quotations
 from rashomon.claims.setting import Setting
-from rashomon.claims.sources import Voice, channel_of, name_sources
+from rashomon.claims.sources import Voice, channel_of, name_sources, phrase
 from rashomon.claims.speakers import Saying, content_runs, find_sayings
 from rashomon.model import Attribution, ChainRole, Link, hull
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
 # A sentence that opens so goes on with what was told before it.
-GOES_ON = frozenset("however also but moreover furthermore additionally meanwhile another others instead still then in".split())
+GOES_ON = frozenset("however also but moreover furthermore additionally another others instead".split())
 QUOTED_SHARE = 0.6  # a sentence with that share of quoted words is speech
 
 
@@ -48,7 +48,12 @@ class Chains:
         relay = next((said.voice for said in holding[1:] if said.voice and said.voice.link.name != inner.links[0].name), None)
         links = list(inner.links)
         if len(links) < 2:
-            outer = [link for said in holding[1:] for link in said.links if link.role is ChainRole.CHANNEL and said.links[0].name == inner.links[0].name]
+            outer = [
+                link
+                for said in holding[1:]
+                for link in said.links
+                if link.role is ChainRole.CHANNEL and said.links[0].name == inner.links[0].name
+            ]
             links += outer[:1]
         return (*links, *([_as_relay(relay)] if relay is not None else []))
 
@@ -69,7 +74,8 @@ def find_chains(setting: Setting) -> Chains:
     sayings = find_sayings(setting)
     voices = name_sources(sayings, setting)
     said = tuple(_said(saying, voice, setting) for saying, voice in zip(sayings, voices, strict=True))
-    return Chains(_share_channels(said), _running_sources(said, setting))
+    shared = _share_channels(said, _interviews(setting))
+    return Chains(shared, _running_sources(shared, setting))
 
 
 def _said(saying: Saying, voice: Voice | None, setting: Setting) -> Said:
@@ -78,18 +84,36 @@ def _said(saying: Saying, voice: Voice | None, setting: Setting) -> Said:
     return Said(saying, voice, tuple(links))
 
 
-def _share_channels(said: tuple[Said, ...]) -> tuple[Said, ...]:
-    """What one speaker goes on to say ("he added") was said in the same place, until another speaker or place comes."""
-    found: list[Said] = []
+def _share_channels(said: tuple[Said, ...], interviews: dict[str, Link]) -> tuple[Said, ...]:
+    """A speaker of whom the report names one place of speaking spoke there throughout, unless another is named."""
+    told: dict[str, dict[str, Link]] = {name: {link.name: link} for name, link in interviews.items()}
     for entry in said:
-        before = found[-1] if found else None
-        if before is not None and entry.voice is not None and len(entry.links) == 1 and before.voice is not None:
-            if before.links[0].name == entry.links[0].name and len(before.links) > 1:
-                link = before.links[1]
-                shared = Link(link.role, link.name, link.span, link.office, link.side, "the same speaker goes on")
-                entry = Said(entry.saying, entry.voice, (*entry.links, shared))
-        found.append(entry)
-    return tuple(found)
+        if entry.voice is not None and len(entry.links) > 1:
+            told.setdefault(entry.links[0].name, {}).setdefault(entry.links[1].name, entry.links[1])
+    return tuple(_with_channel(entry, told) for entry in said)
+
+
+def _with_channel(entry: Said, told: dict[str, dict[str, Link]]) -> Said:
+    places = told.get(entry.links[0].name, {}) if entry.voice is not None else {}
+    if len(entry.links) != 1 or len(places) != 1:
+        return entry
+    link = next(iter(places.values()))
+    shared = Link(link.role, link.name, None, link.office, link.side, "the only place of speaking that the report names for this speaker")
+    return Said(entry.saying, entry.voice, (*entry.links, shared))
+
+
+def _interviews(setting: Setting) -> dict[str, Link]:
+    """``X was interviewed by Y``: where X speaks in the rest of the report."""
+    found: dict[str, Link] = {}
+    for token in setting.parsed.doc:
+        subject = next((c for c in token.children if c.dep_ == "nsubjpass"), None) if token.lemma_ == "interview" and token.pos_ == "VERB" else None
+        agent = next((p for c in token.children if c.dep_ == "agent" for p in c.children), None) if subject is not None else None
+        if subject is not None and agent is not None and subject.i in setting.names:
+            span = setting.parsed.span(phrase(agent))
+            outlet = next((o for _, o in setting.know.outlets.find(span.of(setting.parsed.report.text))), None)
+            if outlet is not None:
+                found[setting.names[subject.i][1].name] = Link(ChainRole.CHANNEL, f"{outlet.name} interview", span)
+    return found
 
 
 def _running_sources(said: tuple[Said, ...], setting: Setting) -> dict[int, tuple[Said, str]]:
@@ -101,7 +125,11 @@ def _running_sources(said: tuple[Said, ...], setting: Setting) -> dict[int, tupl
         if own[sentence.start]:
             continue
         share = sum(1 for t in sentence if t.i in quoted) / max(1, len(sentence))
-        found = _for_quote(number, sentences, own, setting) if share >= QUOTED_SHARE else _for_plain(number, sentences, own, running, setting)
+        found = (
+            _for_quote(number, sentences, own, setting)
+            if share >= QUOTED_SHARE
+            else _for_plain(number, sentences, own, running, setting)
+        )
         if found is not None:
             running[sentence.start] = found
     return running
@@ -136,7 +164,9 @@ def _for_plain(
     return None
 
 
-def _nearest(number: int, step: int, sentences: "Sequence[Words]", own: dict[int, list[Said]], reach: int) -> tuple[int, list[Said]] | None:
+def _nearest(
+    number: int, step: int, sentences: "Sequence[Words]", own: dict[int, list[Said]], reach: int
+) -> tuple[int, list[Said]] | None:
     for distance in range(1, reach + 1):
         at = number + step * distance
         if not 0 <= at < len(sentences):

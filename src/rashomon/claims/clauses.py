@@ -39,7 +39,9 @@ def verb_tokens(head: "Token", heads: Collection[int]) -> "list[Token]":
 
 def _verb_start(head: "Token", cut: Collection[int]) -> int:
     """Without a subject of its own the clause starts at the first auxiliary or adverb of the verb."""
-    near = [t.left_edge.i for t in head.children if t.dep_ in ("aux", "auxpass", "neg", "advmod") and t.i < head.i and t.i not in cut]
+    near = [
+        t.left_edge.i for t in head.children if t.dep_ in ("aux", "auxpass", "neg", "advmod") and t.i < head.i and t.i not in cut
+    ]
     return min([*near, head.i])
 
 
@@ -74,8 +76,12 @@ def _run_around(head: "Token", kept: "list[Token]") -> "list[Token]":
 
 def _trimmed(tokens: "list[Token]", setting: Setting) -> Span:
     kept = list(tokens)
-    while len(kept) > 1 and (kept[-1].text in EDGES or kept[-1].dep_ in ("cc", "mark") or kept[-1].lower_ in ("and", "but", "while", "that", "which")):
+    while len(kept) > 1 and (
+        kept[-1].text in EDGES or kept[-1].dep_ in ("cc", "mark") or kept[-1].lower_ in ("and", "but", "while", "that", "which")
+    ):
         kept.pop()
-    while len(kept) > 1 and (kept[0].text in EDGES or kept[0].dep_ == "cc" or kept[0].lower_ in ("that", "and", "but", "while", "because")):
+    while len(kept) > 1 and (
+        kept[0].text in EDGES or kept[0].dep_ == "cc" or kept[0].lower_ in ("that", "and", "but", "while", "because")
+    ):
         kept.pop(0)
     return setting.parsed.between(kept[0].i, kept[-1].i)

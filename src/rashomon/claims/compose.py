@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 RECAPTURE = frozenset("recapture retake liberate liberation reconquest recover reclaim regain reoccupy de-occupy".split())
-STANDS_FOR = frozenset("report discovery evidence account wave series sign spate act case kind type form lack risk possibility image imagery".split())
+STANDS_FOR = frozenset(
+    "report discovery evidence account wave series sign spate act case kind type form lack risk possibility image imagery".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ def _told_by_speech(chains: Chains, cues: Sequence[Cue], setting: Setting) -> di
     table: dict[int, Find | None] = {}
     for said in chains.said:
         saying = said.saying
-        inside = [cue for cue in cues if cue.head.i in saying.content and cue.head.i != saying.verb and _innermost(cue, saying, chains)]
+        inside = [
+            cue for cue in cues if cue.head.i in saying.content and cue.head.i != saying.verb and _innermost(cue, saying, chains)
+        ]
         verb = setting.parsed.doc[saying.verb]
         if saying.act == "accuse" and saying.form == "object":
             table |= dict.fromkeys((cue.head.i for cue in inside), None)
@@ -88,7 +92,9 @@ def _innermost(cue: Cue, saying: Saying, chains: Chains) -> bool:
 
 
 def _as_denied(cue: Cue) -> tuple[bool, int]:
-    return cue.kind in (Kind.ACCUSE, Kind.ASSESS), list(Kind).index(Kind.ABUSE) if cue.kind is Kind.CASUALTIES else list(Kind).index(cue.kind)
+    return cue.kind in (Kind.ACCUSE, Kind.ASSESS), list(Kind).index(Kind.ABUSE) if cue.kind is Kind.CASUALTIES else list(
+        Kind
+    ).index(cue.kind)
 
 
 def _denied(cue: Cue) -> Cue:
@@ -187,7 +193,9 @@ def _is_main(token: "Token") -> bool:
 def _is_top(token: "Token", said: Said) -> bool:
     """The verb stands at the top of what is said: nothing above it is said too."""
     above = token.head
-    return above.i == token.i or above.i not in said.saying.content or (token.dep_ in ("conj", "parataxis") and _is_top(above, said))
+    return (
+        above.i == token.i or above.i not in said.saying.content or (token.dep_ in ("conj", "parataxis") and _is_top(above, said))
+    )
 
 
 def _core(verb: "Token") -> "Iterator[int]":
@@ -211,7 +219,9 @@ def _claim(find: Find, heads: frozenset[int], setting: Setting, chains: Chains) 
     pole, pole_marks = polarity(cue.head if cue.is_noun else head, sayings, setting)
     sure, sure_marks = certainty(cue.head, quote, sayings, setting)
     words = quote.of(setting.parsed.report.text)
-    recapture = cue.kind is Kind.CAPTURE and (cue.head.lemma_.lower() in RECAPTURE or any(t in words.lower() for t in ("liberat", "recaptur", "retak", "retook")))
+    recapture = cue.kind is Kind.CAPTURE and (
+        cue.head.lemma_.lower() in RECAPTURE or any(t in words.lower() for t in ("liberat", "recaptur", "retak", "retook"))
+    )
     return Claim(
         report=setting.parsed.report.id,
         quote=quote,
@@ -256,4 +266,3 @@ def _repeats(claim: Claim, other: Claim) -> bool:
     if claim.kind is other.kind:
         return shared >= 0.7 * len(claim.quote)
     return claim.kind is Kind.ASSESS and shared >= 0.8 * len(other.quote) and shared >= 0.8 * len(claim.quote)
-

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 BATTLEFIELD = frozenset(Kind) - {Kind.ASSESS, Kind.AID, Kind.NEGOTIATE, Kind.ACCUSE, Kind.THREATEN}
-WIDE = re.compile(r"\b(?:battlefield|other|all|these|both|either|such) (?:\w+ ){0,2}?(?:reports?|claims?|accounts?|statements?|versions?)\b", re.I)
+WIDE = re.compile(
+    r"\b(?:battlefield|other|all|these|both|either|such) (?:\w+ ){0,2}?(?:reports?|claims?|accounts?|statements?|versions?)\b", re.I
+)
 RELATION = {
     Verification.NO_COMMENT: Stance.NO_COMMENT,
     Verification.CONFIRMED: Stance.CONFIRMS,
@@ -58,7 +60,9 @@ def _remarks(number: int, sentence: "Words", setting: Setting) -> Iterator[Remar
 def _author(match: re.Match[str], value: Verification, sentence: "Words", setting: Setting) -> str | None:
     """Who confirms, denies or keeps silent: the by-agent, or the subject of the phrase's verb."""
     inside = [t for t in sentence if match.start() <= setting.parsed.starts[t.i] < match.end()]
-    verbs = [t for t in inside if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")] or [t for t in inside if t.pos_ == "VERB"]
+    verbs = [t for t in inside if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")] or [
+        t for t in inside if t.pos_ == "VERB"
+    ]
     head = verbs[-1] if verbs else None
     agent = head and next((p for c in head.children if c.dep_ == "agent" for p in c.children), None)
     subject = head and next((c for c in head.children if c.dep_ in ("nsubj",)), None)
@@ -98,7 +102,11 @@ def _meant(remark: Remark, claims: Sequence[Claim], sentences: "Sequence[Words]"
     if remark.sentence == 0 or "\n\n\n" in text[bounds[remark.sentence - 1][1] : left]:
         return []
     before_left, before_right = bounds[remark.sentence - 1]
-    return [n for n, c in enumerate(claims) if before_left <= c.quote.start and c.quote.end <= before_right and c.kind is not Kind.ASSESS]
+    return [
+        n
+        for n, c in enumerate(claims)
+        if before_left <= c.quote.start and c.quote.end <= before_right and c.kind is not Kind.ASSESS
+    ]
 
 
 def _remarked(claim: Claim, remark: Remark) -> Claim:
@@ -108,13 +116,20 @@ def _remarked(claim: Claim, remark: Remark) -> Claim:
     disputes = claim.disputes
     if relation is not None and remark.by:
         disputes = (*disputes, Dispute(relation, remark.by, remark.span))
-    return replace(claim, verification=remark.value, marks=(*claim.marks, Mark("verification", remark.value, remark.span)), disputes=disputes)
+    return replace(
+        claim, verification=remark.value, marks=(*claim.marks, Mark("verification", remark.value, remark.span)), disputes=disputes
+    )
 
 
 def _answered(claim: Claim, claims: Sequence[Claim]) -> Claim:
     """A claim that another source of the report denies is disputed; one that another side admits is confirmed."""
     for other in claims:
-        if other is claim or other.source is None or _source_name(other) == _source_name(claim) or not _same_happening(claim, other):
+        if (
+            other is claim
+            or other.source is None
+            or _source_name(other) == _source_name(claim)
+            or not _same_happening(claim, other)
+        ):
             continue
         if other.polarity is Polarity.DENIED and claim.polarity is Polarity.AFFIRMED:
             return _with(claim, Verification.DISPUTED, Dispute(Stance.DENIES, other.source.name, other.quote))

@@ -59,7 +59,9 @@ def verb_cue(token: "Token", setting: Setting) -> Cue | None:
 
 def _tells_beside_noun(token: "Token", cue: VerbCue) -> bool:
     """``a wrecked house in the town``, ``the newly liberated village of X`` tell something; ``the occupied city`` only names it."""
-    told = cue.row.kind in (Kind.DESTRUCTION, Kind.WITHDRAW) or (cue.row.kind is Kind.CAPTURE and cue.words[0] not in ("occupy", "annex"))
+    told = cue.row.kind in (Kind.DESTRUCTION, Kind.WITHDRAW) or (
+        cue.row.kind is Kind.CAPTURE and cue.words[0] not in ("occupy", "annex")
+    )
     return told and any(c.dep_ in ("prep", "appos", "relcl") for c in token.head.children)
 
 
@@ -72,7 +74,10 @@ def _words(token: "Token", words: tuple[str, ...]) -> tuple[int, ...]:
             continue
         hit = next((c for c in near if c.lemma_.lower() == word or c.lower_ == word), None)
         if hit is None:
-            hit = next((g for c in near for g in c.children if (g.lemma_.lower() == word or g.lower_ == word) and abs(g.i - token.i) < 12), None)
+            hit = next(
+                (g for c in near for g in c.children if (g.lemma_.lower() == word or g.lower_ == word) and abs(g.i - token.i) < 12),
+                None,
+            )
         if hit is None:
             return ()
         found.append(hit.i)
@@ -138,7 +143,7 @@ def _noun_fits(token: "Token", cue: NounCue, setting: Setting) -> bool:
 
 
 def _sides_beside(token: "Token", setting: Setting) -> Iterator[str]:
-    """"side" and "force" where a nation or force stands beside the noun: "Russian gains"."""
+    """ "side" and "force" where a nation or force stands beside the noun: "Russian gains"."""
     for child in token.children:
         if child.dep_ in ("amod", "compound", "poss", "nmod") and (child.i in setting.names or child.i in setting.places):
             yield "side"

@@ -10,12 +10,21 @@ TELLING = (
     ("Chemical weapon", r"\b(?:chlorine|sarin|mustard gas|nerve agent|chemical (?:weapon|attack|agent)s?|poison gas|toxic gas)\b"),
     ("Suicide bomb", r"\bsuicide[- ](?:bomb\w*|attack\w*|vehicle|blast)|blew (?:himself|herself|themselves) up"),
     ("Grenade", r"\b(?:hand )?grenades?\b"),
-    ("Remote explosive/landmine/IED", r"\b(?:land)?mines?\b|\bIEDs?\b|roadside|car bomb|explosive device|booby|bomb (?:blast|went off|exploded)|explos(?:ion|ive|ives)\b|detonat\w+|blew up|blown up|bombing\b"),
-    ("Air/drone strike", r"\bair ?strikes?\b|air[- ]?(?:raid|attack|assault)s?|\bdrones?\b|\bUAVs?\b|warplanes?|jets?\b|helicopters?|aircraft|bombers?|\baerial\b|glide bombs?|Shaheds?"),
+    (
+        "Remote explosive/landmine/IED",
+        r"\b(?:land)?mines?\b|\bIEDs?\b|roadside|car bomb|explosive device|booby|bomb (?:blast|went off|exploded)|explos(?:ion|ive|ives)\b|detonat\w+|blew up|blown up|bombing\b",
+    ),
+    (
+        "Air/drone strike",
+        r"\bair ?strikes?\b|air[- ]?(?:raid|attack|assault)s?|\bdrones?\b|\bUAVs?\b|warplanes?|jets?\b|helicopters?|aircraft|bombers?|\baerial\b|glide bombs?|Shaheds?",
+    ),
     ("Shelling/artillery/missile attack", r"\bshell(?:s|ed|ing)?\b|artillery|missiles?|rockets?|mortars?|howitzers?|bombard\w+"),
 )
 STRIKE_DEFAULT = "Shelling/artillery/missile attack"
-CIVILIAN = re.compile(r"\b(?:civilians?|villagers?|residents?|worshippers?|passengers?|farmers?|herders?|women|children|journalists?|aid workers?|refugees|protesters?|traders?|priests?|teachers?|students?)\b", re.I)
+CIVILIAN = re.compile(
+    r"\b(?:civilians?|villagers?|residents?|worshippers?|passengers?|farmers?|herders?|women|children|journalists?|aid workers?|refugees|protesters?|traders?|priests?|teachers?|students?)\b",
+    re.I,
+)
 GOVERNMENT = re.compile(r"\b(?:army|government|state|security forces|police|national)\b", re.I)
 FIXED = {
     Kind.ADVANCE: "Armed clash",
@@ -88,7 +97,15 @@ def _evacuate(words: str, actor: Party | None, recapture: bool) -> str | None:
 
 
 def _negotiate(words: str, actor: Party | None, recapture: bool) -> str | None:
-    return "Agreement" if re.search(r"\b(?:cease-?fires?|truces?|armistice|prisoner (?:swap|exchange)|peace (?:deal|agreement)|agreement|accord|deal|pact|agreed)\b", words, re.I) else None
+    return (
+        "Agreement"
+        if re.search(
+            r"\b(?:cease-?fires?|truces?|armistice|prisoner (?:swap|exchange)|peace (?:deal|agreement)|agreement|accord|deal|pact|agreed)\b",
+            words,
+            re.I,
+        )
+        else None
+    )
 
 
 CHOOSERS = {

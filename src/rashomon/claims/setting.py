@@ -65,7 +65,9 @@ class Setting:
         found = [token]
         if token.lemma_.lower() in MEASURES or token.pos_ == "NUM":
             found += [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
-        found += [c for t in list(found) for c in t.children if c.dep_ in ("conj", "appos") and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
+        found += [
+            c for t in list(found) for c in t.children if c.dep_ in ("conj", "appos") and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
+        ]
         return found
 
     def _own_classes(self, token: "Token") -> set[str]:
@@ -147,7 +149,15 @@ def _patient_or_subject(shared: "Token", verb: "Token") -> "Token | None":
         return None
     if verb.dep_ == "xcomp":
         patient = next((c for c in shared.children if c.dep_ == "dobj"), None)
-        patient = patient or next((p for c in shared.children if c.dep_ == "prep" and c.lower_ in ("on", "for", "to") and c.i < verb.i for p in c.children), None)
+        patient = patient or next(
+            (
+                p
+                for c in shared.children
+                if c.dep_ == "prep" and c.lower_ in ("on", "for", "to") and c.i < verb.i
+                for p in c.children
+            ),
+            None,
+        )
         if patient is not None and patient.dep_ in ("dobj", "pobj"):
             return patient
     if is_passive(shared) and is_passive(verb):
@@ -171,7 +181,16 @@ def object_of(verb: "Token") -> "Token | None":
     if own is not None:
         return _antecedent(own, verb)
     if verb.lemma_.lower() in WITH_PREPOSITION:
-        return next((p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "to") for p in c.children if p.dep_ in ("pobj", "pcomp")), None)
+        return next(
+            (
+                p
+                for c in verb.children
+                if c.dep_ == "prep" and c.lower_ in ("for", "to")
+                for p in c.children
+                if p.dep_ in ("pobj", "pcomp")
+            ),
+            None,
+        )
     for conj in verb.conjuncts:
         if conj.i > verb.i and conj.dep_ == "conj" and not any(c.dep_ == "prep" for c in verb.children):
             other = next((c for c in conj.children if c.dep_ == "dobj"), None)

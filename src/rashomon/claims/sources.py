@@ -22,7 +22,10 @@ TITLES = frozenset(
     "spokesman spokeswoman spokesperson deputy defense defence foreign interior vice leader analyst mayor premier professor prof director head "
     "state chairman chairwoman of the".split()
 )
-ROLE_LIKE = re.compile(r"\b(?:president|minister|general|spokes\w+|governor|commander|chief|head|secretary|leader|official|analyst|mayor|chair\w*)\b", re.I)
+ROLE_LIKE = re.compile(
+    r"\b(?:president|minister|general|spokes\w+|governor|commander|chief|head|secretary|leader|official|analyst|mayor|chair\w*)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,16 @@ class Memory:
     """Who has spoken or been named so far, latest last."""
 
     voices: list[Voice] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
 
-    def keep(self, voice: Voice) -> None:
-        """Remember `voice` as the latest."""
+    def keep(self, voice: Voice, head: int) -> None:
+        """Remember `voice`, named at token `head`, as the latest."""
         self.voices.append(voice)
+        self.heads.append(head)
+
+    def last_at(self, *, person: bool) -> int:
+        """The token at which the latest person, or body, spoke; -1 where none has."""
+        return next((head for v, head in zip(reversed(self.voices), reversed(self.heads), strict=True) if v.person is person), -1)
 
     def last(self, *, person: bool) -> Voice | None:
         """The latest person, or the latest body."""
@@ -60,14 +69,15 @@ def name_sources(sayings: Sequence[Saying], setting: Setting) -> tuple[Voice | N
     for saying in sayings:
         voice = _voice(saying.source, setting, memory) if saying.source is not None else None
         if voice is not None:
-            memory.keep(voice)
+            memory.keep(voice, saying.source.i)
         found.append(voice)
     return tuple(found)
 
 
 def _voice(head: "Token", setting: Setting, memory: Memory) -> Voice | None:
     if head.lower_ in PERSON_PRONOUNS:
-        return _again(memory.last(person=True) or memory.last(person=False), head, setting, "the last person who spoke")
+        nearer = _subject_before(head, memory.last_at(person=True), setting)
+        return _again(nearer or memory.last(person=True) or memory.last(person=False), head, setting, "the last person who spoke or acted")
     if head.lower_ in BODY_PRONOUNS:
         return _again(memory.last(person=False) or memory.last(person=True), head, setting, "the last body that spoke")
     if head.lower_ in FIRST_PERSON or head.pos_ == "PRON":
@@ -82,9 +92,25 @@ def _voice(head: "Token", setting: Setting, memory: Memory) -> Voice | None:
     return _generic(head, words, setting, memory)
 
 
+def _subject_before(pronoun: "Token", since: int, setting: Setting) -> Voice | None:
+    """The nearest known person who is a subject between the last speaker and the pronoun, at most two sentences back."""
+    for i in range(pronoun.i - 1, max(since, pronoun.i - 70), -1):
+        if i in setting.names and setting.names[i][1].kind == "person":
+            token = setting.parsed.doc[i]
+            if token.dep_ in ("nsubj", "nsubjpass") or (token.dep_ in ("appos", "compound") and token.head.dep_ in ("nsubj", "nsubjpass")):
+                span, entity = setting.names[i]
+                return _entity_voice(span, entity, entity.office)
+    return None
+
+
 def phrase(head: "Token") -> "list[Token]":
     """The noun phrase of `head` without relative clauses and what follows them."""
-    cut = {t.i for c in head.children if c.dep_ in ("relcl", "acl", "advcl") or (c.dep_ == "prep" and c.lower_ in ("in", "on", "at") and c.i > head.i + 6) for t in c.subtree}
+    cut = {
+        t.i
+        for c in head.children
+        if c.dep_ in ("relcl", "acl", "advcl") or (c.dep_ == "prep" and c.lower_ in ("in", "on", "at") and c.i > head.i + 6)
+        for t in c.subtree
+    }
     kept = [t for t in head.subtree if t.i not in cut]
     run = [t for t in kept if t.i <= head.i]
     for token in kept:
@@ -128,7 +154,11 @@ def _is_person_like(words: "list[Token]", span: Span, setting: Setting) -> bool:
 
 
 def _entity_voice(span: Span, entity: Entity, office: str | None) -> Voice:
-    words = frozenset(entity.name.lower().split()) | frozenset((entity.office or "").lower().split()) | frozenset((office or "").lower().split())
+    words = (
+        frozenset(entity.name.lower().split())
+        | frozenset((entity.office or "").lower().split())
+        | frozenset((office or "").lower().split())
+    )
     return Voice(Link(ChainRole.SOURCE, entity.name, span, office, entity.side), entity.kind == "person", words)
 
 
@@ -162,7 +192,9 @@ def _person_name(head: "Token", words: "list[Token]", setting: Setting, memory: 
     if len(run) < 2 and not (office and ROLE_LIKE.search(office)):
         return None if run[-1].i in setting.places or run[-1].i in setting.names else _lone_name(run, span, printed)
     side = _side_of_words(words, setting)
-    return Voice(Link(ChainRole.SOURCE, printed, span, office, side), True, frozenset((printed + " " + (office or "")).lower().split()))
+    return Voice(
+        Link(ChainRole.SOURCE, printed, span, office, side), True, frozenset((printed + " " + (office or "")).lower().split())
+    )
 
 
 def _lone_name(run: "list[Token]", span: Span, printed: str) -> Voice:
@@ -178,7 +210,12 @@ def _name_run(head: "Token") -> "list[Token]":
             break
         run.insert(0, previous)
     last = run[-1]
-    while last.i + 1 < head.sent.end and last.nbor(1).pos_ == "PROPN" and last.nbor(1).dep_ in ("flat", "appos") and last.nbor(1).head.i == last.i:
+    while (
+        last.i + 1 < head.sent.end
+        and last.nbor(1).pos_ == "PROPN"
+        and last.nbor(1).dep_ in ("flat", "appos")
+        and last.nbor(1).head.i == last.i
+    ):
         last = last.nbor(1)
         run.append(last)
     return [t for t in run if t.lower_.strip(".") not in TITLES]
@@ -197,7 +234,9 @@ def _speaks_for(head: "Token", setting: Setting, memory: Memory) -> Voice | None
     if head.lemma_.lower() not in setting.know.cues.frames["nouns"]:
         return None
     owner = next((c for c in head.children if c.dep_ == "poss"), None)
-    owner = owner or next((p for c in head.children if c.dep_ == "prep" and c.lower_ in ("by", "from", "of") for p in c.children), None)
+    owner = owner or next(
+        (p for c in head.children if c.dep_ == "prep" and c.lower_ in ("by", "from", "of") for p in c.children), None
+    )
     if owner is not None:
         return _voice(owner, setting, memory)
     compound = next((c for c in head.children if c.dep_ in ("compound", "amod") and c.i in setting.names), None)
@@ -210,6 +249,10 @@ def _generic(head: "Token", words: "list[Token]", setting: Setting, memory: Memo
     """``the ministry`` -> the ministry named before; else the phrase as printed, made canonical."""
     word = head.lemma_.lower()
     text = setting.parsed.span(words).of(setting.parsed.report.text)
+    if word in setting.know.cues.frames["people"] and words[0].lower_ in ("the", "that", "this") and head.tag_ == "NN":
+        before = next((v for v in reversed(memory.voices) if v.person and word in v.words), None)
+        if before is not None:
+            return _again(before, head, setting, f"the {word} named before")
     if _is_bare(head, words):
         before = memory.called(word) or memory.called(head.lower_) or _mentioned(word, head, setting)
         if before is not None:
@@ -218,13 +261,29 @@ def _generic(head: "Token", words: "list[Token]", setting: Setting, memory: Memo
     if not name:
         return None
     side = setting.know.sides.side_of(name) or _side_of_words(words, setting)
+    if side is None and word not in setting.know.cues.frames["people"]:
+        national = _national_body(head, text, setting)
+        if national is not None:
+            return _entity_voice(setting.parsed.span(words), national, None)
     person = word in setting.know.cues.frames["people"] and head.tag_ == "NN"
-    return Voice(Link(ChainRole.SOURCE, name, setting.parsed.span(words), None, side), person, frozenset(name.lower().split()) | {word})
+    return Voice(
+        Link(ChainRole.SOURCE, name, setting.parsed.span(words), None, side), person, frozenset(name.lower().split()) | {word}
+    )
+
+
+def _national_body(head: "Token", text: str, setting: Setting) -> Entity | None:
+    """``the general staff`` where a side was named shortly before: that side's."""
+    near = [setting.names[i][1].side for i in range(head.i - 1, max(-1, head.i - 60), -1) if i in setting.names and setting.names[i][1].side]
+    noun = re.sub(r"^(?:the|its|their)\s+", "", text, flags=re.I)
+    return next((e for side in near[:1] for e in [setting.know.sides.resolve_generic(noun, side)] if e is not None), None)
 
 
 def _is_bare(head: "Token", words: "list[Token]") -> bool:
     """Only an article or a possessive pronoun before it: "the ministry", "its statement"."""
-    return all(t.pos_ in ("DET", "PRON") or t.i == head.i or t.lower_ in ("military", "regional", "defense", "defence", "armed") for t in words)
+    return all(
+        t.pos_ in ("DET", "PRON") or t.i == head.i or t.lower_ in ("military", "regional", "defense", "defence", "armed")
+        for t in words
+    )
 
 
 def _mentioned(word: str, head: "Token", setting: Setting) -> Voice | None:
@@ -249,11 +308,21 @@ def channel_of(saying: Saying, setting: Setting) -> Link | None:
 
 
 def _channel_tokens(verb: "Token", saying: Saying, setting: Setting) -> "Iterator[Token]":
-    for holder in [verb, *[c for c in verb.children if c.dep_ in ("agent", "xcomp", "advcl", "conj")]]:
+    if verb.pos_ == "NOUN":
+        return
+    for holder in [verb, *[c for c in verb.children if c.dep_ in ("agent", "xcomp", "advcl", "conj", "dobj")]]:
         for child in holder.children:
-            if child.dep_ in ("prep", "dative", "agent") and child.lower_ in setting.know.cues.channel_prepositions and child.i not in saying.content:
+            if (
+                child.dep_ in ("prep", "dative", "agent")
+                and child.lower_ in setting.know.cues.channel_prepositions
+                and child.i not in saying.content
+            ):
                 yield from (p for p in child.children if p.dep_ == "pobj")
-            elif child.dep_ in ("dobj", "dative", "npadvmod") and child.i not in saying.content and verb.lemma_ in ("tell", "inform", "write"):
+            elif (
+                child.dep_ in ("dobj", "dative", "npadvmod")
+                and child.i not in saying.content
+                and verb.lemma_ in ("tell", "inform", "write")
+            ):
                 yield child
 
 

@@ -119,7 +119,13 @@ def _trailing(clause: "Token", verb: "Token") -> frozenset[int]:
     """Participles after "X, Y said, contributing to Z" go on with what is said."""
     if clause.i > verb.i:
         return frozenset()
-    return frozenset(i for c in verb.children if c.dep_ == "advcl" and c.i > verb.i and c.tag_ == "VBG" for i in _subtree(c) if c.lemma_ not in ADDING)
+    return frozenset(
+        i
+        for c in verb.children
+        if c.dep_ == "advcl" and c.i > verb.i and c.tag_ == "VBG"
+        for i in _subtree(c)
+        if c.lemma_ not in ADDING
+    )
 
 
 ADDING = frozenset("add say note stress warn insist argue claim cite refer call describe".split())
@@ -138,17 +144,28 @@ def _quote(verb: "Token", quoted: frozenset[int], setting: Setting) -> frozenset
     if not quoted or verb.dep_ in ("relcl", "acl") and verb.i not in quoted:
         return frozenset(i for i in quoted if verb.left_edge.i <= i <= verb.right_edge.i)
     below = _subtree(verb)
-    return frozenset(quoted) if verb.dep_ in ("ROOT", "parataxis", "ccomp", "conj", "advcl") and not verb.i in quoted else quoted & below
+    return (
+        frozenset(quoted)
+        if verb.dep_ in ("ROOT", "parataxis", "ccomp", "conj", "advcl") and not verb.i in quoted
+        else quoted & below
+    )
 
 
 def _infinitive(verb: "Token", quoted: frozenset[int], setting: Setting) -> frozenset[int]:
-    own = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.i > verb.i and any(g.lower_ == "to" for g in c.children)), None)
+    own = next(
+        (c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.i > verb.i and any(g.lower_ == "to" for g in c.children)),
+        None,
+    )
     return _subtree(own) if own is not None else frozenset()
 
 
 def _object(verb: "Token", quoted: frozenset[int], setting: Setting) -> frozenset[int]:
     """``accused X of mining``, ``urged residents to leave``, ``called for talks``: all that stands under the verb after it."""
-    kept = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "prep", "xcomp", "oprd", "ccomp", "dative", "attr", "acomp", "advcl")]
+    kept = [
+        c
+        for c in verb.children
+        if c.i > verb.i and c.dep_ in ("dobj", "prep", "xcomp", "oprd", "ccomp", "dative", "attr", "acomp", "advcl")
+    ]
     return frozenset(i for c in kept for i in _subtree(c))
 
 
@@ -181,7 +198,14 @@ def _source_head(verb: "Token", setting: Setting) -> "Token | None":
 
 def _inverted(verb: "Token") -> "Token | None":
     """``said Ukraine's minister``: a name right after the verb that the parser took for its object."""
-    return next((c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "npadvmod", "attr") and c.pos_ in ("PROPN", "NOUN", "PRON")), None)
+    return next(
+        (
+            c
+            for c in verb.children
+            if c.i > verb.i and c.dep_ in ("dobj", "npadvmod", "attr") and c.pos_ in ("PROPN", "NOUN", "PRON")
+        ),
+        None,
+    )
 
 
 def _according(token: "Token", setting: Setting) -> Saying | None:
@@ -197,7 +221,14 @@ def _according(token: "Token", setting: Setting) -> Saying | None:
     if source is None:
         return None
     own = _subtree(token)
-    return Saying("say", "according", (token.i, holder.i) if holder is not token else (token.i,), source, _governed(token) - own, "according to")
+    return Saying(
+        "say",
+        "according",
+        (token.i, holder.i) if holder is not token else (token.i,),
+        source,
+        _governed(token) - own,
+        "according to",
+    )
 
 
 def _governed(token: "Token") -> frozenset[int]:
@@ -205,13 +236,18 @@ def _governed(token: "Token") -> frozenset[int]:
     above = token.head
     while above.pos_ not in ("VERB", "AUX") and above.head is not above:
         above = above.head
-    if above.dep_ in ("relcl", "advcl", "conj") and above.pos_ in ("VERB", "AUX") and token.i > above.i and not _ends_sentence(token):
+    if (
+        above.dep_ in ("relcl", "advcl", "conj")
+        and above.pos_ in ("VERB", "AUX")
+        and token.i > above.i
+        and not _ends_sentence(token)
+    ):
         return _subtree(above)
     return frozenset(t.i for t in token.sent)
 
 
 def _ends_sentence(token: "Token") -> bool:
-    """"..., according to X." with a comma before it speaks for the whole sentence."""
+    """ "..., according to X." with a comma before it speaks for the whole sentence."""
     return token.i > token.sent.start and token.nbor(-1).text == "," and token.right_edge.i >= token.sent.end - 3
 
 
@@ -219,7 +255,14 @@ def _by_noun(token: "Token", setting: Setting) -> Saying | None:
     """``the ministry's statement that ...``, ``a claim by the rebels that ...``."""
     if token.pos_ != "NOUN" or token.lemma_.lower() not in setting.know.cues.frames["nouns"]:
         return None
-    said = next((c for c in token.children if c.dep_ in ("acl", "ccomp", "relcl") and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children)), None)
+    said = next(
+        (
+            c
+            for c in token.children
+            if c.dep_ in ("acl", "ccomp", "relcl") and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children)
+        ),
+        None,
+    )
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
     owner = owner or next((p for c in token.children if c.dep_ == "prep" and c.lower_ in ("by", "from") for p in c.children), None)
     if said is None or owner is None:
