@@ -155,7 +155,8 @@ def _chunks(items: Iterator[_Item]) -> Iterator[list[_Item]]:
         if len(chunk) >= CHUNK_ITEMS or len(_fresh(chunk)) >= CHUNK_REPORTS:
             yield chunk
             chunk = []
-    yield chunk
+    if chunk:
+        yield chunk
 
 
 def _fresh(chunk: Iterable[_Item]) -> tuple[Report, ...]:

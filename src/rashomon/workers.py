@@ -31,10 +31,10 @@ def read_chunks(
         yield from ((key, find(reports)) for key, reports in chunks)
         return
     pool = Pool(find, jobs)
-    waiting: deque[tuple[K, Sequence[Report], Future[list[Reading]]]] = deque()
+    waiting: deque[tuple[K, Sequence[Report], Future[list[Reading]] | None]] = deque()
     try:
         for key, reports in chunks:
-            waiting.append((key, reports, pool.submit(reports)))
+            waiting.append((key, reports, pool.submit(reports) if reports else None))
             if len(waiting) > AHEAD * jobs:
                 yield _next(waiting, pool)
         while waiting:
@@ -43,8 +43,12 @@ def read_chunks(
         pool.close()
 
 
-def _next(waiting: deque[tuple[K, Sequence[Report], Future[list[Reading]]]], pool: "Pool") -> tuple[K, Iterable[Reading | Issue]]:
+def _next(
+    waiting: deque[tuple[K, Sequence[Report], Future[list[Reading]] | None]], pool: "Pool"
+) -> tuple[K, Iterable[Reading | Issue]]:
     key, reports, future = waiting.popleft()
+    if future is None:
+        return key, ()
     try:
         return key, future.result()
     except BrokenProcessPool:

@@ -17,7 +17,7 @@ def test_verify_tells_a_sound_ledger_from_one_that_was_changed(tmp_path: Path) -
     with Ledger.open(path, write=True) as book:
         book.add(told, reading(told, claim(told)))
     result = CliRunner().invoke(main, ["verify", "--ledger", str(path)])
-    assert (result.exit_code, result.stdout) == (0, f"{path}: sound (1 reports, 1 claims, 0 issues, 0 judgements)\n")
+    assert (result.exit_code, result.stdout) == (0, f"{path}: sound (1 report, 1 claim, 0 issues, 0 judgements)\n")
     connection = driver().connect(str(path))
     connection.execute("UPDATE claims SET quote = 'what nobody wrote'")
     connection.commit()
@@ -25,7 +25,7 @@ def test_verify_tells_a_sound_ledger_from_one_that_was_changed(tmp_path: Path) -
     result = CliRunner().invoke(main, ["verify", "--ledger", str(path)])
     assert result.exit_code == 4
     assert result.stdout == f"claim {claim(told).id} (a): its quote is not what stands in the report\n"
-    assert result.stderr == f"{path}: 1 faults (1 reports, 1 claims, 0 issues, 0 judgements)\n"
+    assert result.stderr == f"{path}: 1 fault (1 report, 1 claim, 0 issues, 0 judgements)\n"
 
 
 def test_doctor_says_what_is_there_and_how_to_get_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

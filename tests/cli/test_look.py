@@ -103,7 +103,7 @@ def test_show_marks_the_quote_in_its_sentence(ledger: Path) -> None:
     assert "counted     killed 7 or more" in shown
     assert "disputed    The ministry denies: The ministry denied it" in shown
     assert "places      Klishchiivka (48.520, 37.960)" in shown
-    assert "independent origins" in shown
+    assert "2 claims, 1 independent origin" in shown
 
 
 def test_a_missing_ledger_or_claim_is_one_line(ledger: Path, tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def test_an_unreadable_file_is_one_line_and_the_others_are_read(folder: Path, tm
     line, summary = result.output.splitlines()
     assert line.startswith(f"{missing}: ")
     assert line.endswith(")")
-    assert summary.startswith(f"{ledger}: 1 reports, 0 already known, ")
+    assert summary.startswith(f"{ledger}: 1 report, 0 already known, ")
     told = json.loads(run("reports", "--ledger", ledger).stdout)
     assert (told["outlet"], told["published"], told["dated_by"]) == ("The Gazette", ["2023-03-04", "2023-03-04"], "given")
     assert json.loads(run("issues", "--ledger", ledger).stdout.splitlines()[-1])["name"] == str(missing)

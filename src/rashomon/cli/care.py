@@ -37,6 +37,7 @@ def verify(ledger: Path) -> None:
 
     Exit code: 0 for a sound ledger, 4 otherwise, with a line for everything that is wrong.
     """
+    from rashomon.cli.rows import counted
     from rashomon.ledger import Ledger
 
     Ledger.open(ledger).close()  # a missing ledger is a fault here, not one to be made
@@ -44,8 +45,10 @@ def verify(ledger: Path) -> None:
         faults, held = book.faults(), book.counts()
     for fault in faults:
         click.echo(fault)
-    summary = f"{held.reports} reports, {held.claims} claims, {held.issues} issues, {held.judgements} judgements"
-    click.echo(f"{ledger}: {f'{len(faults)} faults' if faults else 'sound'} ({summary})", err=bool(faults))
+    amounts = ((held.reports, "report"), (held.claims, "claim"), (held.issues, "issue"), (held.judgements, "judgement"))
+    summary = ", ".join(counted(*amount) for amount in amounts)
+    state = counted(len(faults), "fault") if faults else "sound"
+    click.echo(f"{ledger}: {state} ({summary})", err=bool(faults))
     if faults:
         sys.exit(UNSOUND)
 

@@ -8,6 +8,7 @@ import click
 from rashomon.cli import INTERRUPTED
 from rashomon.cli.options import given_options, ledger_option
 from rashomon.cli.reading import read_and_show
+from rashomon.cli.rows import counted
 from rashomon.intake import Plan, each
 from rashomon.ledger import Ledger
 from rashomon.reports import Given
@@ -34,10 +35,8 @@ def read(sources: tuple[str, ...], ledger: Path, given: Given, jobs: int, again:
             tally = read_and_show(book, list(each(sources)), Plan(given, jobs, again))
         except KeyboardInterrupt:
             held = book.counts()
-            click.echo(
-                f"Stopped. {ledger} holds {held.reports} reports and {held.claims} claims; the same command goes on from here.",
-                err=True,
-            )
+            amount = f"{counted(held.reports, 'report')} and {counted(held.claims, 'claim')}"
+            click.echo(f"Stopped. {ledger} holds {amount}; the same command goes on from here.", err=True)
             sys.exit(INTERRUPTED)
     click.echo(f"{ledger}: {tally}", err=True)
     if tally.unread:

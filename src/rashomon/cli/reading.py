@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import click
 
+from rashomon.cli.rows import counted
 from rashomon.intake import OneSource, Plan, Step, read_into
 from rashomon.knowledge.places import load_places
 from rashomon.ledger import Ledger
@@ -32,7 +33,8 @@ class Tally:
         self.unread += sum(issue.report is None for issue in step.issues)
 
     def __str__(self) -> str:
-        return f"{self.reports} reports, {self.known} already known, {self.claims} claims, {self.issues} issues"
+        known = f"{self.known:,} already known"
+        return ", ".join((counted(self.reports, "report"), known, counted(self.claims, "claim"), counted(self.issues, "issue")))
 
 
 def read_and_show(book: Ledger, sources: Sequence[OneSource], plan: Plan) -> Tally:

@@ -11,6 +11,11 @@ def print_row(row: msgspec.Struct) -> None:
     sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
 
 
+def counted(number: int, noun: str) -> str:
+    """``1 claim``, ``2 claims``, ``1,200 claims``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def as_table(asked: bool | None) -> bool:
     """What the user asked for; a table in a terminal and JSON lines elsewhere where nothing was asked."""
     return sys.stdout.isatty() if asked is None else asked

@@ -8,6 +8,7 @@ import click
 
 from rashomon.cli.look import days
 from rashomon.cli.options import ledger_option
+from rashomon.cli.rows import counted
 from rashomon.doors import claim_row
 from rashomon.ledger import Ledger
 from rashomon.model import Claim, Event, Link, Record, Relation, Report, Span, hull
@@ -93,10 +94,10 @@ def _event(claim: Claim, record: Record) -> Iterator[str]:
     if event is None:
         return
     yield ""
-    yield f"event {event.id}: {len(event.claims)} claims, {len(event.origins)} independent origins"
+    yield f"event {event.id}: {counted(len(event.claims), 'claim')}, {counted(len(event.origins), 'independent origin')}"
     for origin in event.origins:
         why = "; ".join(because.detail for because in origin.because)
-        yield f"  origin {origin.name} ({len(origin.claims)} claims){': ' + why if why else ''}"
+        yield f"  origin {origin.name} ({counted(len(origin.claims), 'claim')}){': ' + why if why else ''}"
     yield from _relations(claim, event)
 
 
