@@ -50,8 +50,8 @@ def outlet_of(report: Report) -> str:
 
 
 def own_words(claim: Claim, report: Report) -> str:
-    """The quote on one line, in quotation marks."""
-    return f"“{' '.join(visible(claim.quote.of(report.text)).split())}”"
+    """The quote on one line, in quotation marks, without the stop that ends it."""
+    return f"“{' '.join(visible(claim.quote.of(report.text)).split()).rstrip('.,; ')}”"
 
 
 def speaker(claims: Sequence[Claim]) -> str:

@@ -1,0 +1,150 @@
+"""Each reason by itself, and how the pairs to compare are found."""
+
+import pytest
+from tests.events.factories import FERRY, NORTH, OLDMILL, OLDMILL_SOUTH, claim, report, told
+
+from rashomon.events.blocks import REACH, worth_comparing
+from rashomon.events.compare import NEVER, REASONS, Reason, actor, compare, days, kind, place, quantities, source, target, wording
+from rashomon.events.copies import near_copies
+from rashomon.events.families import known_kinds
+from rashomon.events.telling import Telling, contains, kilometres, same_name, tell
+from rashomon.model import Certainty, Claim, Kind, Place, Quantity, Report, Span
+
+NOT = "not both tell the day; the publications are near"
+
+
+def seen(story: tuple[Report, Claim]) -> Telling:
+    return tell(story[1], {story[0].id: story[0]})
+
+
+def score(reason: Reason, left: dict[str, object], right: dict[str, object]) -> tuple[float, str] | None:
+    because = reason(seen(told("Shells fell there.", **left)), seen(told("Guns were heard.", outlet="B", **right)))
+    assert because is None or because.rule == reason.__name__
+    return (because.score, because.detail) if because else None
+
+
+@pytest.mark.parametrize(
+    ("reason", "left", "right", "expected"),
+    [
+        (place, {}, {}, (1.0, "both at Oldmill")),
+        (place, {"place": NORTH}, {"place": NORTH}, (0.3, "both at North Region")),
+        (place, {}, {"place": NORTH}, (0.3, "one is at Oldmill, the other speaks of its region")),
+        (place, {}, {"place": FERRY}, (0.4, "Oldmill and Ferry are 4 km apart")),
+        (place, {}, {"place": OLDMILL_SOUTH}, (NEVER, "Oldmill and Oldmill are 498 km apart")),
+        (place, {}, {"place": None}, None),
+        (days, {}, {}, (1.0, "both on 4 Mar 2024")),
+        (days, {}, {"on": "2024-03-01..2024-03-20"}, (0.4, "4 Mar 2024 lies in both, but one speaks of a long time")),
+        (days, {}, {"on": "2024-03-05"}, (NEVER, "4 Mar 2024 and 5 Mar 2024 have no day in common")),
+        (days, {"kind": Kind.DETAIN}, {"kind": Kind.DETAIN, "on": "2024-03-05"}, (0.6, "4 Mar 2024 and 5 Mar 2024 are near")),
+        (days, {}, {"on": None}, (0.3, NOT)),
+        (days, {"kind": Kind.CAPTURE}, {"kind": Kind.HOLD, "on": None}, (0.5, NOT)),
+        (days, {}, {"on": None, "published": None}, None),
+        (kind, {}, {}, (0.5, "both tell of strike")),
+        (kind, {}, {"kind": Kind.CASUALTIES}, (0.25, "strike and casualties can be one happening")),
+        (kind, {"kind": Kind.HOLD}, {"kind": Kind.CAPTURE}, (0.5, "hold and capture speak of one outcome")),
+        (kind, {}, {"kind": Kind.AID}, (NEVER, "strike and aid are no one happening")),
+        (kind, {}, {"certainty": Certainty.INTENDED}, (NEVER, "one lies ahead, the other has happened")),
+        (actor, {}, {}, (0.3, "actor of South in both")),
+        (actor, {}, {"actor": "North"}, (-0.4, "actor of South in one, of North in the other")),
+        (actor, {}, {"actor": "third party"}, None),
+        (actor, {}, {"actor": None}, None),
+        (actor, {"kind": Kind.ATTACK}, {"kind": Kind.REPEL, "actor": "North", "target": "South"}, (0.3, "actor of South in both")),
+        (target, {"target": "North"}, {"target": "North"}, (0.2, "target of North in both")),
+        (quantities, {"killed": 7}, {"killed": 12}, (0.5, "the numbers of killed agree")),
+        (quantities, {"killed": 7}, {}, None),
+        (source, {"source": "Hanna Malyar"}, {"source": "Hanna Maliar"}, (0.4, "both go back to Hanna Malyar")),
+        (source, {"source": "North ministry"}, {"source": "South ministry"}, None),
+        (source, {"source": "Governor"}, {}, None),
+        (wording, {}, {}, None),
+    ],
+)
+def test_reasons(reason: Reason, left: dict[str, object], right: dict[str, object], expected: tuple[float, str] | None) -> None:
+    assert score(reason, left, right) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ((7, 7), (9, 9), (0.0, "the numbers of killed differ (7, 9), as a growing count does")),
+        ((7, 7), (100, 100), (-0.6, "the numbers of killed are far apart (7, 100)")),
+        ((7, None), (9, 9), (0.5, "the numbers of killed agree")),
+        ((None, 9), (3, 5), (0.5, "the numbers of killed agree")),
+    ],
+)
+def test_numbers(left: tuple[float, float], right: tuple[float, float], expected: tuple[float, str]) -> None:
+    both = [{"quantities": (Quantity(Span(0, 1), "killed", *bounds),)} for bounds in (left, right)]
+    assert score(quantities, both[0], both[1]) == expected
+
+
+def test_near_words() -> None:
+    one, other = seen(told("Three rockets hit the old market square.")), seen(told("Three rockets hit the old market.", outlet="B"))
+    because = wording(one, other)
+    assert because is not None
+    assert (because.score, because.detail) == (0.5, "similar words (88 of 100)")
+
+
+def test_comparing_ends_with_the_first_reason_that_forbids() -> None:
+    one, other = seen(told("Shells fell.")), seen(told("Guns.", place=OLDMILL_SOUTH))
+    assert [because.rule for because in compare(one, other)] == ["kind", "place"]
+    assert len({reason.__name__ for reason in REASONS}) == len(REASONS) == 8
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Hanna Malyar", "Hanna Maliar", True),
+        ("Volodymyr Zelensky", "Volodymyr Zelenskyy", True),
+        ("Russian Defense Ministry", "Russian Defence Ministry", True),
+        ("Russian Defense Ministry", "Ukrainian Defense Ministry", False),
+        ("Army of the North", "Army of the South", False),
+        ("47th Brigade", "45th Brigade", False),
+        ("Anna Novak", "Novak", False),
+    ],
+)
+def test_spellings_of_names(left: str, right: str, same: bool) -> None:
+    assert same_name(left, right) is same
+
+
+def test_near_copies_are_paired_with_the_first_one() -> None:
+    text = "a rocket fell on the bread market in the middle of the town on monday morning"
+    texts = [text, "something else was told by somebody in another place on that very day", text, f"{text} early", "too short"]
+    assert near_copies(texts) == [(0, 2), (0, 3)]
+    assert near_copies(["", " "]) == []
+
+
+def test_a_block_gives_each_telling_a_bounded_number_of_partners() -> None:
+    stories = [report(f"Shells fell, says {number * 7919}.", outlet=str(number)) for number in range(200)]
+    shelf = {made.id: made for made in stories}
+    pairs = worth_comparing([tell(claim(made, "Shells"), shelf) for made in stories])
+    assert len(pairs) == sum(min(REACH, 199 - number) for number in range(200))
+
+
+def test_only_near_places_and_days_are_compared() -> None:
+    stories = [
+        told("One.", place=OLDMILL),
+        told("Two.", place=FERRY),
+        told("Three.", place=NORTH),
+        told("Four.", place=OLDMILL_SOUTH),
+        told("Five.", place=OLDMILL, on="2024-02-01"),
+        told("Six.", kind=Kind.ASSESS),
+        told("Seven.", place=None),
+    ]
+    assert worth_comparing([seen(story) for story in stories]) == {(0, 1), (0, 2), (1, 2)}
+
+
+def test_places() -> None:
+    there = Place("p-there", "There", 50.0, 31.0, "settlement", ("Otherland", "North Region"))
+    assert contains(NORTH, OLDMILL)
+    assert not contains(OLDMILL, NORTH)
+    assert not contains(NORTH, OLDMILL_SOUTH)
+    assert not contains(NORTH, there)
+    assert kilometres(OLDMILL, there) == pytest.approx(71.5, abs=0.1)
+
+
+def test_the_table_of_kinds() -> None:
+    kinds = known_kinds()
+    assert {kinds.of(one).name for one in Kind} == {family.name for family in kinds.family}
+    assert kinds.toll("Injured") == "wounded"
+    assert kinds.toll("tanks") is None
+    assert all(row.example for row in (*kinds.family, *kinds.opposite))
+    assert kinds.opposed(Kind.HOLD, Kind.CAPTURE) == kinds.opposed(Kind.CAPTURE, Kind.HOLD)
