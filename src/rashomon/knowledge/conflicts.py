@@ -93,7 +93,8 @@ def read_world(nations: Nations, paths: Iterable[Path] = ()) -> World:
     """The shipped files and `paths`; raises KnowledgeError naming file, row and what is known."""
     files = [(path.name, _read(path)) for path in [*sorted((DATA / "sides").glob("*.toml")), *map(Path, paths)]]
     parties = [(file, row) for _, file in files for row in file.party]
-    _check_sides(files, {row.name for _, row in parties} | {nation.name for nation in nations.nation})
+    allies = {row.name for _, file in files for row in file.ally}
+    _check_sides(files, allies | {row.name for _, row in parties} | {nation.name for nation in nations.nation})
     states = dict(_states(nations.nation, parties))
     entities = _merged(files)
     return World(
