@@ -9,7 +9,7 @@ from rashomon.model import Kind, Span
 from rashomon.views import mark, sentence_around
 from rashomon.views.marks import visible
 from rashomon.views.phrases import known_phrases
-from rashomon.views.wording import listed
+from rashomon.views.wording import listed, many
 
 
 @given(st.text(max_size=30), st.integers(0, 30), st.integers(0, 30))
@@ -62,3 +62,20 @@ def test_each_phrase_makes_its_example(kind: Kind) -> None:
     else:
         assert phrase.example == f"the army {phrase.done.format(place='Exampleville', at='at Exampleville')}"
         assert not phrase.base.startswith(phrase.done.split()[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("local officials", True),
+        ("Residents of Oldmill", True),
+        ("officials in Oldmill", True),
+        ("Northern troops", True),
+        ("United Nations", False),
+        ("General Staff of Norland", False),
+        ("defence press", False),
+        ("", False),
+    ],
+)
+def test_names_in_the_plural(name: str, expected: bool) -> None:
+    assert many(name) is expected

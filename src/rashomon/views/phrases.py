@@ -30,11 +30,18 @@ class Partly(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: frozenset[str]
 
 
+class Crowds(msgspec.Struct, frozen=True):
+    """Names in the plural that many people go by (one of the lists that events read)."""
+
+    crowds: frozenset[str]
+
+
 class Phrases(msgspec.Struct, frozen=True):
     """The tables of kinds.toml that this room reads."""
 
     phrase: dict[Kind, Phrase]
     partly: Partly
+    lists: Crowds
     channels: Channels
 
 

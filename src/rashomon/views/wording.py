@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from re import findall
+from re import findall, split
 
 from rashomon.model import Certainty, ChainRole, Claim, Place, PlaceRole, Polarity, Report, Where
 from rashomon.views.marks import visible
@@ -134,6 +134,8 @@ def _denies(name: str) -> str:
 
 
 def many(name: str) -> bool:
-    """True for names in the plural: ``local officials``, ``Northern forces``; not ``United Nations`` or ``Reuters``."""
-    last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
-    return last.islower() and last.endswith("s") and not last.endswith("ss")
+    """True for names in the plural: ``local officials``, ``Residents of Oldmill``; not ``United Nations`` or ``Reuters``."""
+    head = split(r"\s(?:of|in|at|from|for|on|near)\s", name)[0].split()
+    last = head[-1] if head else ""
+    plural = last.islower() and last.endswith("s") and not last.endswith("ss")
+    return plural or last.casefold() in known_phrases().lists.crowds
