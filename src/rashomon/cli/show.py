@@ -11,7 +11,7 @@ from rashomon.cli.options import ledger_option
 from rashomon.cli.rows import counted
 from rashomon.doors import claim_row
 from rashomon.ledger import Ledger
-from rashomon.model import Claim, Event, Link, Record, Relation, Report, Span, hull
+from rashomon.model import Claim, ClaimId, Event, Link, Record, Relation, Report, Span, hull
 
 
 @click.command()
@@ -102,11 +102,17 @@ def _event(claim: Claim, record: Record) -> Iterator[str]:
 
 
 def _relations(claim: Claim, event: Event) -> Iterator[str]:
+    voices = {one.id: f"{one.source.name if one.source else 'the reporter'} ({one.id[:8]})" for one in event.claims}
     for relation in event.relations:
         if claim.id in (relation.left, relation.right):
-            yield f"  {_told(relation)}"
+            why = "; ".join(because.detail for because in relation.because)
+            yield f"  {_told(claim, relation, voices)}{': ' + why if why else ''}"
 
 
-def _told(relation: Relation) -> str:
-    why = "; ".join(because.detail for because in relation.because)
-    return f"{relation.left} {relation.stance} {relation.right}{': ' + why if why else ''}"
+def _told(claim: Claim, relation: Relation, voices: dict[ClaimId, str]) -> str:
+    stance = relation.stance.replace("_", " ")
+    if relation.left == relation.right:
+        return stance
+    if claim.id == relation.left:
+        return f"{stance} {voices.get(relation.right, relation.right)}"
+    return f"{voices.get(relation.left, relation.left)} {stance} it"
