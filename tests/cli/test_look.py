@@ -1,6 +1,9 @@
 """What a ledger holds, as rows of a fixed shape, as a table, and one claim with its words."""
 
 import json
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -114,3 +117,19 @@ def test_a_missing_ledger_or_claim_is_one_line(ledger: Path, tmp_path: Path) -> 
         assert result.output == f"Error: {nowhere}: no such ledger (rashomon read --ledger {nowhere} FILE... makes one)\n"
     assert run("show", "zz", "--ledger", ledger).output == "Error: zz: no such claim (rashomon claims lists them)\n"
     assert not nowhere.exists()
+
+
+def test_a_reader_that_has_seen_enough_ends_the_list_quietly(tmp_path: Path) -> None:
+    path = tmp_path / "war.db"
+    told = report(text=f"{report().text} {'Killed again. ' * 400}")
+    found = [replace(claim(told), cue=Span(start, start + 1)) for start in range(400)]
+    with Ledger.open(path, write=True) as book:
+        book.add(told, reading(told, *found))
+    command = [sys.executable, "-m", "rashomon.cli", "claims", "--ledger", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as listing:
+        assert listing.stdout is not None
+        assert listing.stderr is not None
+        assert json.loads(listing.stdout.readline())["doc"] == "a"
+        listing.stdout.close()
+        assert listing.stderr.read() == b""
+    assert listing.returncode == 1
