@@ -17,7 +17,7 @@ EDGES = frozenset(",;:.—–-…()[]”“\"»«'")
 def extent(head: "Token", heads: Collection[int], outside: Collection[int], setting: Setting) -> Span:
     """The clause of `head` without the clauses of other `heads` and the words `outside` (the words of saying)."""
     tokens = noun_tokens(head, heads) if head.pos_ in ("NOUN", "PROPN") and head.dep_ != "ROOT" else verb_tokens(head, heads)
-    kept = [t for t in tokens if t.i not in outside]
+    kept = sorted((t for t in tokens if t.i not in outside), key=lambda t: t.i)  # a crossing tree does not come in order
     if head not in kept:
         kept = [head]
     return _trimmed(_run_around(head, kept), setting)
@@ -48,7 +48,14 @@ def _verb_start(head: "Token", cut: Collection[int]) -> int:
 def _is_own_clause(token: "Token", heads: Collection[int]) -> bool:
     if token.i in heads and token.dep_ in OWN_CLAUSES and token.pos_ in ("VERB", "AUX", "NOUN", "PROPN"):
         return not (token.dep_ == "advcl" and token.tag_ == "VBG" and token.i < token.head.i)
-    return token.dep_ in ("parataxis", "cc") and token.dep_ == "parataxis"
+    independent = token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+    return token.dep_ == "parataxis" or (independent and not _same_happening(token))
+
+
+def _same_happening(token: "Token") -> bool:
+    """``A woman was killed and two men were wounded``: one sentence about one harm stays together."""
+    harms = ("kill", "wound", "injure", "hurt", "die")
+    return token.lemma_ in harms and token.head.lemma_ in harms
 
 
 def noun_tokens(head: "Token", heads: Collection[int]) -> "list[Token]":

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 RECAPTURE = frozenset("recapture retake liberate liberation reconquest recover reclaim regain reoccupy de-occupy".split())
 STANDS_FOR = frozenset(
-    "report discovery evidence account wave series sign spate act case kind type form lack risk possibility image imagery".split()
+    "report discovery evidence account wave series sign spate act case kind type form lack risk possibility responsibility".split()
 )
 
 
@@ -53,7 +53,7 @@ def _finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Iterator[Fi
                 yield find
         elif cue.is_noun:
             found = _stated_by_noun(cue, verbs, chains)
-            if found is not None and (found is not cue.head or _is_specific(cue, setting)):
+            if found is not None and (found.pos_ in ("VERB", "AUX") or _is_specific(cue, setting)):
                 yield Find(cue, found)
         elif not _goes_with(cue, verbs):
             yield Find(cue, _raised(cue.head, verbs, chains))
@@ -137,8 +137,9 @@ def _stated_by_noun(cue: Cue, verbs: dict[int, Cue], chains: Chains) -> "Token |
         if told is not None:
             return cue.head if told.kind is not cue.kind and cue.head.i not in told.words else None
         saying = any(said.saying.verb == above.i for said in chains.said)
-        return above if above.lemma_.lower() in LIGHT and not saying else cue.head
-    return cue.head
+        owned = noun.lemma_ == "responsibility"  # "claimed responsibility for the attack"
+        return above if above.lemma_.lower() in LIGHT and (not saying or owned) else noun
+    return noun if noun.dep_ != "ROOT" else cue.head
 
 
 def _measured(noun: "Token") -> "Token":
@@ -146,7 +147,7 @@ def _measured(noun: "Token") -> "Token":
     while True:
         if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN", "NUM"):
             noun = noun.head
-        elif noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in MEASURES | STANDS_FOR:
+        elif noun.dep_ == "pobj" and noun.head.lower_ in ("of", "for") and noun.head.head.lemma_.lower() in MEASURES | STANDS_FOR:
             noun = noun.head.head
         else:
             return noun

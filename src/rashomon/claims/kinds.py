@@ -51,8 +51,8 @@ def verb_cue(token: "Token", setting: Setting) -> Cue | None:
         return None
     beside_noun = token.dep_ in ("amod", "compound", "nmod")
     for cue in setting.know.cues.verbs.get(token.lemma_.lower(), ()):
-        words = _words(token, cue.words)
-        if words and (not beside_noun or _tells_beside_noun(token, cue)) and _fits(token, cue, setting):
+        words = _words(token, cue.words, setting)
+        if words and (not beside_noun or _tells_beside_noun(token, cue)) and _fits(token, cue, words, setting):
             return Cue(token, cue.row.kind, words, f"verb {' '.join(cue.words)}")
     return None
 
@@ -65,10 +65,10 @@ def _tells_beside_noun(token: "Token", cue: VerbCue) -> bool:
     return told and any(c.dep_ in ("prep", "appos", "relcl") for c in token.head.children)
 
 
-def _words(token: "Token", words: tuple[str, ...]) -> tuple[int, ...]:
+def _words(token: "Token", words: tuple[str, ...], setting: Setting) -> tuple[int, ...]:
     """Token numbers of a cue's words around its verb, () where one is missing."""
     found = [token.i]
-    near = list(token.children)
+    near = [member for child in token.children for member in setting.members(child)]
     for word in words:
         if word == token.lemma_.lower() and len(found) == 1:
             continue
@@ -85,11 +85,13 @@ def _words(token: "Token", words: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _fits(token: "Token", cue: VerbCue, setting: Setting) -> bool:
+def _fits(token: "Token", cue: VerbCue, words: tuple[int, ...], setting: Setting) -> bool:
     row = cue.row
     if row.weak and not setting.in_war(token):
         return False
-    if row.object and not row.object & setting.classes(object_of(token)):
+    patient = object_of(token)
+    named = patient is not None and patient.i in words  # "close the siege": the cue names its object
+    if row.object and not named and not row.object & setting.classes(patient):
         return False
     if row.subject and not row.subject & setting.classes(subject_of(token)):
         return False

@@ -111,7 +111,7 @@ def phrase(head: "Token") -> "list[Token]":
         if c.dep_ in ("relcl", "acl", "advcl") or (c.dep_ == "prep" and c.lower_ in ("in", "on", "at") and c.i > head.i + 6)
         for t in c.subtree
     }
-    kept = [t for t in head.subtree if t.i not in cut]
+    kept = sorted((t for t in head.subtree if t.i not in cut), key=lambda t: t.i)
     run = [t for t in kept if t.i <= head.i]
     for token in kept:
         if token.i > head.i and (not run or token.i == run[-1].i + 1):

@@ -191,7 +191,7 @@ def _source_head(verb: "Token", setting: Setting) -> "Token | None":
         source = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     if source is None or source.lower_ in ("that", "this", "there", "what", "which", "these", "those"):
         return None
-    if source.lemma_.lower() in setting.know.cues.frames["evidence"]:
+    if source.lemma_.lower() in setting.know.cues.frames["evidence"] or source.lower_ in ("i", "we", "you", "one"):
         return None
     return source
 

@@ -15,7 +15,8 @@ from rashomon.model import Part, Span, Where
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
-WAR_SHARE = 0.12  # of the sentences of a section; a bulletin's war item has most, its business item none
+WAR_SHARE = 0.2  # of the sentences of a section; a bulletin's war item has most, its business item none
+WHOLE_SHARE = 0.4  # a report with that share has no section about something else
 WAR_KINDS = frozenset({"force"})
 
 
@@ -65,13 +66,11 @@ def _places_at(wheres: Sequence[Where], parsed: Parsed) -> dict[int, Where]:
 def _war(parsed: Parsed, names: dict[int, tuple[Span, Entity]], know: Knowledge) -> tuple[dict[int, bool], dict[int, bool]]:
     """Which sentences speak of war themselves, and which stand in a section that does."""
     strong = {s.start: _speaks_of_war(s, names, know) for s in parsed.doc.sents}
+    whole = sum(strong.values()) / max(1, len(strong)) >= WHOLE_SHARE
     war: dict[int, bool] = {}
     for section in _sections(parsed):
         share = sum(strong[s.start] for s in section) / len(section)
-        war |= {s.start: strong[s.start] or share >= WAR_SHARE for s in section}
-    whole = sum(strong.values()) / max(1, len(strong))
-    if whole < WAR_SHARE / 2:
-        return strong, {start: False for start in war}
+        war |= {s.start: whole or share >= WAR_SHARE for s in section}
     return strong, war
 
 
