@@ -16,6 +16,9 @@ UKRAINIAN = "Російські війська вранці відступили
         ("L'armée a annoncé lundi être entrée dans le village après une semaine de combats.", "fr"),
         ("قال الجيش يوم الاثنين إنه دخل القرية بعد أسبوع من القتال.", "ar"),
         ("Truce 24h", "en"),
+        ("Burnt lorry (Zhovtneve, Sumy Oblast)", "en"),
+        ("Smoke over barracks in Nyala, Darfur (Nyala)", "en"),
+        ("Die Armee hat das Dorf am Montag eingenommen", "de"),
         ("", "en"),
     ],
 )

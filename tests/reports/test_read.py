@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -132,6 +133,20 @@ def test_bad_input_is_one_issue(name: str, content: bytes, detail: str) -> None:
 def test_a_text_over_the_budget_is_one_issue() -> None:
     detail = "the text has 50 million characters, over 10 (split it into reports)"
     assert fault("a.txt", b"The army fell. " * (5 * MAX_TEXT // 15)) == ("too-large", "a.txt", detail)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["." * 100_000 + "x", "a" + " " * 100_000 + "b", "(" * 100_000, "(via " * 20_000, "No. 5 " * 20_000, "abc.Abc" * 20_000,
+     "A/" * 50_000, ("-" * 490 + "a\n") * 100, '"' * 100_000, "x | " * 30_000, ("thank you for " * 34 + "\n") * 100,
+     ("Senate Votes Against Budget After Night – Example\nThe army left the town on Monday.\n") * 1000,
+     "The army left the town.\n" + "Read more\nTalks begin\n" * 3000],
+    ids=lambda text: text[:12],
+)  # fmt: skip
+def test_no_text_takes_more_than_its_length(text: str) -> None:
+    start = process_time()
+    read("a.md", text.encode())
+    assert process_time() - start < 3
 
 
 def test_a_folder_is_read_in_order_without_hidden_files(tmp_path: Path) -> None:

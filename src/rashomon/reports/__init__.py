@@ -1,8 +1,8 @@
 """Bytes -> Report: files, folders, archives, feeds, pages; what cannot be read is an Issue in its place."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,12 +46,12 @@ def read(name: str, content: bytes, given: Given = NOTHING) -> tuple[Report | Is
 
     `name` is a file name, path or URL: its stem names a report that carries no id, its extension helps where content does not tell.
     """
-    return tuple(_read(Source(name, content, given.url), given, set()))
+    return tuple(_read(Source(name, content, given.url), given, Counter()))
 
 
 def read_path(path: Path, given: Given = NOTHING) -> Iterator[Report | Issue]:
     """The reports of a file, or of all files below a folder in sorted order without the hidden ones; names are unique."""
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     for file in _files(path):
         try:
             source = _open(file, given)
@@ -67,7 +67,7 @@ def read_url(url: str, given: Given = NOTHING) -> tuple[Report | Issue, ...]:
         source = fetch(url)
     except ReadingError as fault:
         return (_issue(fault),)
-    return tuple(_read(source, given, set()))
+    return tuple(_read(source, given, Counter()))
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -89,7 +89,7 @@ def _open(file: Path, given: Given) -> Source:
         raise ReadingError(str(file), fault.strerror or "the file cannot be read", "check the path and its permissions") from fault
 
 
-def _read(source: Source, given: Given, taken: set[str]) -> Iterator[Report | Issue]:
+def _read(source: Source, given: Given, taken: Counter[str]) -> Iterator[Report | Issue]:
     """What a source gives, in order; a fault ends that source alone and is an issue. Names already `taken` are made others."""
     try:
         if not source.content.strip():
@@ -99,9 +99,7 @@ def _read(source: Source, given: Given, taken: set[str]) -> Iterator[Report | Is
             if isinstance(found, Source):
                 yield from _read(found, given, taken)
             elif isinstance(found, Draft):
-                name = next(name for name in _names(found, source) if name not in taken)
-                taken.add(name)
-                yield from assemble(replace(found, name=name), source, given)
+                yield from assemble(replace(found, name=_name(found, source, taken)), source, given)
             else:
                 yield found
     except ReadingError as fault:
@@ -112,10 +110,17 @@ def _issue(fault: ReadingError) -> Issue:
     return issue_of(fault, "too-large" if isinstance(fault, BudgetError) else "unreadable")
 
 
-def _names(draft: Draft, source: Source) -> Iterator[str]:
-    """What the report may be called, best first: ``a``, then ``march/a`` by its path, then ``a-2``."""
-    yield draft.name
-    if draft.name == source.stem:
-        *folders, _ = source.name.replace("\\", "/").rstrip("/").split("/")
-        yield from ("/".join([*folders[-depth:], draft.name]) for depth in range(1, len(folders) + 1))
-    yield from (f"{draft.name}-{number}" for number in count(2))
+def _name(draft: Draft, source: Source, taken: Counter[str]) -> str:
+    """What the report is called, best first: ``a``, then ``march/a`` by its path, then ``a-2``; it is `taken` from then on."""
+    paths = _by_path(draft.name, source) if draft.name == source.stem else ()
+    name = next((name for name in (draft.name, *paths) if name not in taken), None)
+    while name is None or name in taken:
+        taken[draft.name] += 1
+        name = f"{draft.name}-{taken[draft.name]}"
+    taken[name] = 1
+    return name
+
+
+def _by_path(stem: str, source: Source) -> Iterator[str]:
+    *folders, _ = source.name.replace("\\", "/").rstrip("/").split("/")
+    yield from ("/".join([*folders[-depth:], stem]) for depth in range(1, len(folders) + 1))

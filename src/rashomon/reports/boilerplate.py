@@ -16,6 +16,7 @@ from rashomon.reports.shapes import is_heading
 
 _FILE = "knowledge/data/boilerplate.toml"
 MAX_LINE = 500  # characters: nothing longer is a line of a site's own
+MAX_LINKS = 50  # lines of a list of other stories
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,9 +62,9 @@ def line_rule(line: str) -> str | None:
 
 @cache
 def _compiled(scope: str) -> re.Pattern[str]:
-    """All rules of a scope in one expression, a numbered group each."""
+    """All rules of a scope in one expression, a numbered group each; marks around a line are taken off for good (``*+``)."""
     groups = "|".join(f"(?P<r{at}>{rule.pattern})" for at, rule in enumerate(rules()) if rule.scope == scope)
-    return re.compile(groups if scope == "inline" else rf"[\W_]*(?:{groups})[\W_]*", re.IGNORECASE)
+    return re.compile(groups if scope == "inline" else rf"[\W_]*+(?:{groups})[\W_]*+", re.IGNORECASE)
 
 
 def _named(scope: str, match: re.Match[str]) -> str:
@@ -77,7 +78,7 @@ def _tails(text: str, passages: Sequence[Passage], marked: dict[int, str]) -> It
         if at < body or not _compiled("tail").fullmatch(passages[at].span.of(text)):
             continue
         listed = at + 1
-        while listed < len(passages) and (listed in marked or _is_link(text, passages[listed])):
+        while listed < min(len(passages), at + MAX_LINKS) and (listed in marked or _is_link(text, passages[listed])):
             listed += 1
         last = listed if listed == len(passages) else min(listed, at + 2)
         yield from ((below, rule) for below in range(at + 1, last))
@@ -89,8 +90,7 @@ def _is_link(text: str, passage: Passage) -> bool:
 
 def _inline(text: str) -> Iterator[Boilerplate]:
     for match in _compiled("inline").finditer(text):
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        yield Boilerplate(Span(start, match.end()), _named("inline", match))
+        yield Boilerplate(Span(match.start(), match.start() + len(match[0].rstrip())), _named("inline", match))
 
 
 def _disjoint(pieces: Iterable[Boilerplate]) -> Iterator[Boilerplate]:

@@ -9,7 +9,7 @@ from rashomon.model import DatedBy, Issue
 
 # A long read has 60 kB, a whole book 2 MB: what is larger is no report, and the parser's memory grows with it.
 MAX_TEXT = 10_000_000
-MAX_PAGE = 30_000_000  # bytes of one page or feed: markup is several times its text
+MAX_PAGE = 20_000_000  # bytes of one page or feed: markup is several times its text
 MAX_SOURCE = 2_000_000_000  # bytes of one file or archive, unpacked: a crawl of a month comes in files of one GB
 
 

@@ -1,6 +1,7 @@
 """Passages -> boilerplate that shows by its place among the others, not by its words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rashomon.model import Part, Passage
@@ -75,11 +76,10 @@ def _foreign_headlines(lines: Sequence[str], passages: Sequence[Passage], taken:
     if not titled:
         return
     own = [at for at in headings if at not in titled and len(words(lines[at])) > 4]
-    used = [set(words(line)) for line in lines]
+    used = Counter(word for line in lines for word in set(words(line)))
     for at in titled:
         rare = [word for word in set(words(lines[at])) if len(word) > 3]
-        elsewhere = set().union(*used[:at], *used[at + 1 :])
-        shared = sum(word in elsewhere for word in rare) / max(1, len(rare))
+        shared = sum(used[word] > 1 for word in rare) / max(1, len(rare))
         if shared < 0.5 and (_TAIL.search(lines[at]) or (len(own) > len(titled) and shared < 0.34)):
             yield at, "foreign-headline"
 

@@ -11,8 +11,6 @@ from rashomon.reports.draft import MAX_PAGE, Draft, Source
 
 _HTML = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.DOTALL)
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
-# A page of links has no line like this: a sentence of eight words or more with its full stop.
-_SENTENCE = re.compile(r"(?:\S+[ \u00a0]+){7,}\S*[.!?…。][\"'”’»)]*\s*$", re.MULTILINE)
 _BLOCKS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote tr table section article figcaption header footer".split())
 
 
@@ -37,10 +35,15 @@ def read_html(source: Source) -> Iterator[Draft]:
         with_metadata=True,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    if found is None or isinstance(found, dict) or not found.text or not _SENTENCE.search(found.text):
+    if found is None or isinstance(found, dict) or not found.text or not _has_sentence(found.text):
         raise ReadingError(source.name, "no article text found in the page", "pass a saved article page, or its text")
     dates = ((DatedBy.MARKUP, found.date),) if found.date else ()
     yield Draft(source.stem, found.text, source.content, found.title, found.sitename, source.url or found.url, dates)
+
+
+def _has_sentence(text: str) -> bool:
+    """A page of links has no line of eight words and a full stop."""
+    return any(line.count(" ") > 6 and line.rstrip(" \"'”’»)")[-1:] in tuple(".!?…。؟۔।") for line in text.splitlines())
 
 
 def _page(source: Source) -> str:

@@ -36,7 +36,6 @@ def read_mail(source: Source) -> Iterator[Draft | Issue]:
 
 def _draft(source: Source, name: str) -> Draft:
     letter = email.message_from_bytes(source.content, policy=policy.default)
-    assert isinstance(letter, EmailMessage)
     sender, address = parseaddr(_header(letter, "From") or "")
     date = _header(letter, "Date")
     dates = ((DatedBy.MARKUP, date),) if date else ()

@@ -16,7 +16,7 @@ _CREDIT = re.compile(
     r"|^(?:photo|image|picture|file photo|image caption|photo caption)\b ?:",
     re.IGNORECASE,
 )
-MAX_CAPTION_WORDS = 60
+MAX_CAPTION = 500  # characters
 
 
 def passages(text: str, title: str | None = None) -> tuple[Passage, ...]:
@@ -46,7 +46,7 @@ def _shape(line: str) -> Part | None:
     """The part that a line shows by itself."""
     if _BULLET.match(line):
         return Part.BULLET
-    if _CREDIT.search(line) and line.count(" ") < MAX_CAPTION_WORDS:
+    if len(line) <= MAX_CAPTION and _CREDIT.search(line):
         return Part.CAPTION
     return None if is_heading(line) or _MARKDOWN.match(line) else Part.BODY
 

@@ -25,7 +25,7 @@ _ANY = "(?:" + "|".join(re.sub(r"\?P<(\w+)>", rf"?P<\g<1>{order}>", form) for or
 _WORDS = re.compile(rf"^{_WEEKDAY}?{_ANY}(?=$|[\s,T])", re.IGNORECASE)
 # "KYIV, Sept 17 (Reuters) -", "Goma, 26 January 2025", "(Kyiv, 17 September 2023) –"
 _DATELINE = re.compile(
-    rf"^\(?(?P<town>[A-Z][\w.'’/-]*(?:[ /][A-Z][\w.'’/-]*){{0,4}}(?:,\s[A-Z][\w.]*(?:\s[A-Z]\w*)?)?)(?:,|\s[-–—])\s+"
+    rf"^\(?(?P<town>[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){{0,4}}(?:,\s[A-Z][\w.]*(?:\s[A-Z]\w*)?)?)(?:,|\s[-–—])\s+"
     rf"(?i:(?P<date>{_WEEKDAY}?{_ANY}))\)?\s*(?P<agency>\([^()]{{2,40}}\))?\s*(?P<dash>[-–—:]|$)"
 )
 # "Published: 17 September 2023, 10:15", "Posted on September 17, 2023"

@@ -9,13 +9,14 @@ from rashomon.model import Passage, Span
 
 # A run of stops with the quotes and brackets that close there, then white space; or a stop that lost its space ("fell.The").
 _STOP = re.compile(
-    r"(?P<stop>[.!?…؟۔।]+(?: ?[.!?…]+)*)(?P<close>[\"'”’»)\]\\*_]*)(?: (?=[”»])[”»]+)?(?=\s)"
+    r"(?<![.!?…])(?P<stop>[.!?…؟۔।]++(?: [.!?…]++)*+)(?P<close>[\"'”’»)\]\\*_]*)(?: (?=[”»])[”»]+)?(?=\s)"
     r"|(?P<wide>[。！？]+[”」』]*)"
     r"|(?<=[^\W\d_A-Z]{3})(?P<glued>[.!?][”’]?)(?=[“‘]?[A-Z][a-z’' ])"
 )
 _NEXT = re.compile(r"\s+(?P<open>[\"'“‘«(\[—–*_-]*\s?)(?P<word>[^\s\"“”‘»)\],;:.!?…]*)")
 _LAST = re.compile(r"(?:^|[\s(\[\"“‘'—–/-])([^\s(\[\"“‘—–/]*)$")
 _SPELLED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
+NEAR = 80  # characters before a stop that can matter: its word, an address
 _PARTICLE = re.compile(r"(?:al|el|as|ash|an|ar|ad|at)-[A-Z]")
 _SAID = re.compile(
     r"(?:[A-Z][\w’'-]*\s){1,4}(?:said|says|asked|asks|added|adds|wrote|writes|told|tells|tweeted|declared|replied|shouted|warned)\b"
@@ -58,7 +59,7 @@ def _span(offset: int, words: str, start: int, end: int) -> Iterator[Span]:
 def _ends(words: str, start: int, stop: re.Match[str]) -> bool:
     """True where the sentence begun at `start` ends at `stop`."""
     if not stop["stop"]:
-        return bool(stop["wide"]) or _ADDRESS.search(words, start, stop.start()) is None
+        return bool(stop["wide"]) or _ADDRESS.search(words, max(start, stop.start() - NEAR), stop.start()) is None
     following = _NEXT.match(words, stop.end())
     if following is None or not _can_begin(following["word"]):
         return False
@@ -69,7 +70,7 @@ def _ends(words: str, start: int, stop: re.Match[str]) -> bool:
         return opened or _is_starter(following["word"])
     if mark != ".":
         return True
-    return _after_period(words[start : stop.start()], following["word"], opened, bool(stop["close"]))
+    return _after_period(words[max(start, stop.start() - NEAR) : stop.start()], following["word"], opened, bool(stop["close"]))
 
 
 def _can_begin(word: str) -> bool:
