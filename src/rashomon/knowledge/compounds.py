@@ -29,6 +29,7 @@ OF = {("of",), ("of", "the"), ("for",), ("for", "the")}
 COORDINATED = {", ", " and ", " or ", ", and ", " & ", "/", "-", "–", " as well as ", " and the ", " nor ", " or the "}
 ARTICLES = {"al", "el", "ad", "an", "ar", "as", "ash", "at", "az"}
 REGION_WORDS = {"region", "regions", "oblast", "province", "s", "governorate", "provincial"}
+OWNERS = {"of", "in", "for", "the", "s"}
 LOOSE = {"the", "a", "an", "in", "as", "but", "and", "when", "head", "governor", "mayor", "acting", "deputy", "former", "regional"}
 
 
@@ -122,12 +123,25 @@ class Compounds:
             noun = passage.hits[at + 1].meaning.noun
             if noun is not None and self._goes_with(sense, noun, between):
                 participle = next((word for word in between if word in self._nations.participles), "")
-                return noun, at + 1, participle
-        if sense.form == "adjective" and passage.gap(at, at + 1) in COORDINATED:
+                return self._innermost(passage, at + 1, noun, participle)
+        if self._is_adjective(passage, at) and passage.gap(at, at + 1) in COORDINATED:
             following = passage.hits[at + 1].meaning
             later = self._noun_after(passage, at + 1) if following.state is not None else None
             return (later[0], -1, later[2]) if later else None
         return None
+
+    @staticmethod
+    def _innermost(passage: Passage, at: int, noun: Noun, participle: str) -> tuple[Noun, int, str]:
+        """The last of "the Malian army's general staff"."""
+        inner = passage.hits[at + 1].meaning.noun if passage.between(at, at + 1) == ("s",) else None
+        return (noun, at, participle) if inner is None or inner.role == "region" else (inner, at + 1, participle)
+
+    @staticmethod
+    def _is_adjective(passage: Passage, at: int) -> bool:
+        """True for "Russian", and for names that are their own adjective: "US"."""
+        sense = passage.hits[at].meaning
+        short = passage.hits[at].span.of(passage.text).replace(".", "")
+        return sense.form == "adjective" or (sense.state is not None and sense.state.adj == short)
 
     def _goes_with(self, sense: Sense, noun: Noun, between: tuple[str, ...]) -> bool:
         possessive = between[:1] == ("s",)
@@ -195,17 +209,12 @@ class Compounds:
         words, first = passage.words, hit.last + 1
         if first >= len(words) or words[first].folded not in {"of", "in", "for"}:
             return None
-        while first < len(words) and (words[first].folded in {"of", "in", "for", "the", "s"} or self._is_state(passage, first)):
+        while first + 1 < len(words) and (words[first].folded in OWNERS or words[first + 1].folded == "s"):
             first += 1
         last = first
         while last < min(first + 3, len(words)) and _names(words[last]) and joined(passage.text, words[last - 1], words[last]):
             last += 1
         return (first, last - 1) if last > first else None
-
-    @staticmethod
-    def _is_state(passage: Passage, word: int) -> bool:
-        following = passage.words[word + 1].folded if word + 1 < len(passage.words) else ""
-        return following == "s" and any(hit.last == word and hit.meaning.state is not None for hit in passage.hits)
 
     def _installed(self, passage: Passage, at: int, first: int) -> str | None:
         """ "Russian-installed governor", "Moscow-appointed Kherson governor": the side that put them there."""

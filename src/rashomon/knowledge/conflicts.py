@@ -22,20 +22,23 @@ class OfficeRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A force, body, observer, ally or people. `shared` lists names that another row may have as well: found for neither."""
+    """A force, body, observer, ally or people. `adj` ties nouns to it ("NATO officials").
+
+    `shared` lists names that another row has as well: they are found for neither.
+    """
 
     name: str
     side: str | None = None
     names: list[str] = []
     shared: list[str] = []
+    adj: list[str] = []
 
 
 class PartyRow(Row, frozen=True, forbid_unknown_fields=True):
-    """A side. `nation` is its country; `adj` its adjectives where it has none; `forces` the name of its fighters."""
+    """A side. `nation` is its country (`adj` its adjectives where it has none); `forces` the name of its fighters."""
 
     nation: str | None = None
     forces: str | None = None
-    adj: list[str] = []
     people: list[str] = []
     regions: list[str] = []
 
@@ -100,7 +103,7 @@ def read_world(nations: Nations, paths: Iterable[Path] = ()) -> World:
     return World(
         conflicts=tuple(_conflicts(files)),
         entities=(*entities, *_countries(nations.nation, states)),
-        states=tuple(dict.fromkeys([*states.values(), *_groups(parties)])),
+        states=tuple(dict.fromkeys([*states.values(), *_groups(files)])),
         regions=tuple((region, row.name) for _, row in parties for region in row.regions),
         surnames=tuple(_surnames(files, entities)),
         nation_of=tuple(states.items()),
@@ -135,16 +138,21 @@ def _states(nations: list[Nation], parties: list[tuple[ConflictFile, PartyRow]])
     for nation in nations:
         home, row = owners.get(nation.name, (None, None))
         if row is None:
-            yield nation.name, State(nation.name, nation.adj[0], nation.name)
+            yield nation.name, State(nation.name, tuple(nation.adj), nation.name, forces=nation.forces)
         else:
-            yield nation.name, State(nation.name, nation.adj[0], row.name, home, row.forces)
+            yield nation.name, State(nation.name, tuple(nation.adj), row.name, home, row.forces)
 
 
-def _groups(parties: list[tuple[ConflictFile, PartyRow]]) -> Iterator[State]:
-    """Parties without a country."""
-    for file, row in parties:
-        if not row.nation:
-            yield State(row.name, (row.adj or [row.name])[0], row.name, file.home, row.forces or row.name, group=True)
+def _groups(files: list[tuple[str, ConflictFile]]) -> Iterator[State]:
+    """Parties without a country, and others with an adjective ("NATO")."""
+    for _, file in files:
+        for party in file.party:
+            if not party.nation:
+                adjectives = tuple(party.adj or [party.name])
+                yield State(party.name, adjectives, party.name, file.home, party.forces or party.name, group=True)
+        for row in (*file.ally, *file.body, *file.observer):
+            if row.adj:
+                yield State(row.name, tuple(row.adj), row.side, file.home)
 
 
 def _countries(nations: list[Nation], states: dict[str, State]) -> Iterator[Entity]:
@@ -163,9 +171,16 @@ def _countries(nations: list[Nation], states: dict[str, State]) -> Iterator[Enti
 def _merged(files: list[tuple[str, ConflictFile]]) -> list[Entity]:
     """The rows as entities; equal kind and name is one entity with the names of all its rows."""
     found: dict[tuple[str, str], Entity] = {}
-    for _, file in files:
-        for kind, _, row in file.rows():
+    owners: dict[str, str] = {}
+    for path, file in files:
+        for kind, number, row in file.rows():
             entity = _entity(file, kind, row)
+            for name in (entity.name, *entity.names):
+                owner = owners.setdefault(name, row.name)
+                if owner != row.name:
+                    raise KnowledgeError(
+                        f'{path}: {kind} row {number}: "{name}" is {owner} and {row.name} (put it in `shared` of both)'
+                    )
             before = found.get((kind, row.name))
             if before is not None:
                 entity = replace(before, names=tuple(dict.fromkeys([*before.names, *entity.names])))
@@ -200,10 +215,9 @@ def _surnames(files: list[tuple[str, ConflictFile]], entities: list[Entity]) -> 
     """Family names that stand for one person only: of two persons with one name neither is found by it."""
     persons = {entity.name: entity for entity in entities if entity.kind == "person"}
     rows = {row.name: row for _, file in files for row in file.person}
-    owners = Counter(family for row in rows.values() for family in dict.fromkeys(_family(row)))
-    for row in rows.values():
-        if row.alone:
-            yield from ((family, persons[row.name]) for family in dict.fromkeys(_family(row)) if owners[family] == 1)
+    famous = [(family, row) for row in rows.values() if row.alone for family in dict.fromkeys(_family(row))]
+    owners = Counter(family for family, _ in famous)
+    yield from ((family, persons[row.name]) for family, row in famous if owners[family] == 1)
 
 
 def _conflicts(files: list[tuple[str, ConflictFile]]) -> Iterator[Conflict]:

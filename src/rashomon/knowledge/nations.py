@@ -14,7 +14,7 @@ UNKNOWN = "unknown key, missing key or value of another type"
 
 
 class Nation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A country: its ISO code, adjectives (first one canonical), people, capitals, further names."""
+    """A country: its ISO code, adjectives (first one canonical), people, capitals, further names, name of its forces."""
 
     code: str
     name: str
@@ -22,6 +22,7 @@ class Nation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: list[str] = []
     capital: list[str] = []
     names: list[str] = []
+    forces: str | None = None
 
 
 class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,14 +66,19 @@ class Nations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a noun can be tied to: a country, or a group without one, with its adjective and the side that it is."""
+    """What a noun can be tied to: a country, or a group without one, with its adjectives and the side that it is."""
 
     name: str
-    adj: str
-    side: str
+    adjectives: tuple[str, ...]
+    side: str | None
     conflict: str | None = None
     forces: str | None = None
     group: bool = False
+
+    @property
+    def adj(self) -> str:
+        """The adjective of canonical names."""
+        return self.adjectives[0]
 
 
 def read_toml(path: Path, shape: Any) -> Any:

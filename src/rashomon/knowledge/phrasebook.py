@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from anyascii import anyascii
 
@@ -16,7 +16,8 @@ Meaning = TypeVar("Meaning")
 
 APOSTROPHES = "'’ʼ‘`"
 WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}](?!s\b)[^\W_]+)*")
-GAP = re.compile(rf"(?:[ \t\xa0\u202f]*\n?[ \t\xa0\u202f]*|[-‐‑–/&{APOSTROPHES}])[\"“”«»(]?")
+GAP = re.compile(rf"(?:[ \t\xa0\u202f]*\n?[ \t\xa0\u202f]*|[-‐‑–/&]|[{APOSTROPHES}] ?)[\"“”«»]?")
+GLUED = re.compile(r"(\w{5,}?)(while|which|who|has|had|have|was|were|and|said|says|that|will|would|when|where|after|but|for|with)")
 AFTER_LETTER = re.compile(r"\.? ?|\.-|\. & ")
 
 
@@ -29,8 +30,7 @@ def fold(word: str) -> str:
     return "".join(letter for letter in anyascii(plain).lower() if letter.isalnum())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: where it stands, as printed and folded."""
 
     start: int
@@ -71,24 +71,38 @@ class Hit(Generic[Meaning]):
 
 @dataclass(frozen=True, slots=True)
 class _Phrase(Generic[Meaning]):
+    """A name: what each word must look like, what stands between them ("Liga.net"), whether it ends with a dot."""
+
     shapes: tuple[str, ...]
+    gaps: tuple[str, ...]
     meaning: Meaning
     dot: bool
 
-    def fits(self, run: list[Token]) -> bool:
-        return all(_fits(word.word, shape) for word, shape in zip(run, self.shapes, strict=True))
+    def fits(self, text: str, run: list[Token]) -> bool:
+        pairs = zip(pairwise(run), self.gaps, strict=True)
+        return all(map(_fits, run, self.shapes)) and all(
+            text[left.end : right.start] == gap or joined(text, left, right) for (left, right), gap in pairs
+        )
+
+
+def _phrase(name: str, words: list[Token], meaning: Meaning) -> _Phrase[Meaning]:
+    gaps = tuple(name[left.end : right.start] for left, right in pairwise(words))
+    return _Phrase(tuple(_shape(word.word) for word in words), gaps, meaning, name.endswith("."))
 
 
 def _shape(word: str) -> str:
+    """any, capital, capitals, or the word itself where it is short and of both ("JeM" is not "JEM")."""
     if len(word) > 1 and word.isupper():
         return "capitals"
+    if len(word) < 4 and any(letter.isupper() for letter in word[1:]):
+        return word
     return "capital" if word[0].isupper() else "any"
 
 
-def _fits(word: str, shape: str) -> bool:
-    if shape == "any":
-        return True
-    return word.isupper() if shape == "capitals" else word[0].isupper()
+def _fits(word: Token, shape: str) -> bool:
+    if shape in {"any", "capital"}:
+        return shape == "any" or word.capital
+    return word.word.isupper() if shape == "capitals" else word.word == shape
 
 
 class Phrasebook(Generic[Meaning]):
@@ -101,15 +115,29 @@ class Phrasebook(Generic[Meaning]):
             words = tokens(name)
             if words:
                 folded = tuple(word.folded for word in words)
-                phrase = _Phrase(tuple(_shape(word.word) for word in words), meaning, name.endswith("."))
-                self._phrases.setdefault(folded, []).append(phrase)
+                self._phrases.setdefault(folded, []).append(_phrase(name, words, meaning))
                 lengths.setdefault(folded[0], set()).add(len(folded))
+        self._words = {word for folded in self._phrases for word in folded}
         self._lengths = {word: tuple(sorted(known, reverse=True)) for word, known in lengths.items()}
 
     def get(self, name: str) -> Meaning | None:
         """The meaning of exactly this name in any case, or None."""
-        phrases = self._phrases.get(tuple(word.folded for word in tokens(name)))
-        return phrases[0].meaning if phrases else None
+        words = tokens(name)
+        phrases = self._phrases.get(tuple(word.folded for word in words), [])
+        fitting = (phrase for phrase in phrases if phrase.fits(name, words))
+        return next((phrase.meaning for phrase in (*fitting, *phrases)), None)
+
+    def unglued(self, words: list[Token]) -> list[Token]:
+        """The words, a known name without the word glued to it by a careless layout: ``Zelenskywhile`` -> ``Zelensky``."""
+        return [
+            self._part(word) if len(word.word) > 7 and word.capital and word.folded not in self._words else word for word in words
+        ]
+
+    def _part(self, word: Token) -> Token:
+        glued = GLUED.fullmatch(word.word)
+        if glued is None or fold(glued[1]) not in self._words:
+            return word
+        return Token(word.start, word.start + len(glued[1]), glued[1], fold(glued[1]))
 
     def hits(self, text: str, words: list[Token]) -> Iterator[Hit[Meaning]]:
         """Names in text order, the longest at each place, never overlapping. `words` are the text's `tokens`."""
@@ -124,11 +152,8 @@ class Phrasebook(Generic[Meaning]):
 
     def _longest(self, text: str, words: list[Token], folded: list[str], at: int) -> Hit[Meaning] | None:
         for length in self._lengths[folded[at]]:
-            phrases = self._phrases.get(tuple(folded[at : at + length]))
-            run = words[at : at + length]
-            if phrases is None or not all(joined(text, left, right) for left, right in pairwise(run)):
-                continue
-            phrase = next((phrase for phrase in phrases if phrase.fits(run)), None)
+            phrases, run = self._phrases.get(tuple(folded[at : at + length]), ()), words[at : at + length]
+            phrase = next((phrase for phrase in phrases if phrase.fits(text, run)), None)
             if phrase is not None:
                 end = run[-1].end + (phrase.dot and text[run[-1].end : run[-1].end + 1] == ".")
                 return Hit(at, at + length - 1, phrase.meaning, Span(run[0].start, end))

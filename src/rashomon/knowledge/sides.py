@@ -23,7 +23,7 @@ class Sides:
 
     def __init__(self, nations: Nations, world: World, outlets: Outlets) -> None:
         self._nations, self._world = nations, world
-        self._states = {state.side: state for state in reversed(world.states)} | dict(world.nation_of)
+        self._states = {state.side or "": state for state in reversed(world.states)} | dict(world.nation_of)
         self._nouns = Phrasebook((word, noun) for noun in nations.nouns() for word in noun.words)
         media = [_medium(outlet.name, outlet.side, outlet.names) for outlet in outlets.all if outlet.kind != "channel"]
         self.entities: tuple[Entity, ...] = (*world.entities, *media)
@@ -36,17 +36,18 @@ class Sides:
 
     def _forces(self) -> dict[str, Entity]:
         """Side -> the entity of its fighting force."""
-        named = {state.side: self._listed.get(state.forces or "") for state in self._world.states}
+        named = {state.side or "": self._listed.get(state.forces or "") for state in self._world.states}
         return {side: entity for side, entity in named.items() if entity is not None}
 
     def _phrases(self) -> Iterator[tuple[str, Sense]]:
         groups = {state.name: state for state in self._world.states}
         countries = dict(self._world.nation_of)
         for entity in self.entities:
-            state = countries.get(entity.name) or (groups.get(entity.name) if entity.kind == "party" else None)
+            state = countries.get(entity.name) or groups.get(entity.name)
             names = (name for name in (entity.name, *entity.names) if not self._is_compound(name, entity))
             yield from ((name, Sense("name", entity, state)) for name in names)
         yield from ((name, Sense("surname", person)) for name, person in self._world.surnames)
+        yield from ((adj, Sense("adjective", None, state)) for state in groups.values() for adj in state.adjectives)
         for nation in self._nations.nation:
             yield from self._national(nation, countries[nation.name])
         yield from ((decoy, Sense("decoy")) for decoy in self._nations.decoys)
@@ -62,12 +63,11 @@ class Sides:
     def _national(self, nation: Nation, state: State) -> Iterator[tuple[str, Sense]]:
         country = self._listed[nation.name]
         yield from ((name, Sense("name", country, state)) for name in (nation.name, *nation.names))
-        yield from ((adj, Sense("adjective", None, state)) for adj in nation.adj)
         yield from ((capital, Sense("capital", country, state)) for capital in nation.capital)
 
     def find(self, text: str) -> tuple[Found, ...]:
         """All known names in text order, longest match first, never overlapping: ((span, entity), ...)."""
-        words = tokens(text)
+        words = self._book.unglued(tokens(text))
         passage = Passage(text, words, list(self._book.hits(text, words)))
         kept: list[Found] = []
         for span, entity in self._compounds.entities(passage):
