@@ -112,7 +112,7 @@ def _issue(fault: ReadingError) -> Issue:
 
 def _name(draft: Draft, source: Source, taken: Counter[str]) -> str:
     """What the report is called, best first: ``a``, then ``march/a`` by its path, then ``a-2``; it is `taken` from then on."""
-    paths = _by_path(draft.name, source) if draft.name == source.stem else ()
+    paths: Iterable[str] = _by_path(draft.name, source) if draft.name == source.stem else ()
     name = next((name for name in (draft.name, *paths) if name not in taken), None)
     while name is None or name in taken:
         taken[draft.name] += 1
