@@ -61,7 +61,7 @@ def test_ordinary_lines_stay(line: str) -> None:
         ("A bridge near the town (A. Writer/Reuters)", "(A. Writer/Reuters)"),
         ("A bridge near the town (REUTERS / A. Writer) (A. WRITER /)", "(REUTERS / A. Writer) (A. WRITER /)"),
         ("A bridge near the town (A. Writer/Example Agency/via AFP)", "(A. Writer/Example Agency/via AFP)"),
-        ("The town lies 100km (60 miles) north of the dam", ""),
+        ("It lies 8km (five miles) west of the mill", ""),
         ("The head of the force (RSF)", ""),
         ("The town fell (Reuters)", ""),
     ],

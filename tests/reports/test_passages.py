@@ -27,7 +27,7 @@ def parts(text: str, title: str | None = None) -> list[tuple[str, str]]:
         ("Both claims were confirmed by film of the place:", Part.BODY),
         ("“We hold the town", Part.HEADING),
         ("“Will they come back?” he asked.", Part.BODY),
-        ("He named “the tools to do it”,", Part.BODY),
+        ("He spoke of “a long road”,", Part.BODY),
         ("- Two bridges fall", Part.BULLET),
         ("* Two bridges fall.", Part.BULLET),
         ("• Two bridges fall", Part.BULLET),

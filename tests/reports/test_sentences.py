@@ -28,7 +28,7 @@ CASES = [
     "1. The bridge is closed. | 2. The port is open.",
     # quotes
     "“The town is ours.” | Nobody else said so.",
-    "“Well done!” he said. | He smiled.",
+    "“Very good!” he said. | He smiled.",
     "“Is it over?” Omar asked. | “No.”",
     "“Stop!” General Omar Saleh shouted. | They stopped.",
     '"We held the line." | "They ran."',

@@ -19,7 +19,7 @@ def folded(line: str) -> str:
 
 
 def is_heading(line: str) -> bool:
-    """True for a short line without end punctuation, or a short question: ``Bakhmut attack``."""
+    """True for a short line without end punctuation, or a short question: ``Fighting near the dam``."""
     length = line.count(" ") + 1
     if length > MAX_HEADING_WORDS:
         return False
