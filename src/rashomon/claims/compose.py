@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rashomon.claims.certainty import certainty, polarity
 from rashomon.claims.chains import Chains, Said
 from rashomon.claims.clauses import extent
+from rashomon.claims.counterclaims import counterclaims
 from rashomon.claims.details import places_of, quantities_of, time_of
 from rashomon.claims.kinds import LIGHT, Cue, find_cues
 from rashomon.claims.roles import parties
@@ -38,8 +39,8 @@ def compose(setting: Setting, chains: Chains) -> tuple[Claim, ...]:
     finds = list(_finds(setting, chains, cues))
     finds += _judgements(finds, cues, setting, chains)
     heads = frozenset(find.stated.i for find in finds) | frozenset(said.saying.verb for said in chains.said)
-    claims = [_claim(find, heads, setting, chains) for find in finds]
-    return tuple(_distinct(claims))
+    claims = list(_distinct([_claim(find, heads, setting, chains) for find in finds]))
+    return tuple(sorted([*claims, *counterclaims(claims, setting)], key=lambda claim: (claim.quote, claim.kind)))
 
 
 def _finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Iterator[Find]:

@@ -113,7 +113,8 @@ def noun_cue(token: "Token", setting: Setting) -> Cue | None:
         return None
     if token.i in setting.names and setting.names[token.i][1].kind in ("person", "medium", "body", "force"):
         return None
-    for cue in setting.know.cues.nouns.get(token.lemma_.lower(), ()):
+    nouns = setting.know.cues.nouns
+    for cue in (*nouns.get(token.lemma_.lower(), ()), *(nouns.get(token.lower_, ()) if token.lemma_ != token.lower_ else ())):
         words = _before(token, cue.words)
         if words and _noun_fits(token, cue, setting):
             return Cue(token, cue.row.kind, words, f"noun {' '.join(cue.words)}")

@@ -74,6 +74,12 @@ def name_sources(sayings: Sequence[Saying], setting: Setting) -> tuple[Voice | N
     return tuple(found)
 
 
+def name_of(head: "Token | None", setting: Setting) -> Link | None:
+    """Who the noun phrase of `head` names, without looking back in the report; None for pronouns."""
+    voice = _voice(head, setting, Memory()) if head is not None else None
+    return voice.link if voice is not None else None
+
+
 def _voice(head: "Token", setting: Setting, memory: Memory) -> Voice | None:
     if head.lower_ in PERSON_PRONOUNS:
         nearer = _subject_before(head, memory.last_at(person=True), setting)

@@ -1,0 +1,62 @@
+"""Claims of a report -> the denials told in apposition: ``retook the village, a claim that the army disputes``."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rashomon.claims.setting import Setting, subject_of
+from rashomon.claims.sources import name_of
+from rashomon.model import Claim, Mark, Polarity, Span, Verification
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+TOLD = frozenset("claim account version report allegation assertion accusation charge statement".split())
+DENYING = frozenset("deny dispute reject contest refute dismiss contradict".split())
+
+
+def counterclaims(claims: Sequence[Claim], setting: Setting) -> Iterator[Claim]:
+    """The rejected happening as its denier's claim: the nearest claim before, denied."""
+    for token in setting.parsed.doc:
+        verb = _denying(token)
+        denied = _before(token, claims, setting) if verb is not None else None
+        source = name_of(subject_of(verb), setting) if verb is not None and denied is not None else None
+        if verb is None or denied is None or source is None:
+            continue
+        yield replace(
+            denied,
+            quote=_quote(token, verb, setting),
+            cue=setting.parsed.span(verb),
+            chain=(source,),
+            polarity=Polarity.DENIED,
+            verification=Verification.DISPUTED,
+            marks=(Mark("polarity", Polarity.DENIED, setting.parsed.span(verb)),),
+            rule="a claim that somebody denies",
+        )
+
+
+def _denying(token: "Token") -> "Token | None":
+    if token.lemma_.lower() not in TOLD or token.pos_ != "NOUN":
+        return None
+    return next((c for c in token.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in DENYING), None)
+
+
+def _before(token: "Token", claims: Sequence[Claim], setting: Setting) -> Claim | None:
+    """The last claim of the sentence that ends before the denial."""
+    here, opening = setting.parsed.starts[token.i], setting.parsed.starts[token.sent.start]
+    return max((c for c in claims if opening <= c.quote.start and c.quote.end <= here), key=lambda c: c.quote.end, default=None)
+
+
+def _quote(token: "Token", verb: "Token", setting: Setting) -> Span:
+    inside = sorted(t.i for t in verb.subtree if t.i >= token.i and not _adverbial(t, verb))
+    left = min([t.left_edge.i for t in token.children if t.dep_ == "det"] or [token.i])
+    return setting.parsed.between(left, max([*inside, verb.i]))
+
+
+def _adverbial(token: "Token", verb: "Token") -> bool:
+    """Words of a clause that only hangs on the denial ("as fighting went on")."""
+    while token.i != verb.i:
+        if token.dep_ in ("advcl", "punct") and token.head.i == verb.i:
+            return True
+        token = token.head
+    return False
