@@ -96,11 +96,13 @@ def _explain(message: str, shape: Any) -> str:
     cause, _, where = message.partition(" - at `$")
     steps = where.rstrip("`").strip(".").replace("[", ".").replace("]", "").split(".")
     row, known = "top level", shape
-    for step in filter(None, steps):
-        row = f"{row} row {int(step) + 1}" if step.isdigit() else step
+    for at, step in enumerate(filter(None, steps)):
+        word = f"row {int(step) + 1}" if step.isdigit() else step
+        row = f"{row} {word}" if at else word
         known = _inside(known, step)
-    names = ", ".join(field.encode_name for field in msgspec.structs.fields(known)) if _is_struct(known) else str(known)
-    return f"{row}: {cause} (known: {names})"
+    if not _is_struct(known):
+        return f"{row}: {cause}"
+    return f"{row}: {cause} (known: {', '.join(field.encode_name for field in msgspec.structs.fields(known))})"
 
 
 def _is_struct(shape: Any) -> bool:

@@ -121,11 +121,12 @@ class Phrasebook(Generic[Meaning]):
         self._lengths = {word: tuple(sorted(known, reverse=True)) for word, known in lengths.items()}
 
     def get(self, name: str) -> Meaning | None:
-        """The meaning of exactly this name in any case, or None."""
+        """The meaning of exactly this name in any case, or None; short forms keep their capitals: "us" is not "US"."""
         words = tokens(name)
         phrases = self._phrases.get(tuple(word.folded for word in words), [])
         fitting = (phrase for phrase in phrases if phrase.fits(name, words))
-        return next((phrase.meaning for phrase in (*fitting, *phrases)), None)
+        folded = (phrase for phrase in phrases if phrase.shapes in {("any",), ("capital",)} or len(words) > 1)
+        return next((phrase.meaning for phrase in (*fitting, *folded)), None)
 
     def unglued(self, words: list[Token]) -> list[Token]:
         """The words, a known name without the word glued to it by a careless layout: ``Zelenskywhile`` -> ``Zelensky``."""

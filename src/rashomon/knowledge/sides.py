@@ -23,7 +23,7 @@ class Sides:
 
     def __init__(self, nations: Nations, world: World, outlets: Outlets) -> None:
         self._nations, self._world = nations, world
-        self._states = {state.side or "": state for state in reversed(world.states)} | dict(world.nation_of)
+        self._states: dict[str | None, State] = {state.side: state for state in reversed(world.states)} | dict(world.nation_of)
         self._nouns = Phrasebook((word, noun) for noun in nations.nouns() for word in noun.words)
         media = [_medium(outlet.name, outlet.side, outlet.names) for outlet in outlets.all if outlet.kind != "channel"]
         self.entities: tuple[Entity, ...] = (*world.entities, *media)
@@ -36,8 +36,8 @@ class Sides:
 
     def _forces(self) -> dict[str, Entity]:
         """Side -> the entity of its fighting force."""
-        named = {state.side or "": self._listed.get(state.forces or "") for state in self._world.states}
-        return {side: entity for side, entity in named.items() if entity is not None}
+        named = [(state.side, self._listed.get(state.forces or "")) for state in self._world.states]
+        return {side: entity for side, entity in named if side is not None and entity is not None}
 
     def _phrases(self) -> Iterator[tuple[str, Sense]]:
         groups = {state.name: state for state in self._world.states}
@@ -97,8 +97,8 @@ class Sides:
 
     def resolve_generic(self, noun: str, side: str | None) -> Entity | None:
         """``the army`` of a side or country: ``("army", "Sudan")`` -> Sudanese army; None for no side or no such noun."""
-        state, found = self._states.get(side or ""), self._nouns.get(cleaned(noun))
-        if state is None or found is None or found.role == "region":
+        state, found = self._states.get(side), self._nouns.get(cleaned(noun))
+        if side is None or state is None or found is None or found.role == "region":
             return None
         return self._compounds.make(state, found)
 
