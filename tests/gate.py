@@ -105,7 +105,7 @@ def measure_samples(rows: Iterable[Row]) -> Part:
 
 
 def _cases(name: str, counts: Row) -> int:
-    stem = name.rsplit(" ", 1)[0]
+    stem = "overlap" if "overlap" in name else name.rsplit(" ", 1)[0]
     return int(counts.get(f"{stem}.n") or sum(counts.get(f"{stem}.{how}", 0) for how in ("tp", "fn")))
 
 

@@ -193,7 +193,7 @@ def required():
 INDEX = [(r, c) for r, row in enumerate(required()) for c in range(len(row["claims"]))]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sets(st.sampled_from(INDEX), min_size=1, max_size=30))
 def test_dropping_claims_lowers_recall_and_never_precision(dropped):
     rows = required()
@@ -204,7 +204,7 @@ def test_dropping_claims_lowers_recall_and_never_precision(dropped):
     assert reached["claim precision"] == 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(INDEX), st.sampled_from([kind.value for kind in Kind]))
 def test_a_claim_told_twice_costs_precision_only(where, kind):
     rows = required()
