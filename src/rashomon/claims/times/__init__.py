@@ -18,8 +18,9 @@ __all__ = ["find_times", "never", "scan"]
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _FIGURES = re.compile(
-    r"(?<![\d./])(?<!\d-)(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})(?:/(?P<year>(?:19|20)\d\d))?(?![\d./]|[-–]\d+[^\d/])"
+    r"(?<![\d./])(?<!\d-)(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})(?:/(?P<year>(?:19|20)\d\d))?(?![\d/]|\.\d|[-–]\d+[^\d/])"
 )
+_CALENDAR = (1000, 9000)  # years of publication that leave room to count back and forth
 _NARROW = 7  # days; a wider range of publication settles no weekday
 
 
@@ -75,7 +76,7 @@ def _starts(text: str, words: list[re.Match[str]], index: int, done: int) -> lis
 
 
 def _days_of(published: Published | None) -> tuple[date, ...]:
-    if published is None:
+    if published is None or published.first.year < _CALENDAR[0] or published.last.year > _CALENDAR[1]:
         return ()
     width = (published.last - published.first).days
     if width > _NARROW - 1:

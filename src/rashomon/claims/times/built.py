@@ -242,7 +242,8 @@ AND = re.compile(r"\s*(?:[-–—]|\b(?:and|to)\b)\s*(?:about\s+|the\s+)?", re.I
 PREFIXES = (
     Prefix(
         compiled(
-            rf"(?:(?:in|at|on|by)\s+)?(?:the\s+)?(?:very\s+)?(?P<edge>{_EDGES})(?:-|\s+)(?:(?:of|in|on|part\s+of|hours\s+of)\s+)?(?:the\s+)?"
+            rf"(?:(?:in|at|on|by)\s+)?(?:the\s+)?(?:very\s+)?(?P<edge>{_EDGES})"
+            rf"(?:-|\s+(?:of|part\s+of|hours\s+of)\s+|(?:(?<=early)|(?<=mid)|(?<=late))\s+(?:(?:in|on)\s+)?)(?:the\s+)?"
         ),
         edge,
     ),

@@ -19,6 +19,7 @@ _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|by|until|till|of|from|during|for|to|through|and|or|between|before|after|the|year|early|late|mid|than|around|circa)|[-–(=,])[\s-]*$",
     re.IGNORECASE,
 )
+_YEAR_FOR_SURE = re.compile(r"\b(?:in|since|by|until|of|from|during|the|year|early|late|mid)[\s-]+$", re.IGNORECASE)
 _COUNTS = re.compile(r"\s+(?:people|men|women|children|troops|km|miles|(?-i:[a-z])+s\b)", re.IGNORECASE)
 _NOUN = re.compile(r"\s+(?-i:[a-z])")
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
@@ -132,12 +133,15 @@ def bare_month(match: Match) -> Sense | None:
     sure = name[0].isupper() and (len(name) > 4 or name in ("June", "July", "Sept")) and name.lower() not in _OFTEN_OTHER
     if not sure and not _left(match, _BEFORE_MONTH) and not _RANGE.match(match.string, match.end()):
         return None
+    if name in ("may", "march", "mar") and not _left(match, _BEFORE_VERB):
+        return None
     if group(match, "month") in ("may", "march", "mar") and name[0].isupper() and _NAME_OF.search(match.string, 0, match.start()):
         return None
     of = _month(match)
     return Sense(yearly(lambda year: months_from(year, of)), "month", name)
 
 
+_BEFORE_VERB = re.compile(r"\b(?:in|since|until|of|from|last|next|this|early|late|mid|by|during|the)[\s-]+$")
 _RANGE = re.compile(r"\s?[-–]\s?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _NAME_OF = re.compile(r"\b(?:to|for|the|and|or)\s+$", re.IGNORECASE)
 
@@ -219,7 +223,7 @@ def year(match: Match) -> Sense | None:
     after_it = _COUNTS.match(match.string, match.end())
     if not _left(match, _BEFORE_YEAR) and match.start() and (after_it or match.end() < len(match.string.rstrip(".!? "))):
         return None
-    if after_it and (printed % 100 == 0 or not _left(match, _BEFORE_YEAR)):
+    if after_it and (printed % 100 == 0 or not _left(match, _YEAR_FOR_SURE)):
         return None
     return Sense(fixed(year_of(printed)), "year", "printed", printed)
 

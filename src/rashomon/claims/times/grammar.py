@@ -1,8 +1,8 @@
 """Text and a position -> the time that begins there: a single one, or one built of others ("since early May")."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rashomon.claims.times import built, dates, relative
 from rashomon.claims.times.senses import Match, Sense
@@ -53,12 +53,22 @@ class Node:
     sense: Sense
 
 
-def read(text: str, at: int) -> Node | None:
-    """The longest time that begins at `at`, or None."""
-    node = max([*_prefixed(text, at), *_single(text, at)], key=lambda found: found.end, default=None)
-    while node and (longer := _extended(text, node)):
-        node = longer
+_DEEPEST = 4  # "from the end of the first week of May to June" nests three
+
+
+@lru_cache(maxsize=256)  # operands are asked for again by every operator that could take them
+def read(text: str, at: int, depth: int = 0) -> Node | None:
+    """The longest time that begins at `at`, or None; times nest at most four deep."""
+    if depth > _DEEPEST:
+        return None
+    node = _longest([*_prefixed(text, at, depth), *_single(text, at)])
+    for _ in range(_DEEPEST):
+        node = (node and _extended(text, node, depth)) or node
     return node
+
+
+def _longest(nodes: list[Node]) -> Node | None:
+    return max(nodes, key=lambda found: found.end, default=None)
 
 
 def _single(text: str, at: int) -> list[Node]:
@@ -66,46 +76,45 @@ def _single(text: str, at: int) -> list[Node]:
     return [Node(at, match.end(), sense) for means, match in matches if (sense := means(match))]
 
 
-def _operand(text: str, at: int) -> Node | None:
-    if node := read(text, at):
+def _operand(text: str, at: int, depth: int) -> Node | None:
+    if node := read(text, at, depth + 1):
         return node if node.sense.precision not in ("duration", "vague") else None
-    for pattern, sense in ((built.NOW, built.now), (built.BEGINNING, built.beginning)):
+    for pattern, means in ((built.NOW, built.now), (built.BEGINNING, built.beginning)):
         if match := pattern.match(text, at):
-            return Node(at, match.end(), sense(match))
+            return Node(at, match.end(), means(match))
     return None
 
 
-def _prefixed(text: str, at: int) -> list[Node]:
+def _prefixed(text: str, at: int, depth: int) -> list[Node]:
     found = []
-    for operator in built.PREFIXES:
-        if (match := operator.pattern.match(text, at)) and (node := _operand(text, match.end())):
-            sense = operator.build(match, node.sense)
+    for prefix in built.PREFIXES:
+        if (match := prefix.pattern.match(text, at)) and (node := _operand(text, match.end(), depth)):
+            sense = prefix.build(match, node.sense)
             if sense:
-                found.append(Node(node.start if operator.outside else at, node.end, sense))
-    if (match := built.FROM.match(text, at)) and (first := _single_or_prefixed(text, match.end())):
-        found += _ranges(text, at, first, built.AND if match["and"] else built.TO)
-    return found
+                found.append(Node(node.start if prefix.outside else at, node.end, sense))
+    return found + _range(text, at, depth)
 
 
-def _single_or_prefixed(text: str, at: int) -> Node | None:
-    """A time before its own range is read: the "Monday" of "from Monday to Friday"."""
-    singles = [*_prefixed(text, at), *_single(text, at)]
-    return max(singles, key=lambda found: found.end, default=None) or _operand(text, at)
-
-
-def _ranges(text: str, at: int, first: Node, joint: re.Pattern[str]) -> list[Node]:
-    if (match := joint.match(text, first.end)) and (last := _operand(text, match.end())):
+def _range(text: str, at: int, depth: int) -> list[Node]:
+    """``from A to B``, ``between A and B``; A is read without a range of its own."""
+    match = built.FROM.match(text, at)
+    if not match or depth >= _DEEPEST:
+        return []
+    start = match.end()
+    first = _longest([*_prefixed(text, start, depth + 1), *_single(text, start)]) or _operand(text, start, depth)
+    joint = first and (built.AND if match["and"] else built.TO).match(text, first.end)
+    if first and joint and (last := _operand(text, joint.end(), depth)):
         return [Node(at, last.end, built.between(first.sense, last.sense))]
     return []
 
 
-def _extended(text: str, node: Node) -> Node | None:
+def _extended(text: str, node: Node, depth: int) -> Node | None:
     for suffix in built.SUFFIXES:
         if (match := suffix.pattern.match(text, node.end)) and (sense := suffix.build(match, node.sense)):
             return Node(node.start, match.end(), sense)
     for joint in built.JOINTS:
         match = joint.pattern.match(text, node.end)
-        if match and joint.fits(node.sense) and (other := _operand(text, match.end())):
+        if match and joint.fits(node.sense) and (other := _operand(text, match.end(), depth)):
             joined = joint.build(node.sense, other.sense)
             if joined:
                 return replace(node, end=other.end, sense=joined)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from rashomon.claims.times.calendar import Days, shifted
 from rashomon.claims.times.words import TABLE
@@ -89,7 +89,7 @@ def day_of(year: int, month: int, day: int) -> Days | None:
 
 
 def pick(candidates: Iterable[Days], clock: Clock) -> Days | None:
-    """The latest past candidate; the next one where the clause lies ahead, or where it comes within 30 days and the past is far.
+    """The latest past candidate; the next one where the clause lies ahead, or is a day within 30 days while the past is far.
 
     A date without a year is of the last months in news; ``on 20 September`` printed on the 17th is not a year ago.
     """
@@ -98,7 +98,13 @@ def pick(candidates: Iterable[Days], clock: Clock) -> Days | None:
     known = list(candidates)
     past = [days for days in known if days[0] <= clock.day]
     coming = [days for days in known if days[1] >= clock.day]
-    soon = past and coming and (coming[0][0] - clock.day).days <= 30 and past[-1][1] < shifted(clock.day, -9)
+    soon = (
+        past
+        and coming
+        and coming[0][1] - coming[0][0] < timedelta(10)
+        and (coming[0][0] - clock.day).days <= 30
+        and past[-1][1] < shifted(clock.day, -9)
+    )
     if coming and (clock.ahead or soon or not past):
         return coming[0]
     return past[-1] if past else None

@@ -123,7 +123,7 @@ CORES = (
     | _PLURALS
     | {phrase.replace("'", " ").split()[-1] for phrase in (*TABLE.daywords, *TABLE.feasts)}
     | {phrase.split()[-1] for phrase in TABLE.vague.phrases}
-    | {"ago", "anniversary", "half", "hours", "workers", "year", "eve", "now", "q", "h"}
+    | {"ago", "anniversary", "half", "hours", "workers", "year", "eve", "now", "since", "q", "h"}
 ) - {"time", "before", "later", "earlier"}
 #: Words that may stand left of one, inside the same time.
 LEADS = (
