@@ -1,18 +1,27 @@
 """Report -> Reading: who says what happened, to whom, how many, where, when, how certain, and what was disputed."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from rashomon.claims.chains import attributions, find_chains
 from rashomon.claims.compose import compose
+from rashomon.claims.dating import date_inside
 from rashomon.claims.disputes import with_disputes
 from rashomon.claims.grammar import parse
 from rashomon.claims.survey import survey
 from rashomon.knowledge import Knowledge
 from rashomon.model import Claim, Reading, Report
 
-__all__ = ["READ_LANGUAGES", "find_claims", "read_claims", "read_many"]
+__all__ = ["READ_LANGUAGES", "dated", "find_claims", "read_claims", "read_many"]
 
 READ_LANGUAGES = frozenset({"en"})
+
+
+def dated(report: Report, know: Knowledge) -> Report:
+    """The report with the days that its own words allow, where nothing else dates it; else the report as it is."""
+    if report.published is not None or report.language not in READ_LANGUAGES:
+        return report
+    return replace(report, published=date_inside(report.text, report.sentences, know.anchors))
 
 
 def read_many(reports: Iterable[Report], know: Knowledge) -> Iterator[Reading]:

@@ -8,7 +8,7 @@ from rashomon.claims.certainty import certainty, polarity
 from rashomon.claims.chains import Chains, Said
 from rashomon.claims.clauses import extent
 from rashomon.claims.counterclaims import counterclaims
-from rashomon.claims.details import places_of, quantities_of, time_of
+from rashomon.claims.details import going_on, places_of, quantities_of, time_of
 from rashomon.claims.kinds import LIGHT, Cue, find_cues
 from rashomon.claims.roles import parties
 from rashomon.claims.schemes import acled_type
@@ -40,6 +40,7 @@ def compose(setting: Setting, chains: Chains) -> tuple[Claim, ...]:
     finds += _judgements(finds, cues, setting, chains)
     heads = frozenset(find.stated.i for find in finds) | frozenset(said.saying.verb for said in chains.said)
     claims = list(_distinct([_claim(find, heads, setting, chains) for find in finds]))
+    claims = going_on(claims, setting)
     return tuple(sorted([*claims, *counterclaims(claims, setting)], key=lambda claim: (claim.quote, claim.kind)))
 
 
@@ -54,7 +55,7 @@ def _finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Iterator[Fi
                 yield find
         elif cue.is_noun:
             found = _stated_by_noun(cue, verbs, chains)
-            if found is not None and (found.pos_ in ("VERB", "AUX") or _is_specific(cue, setting)):
+            if found is not None and (found.pos_ in ("VERB", "AUX") or _is_argument(cue, verbs) or _is_specific(cue, setting)):
                 yield Find(cue, found)
         elif not _goes_with(cue, verbs):
             yield Find(cue, _raised(cue.head, verbs, chains))
@@ -138,9 +139,17 @@ def _stated_by_noun(cue: Cue, verbs: dict[int, Cue], chains: Chains) -> "Token |
         if told is not None:
             return cue.head if told.kind is not cue.kind and cue.head.i not in told.words else None
         saying = any(said.saying.verb == above.i for said in chains.said)
+        if above.lemma_ == "be" and noun.dep_ == "nsubj" and not any(c.dep_ == "expl" for c in above.children):
+            return noun  # "the attack was a surprise" judges the attack
         owned = noun.lemma_ == "responsibility"  # "claimed responsibility for the attack"
         return above if above.lemma_.lower() in LIGHT and (not saying or owned) else noun
     return noun if noun.dep_ != "ROOT" else cue.head
+
+
+def _is_argument(cue: Cue, verbs: dict[int, Cue]) -> bool:
+    """Subject or object of a verb that tells nothing itself: the noun is what the clause is about."""
+    noun = cue.head
+    return noun.dep_ in ("nsubj", "nsubjpass", "dobj") and noun.head.lemma_ != "be" and noun.head.i not in verbs
 
 
 def _measured(noun: "Token") -> "Token":
@@ -163,7 +172,7 @@ def _is_specific(cue: Cue, setting: Setting) -> bool:
     for token in cue.head.subtree:
         if token.i != cue.head.i and (token.i in setting.names or token.i in setting.places):
             return True
-    return any(c.dep_ in ("prep", "relcl", "nummod") for c in cue.head.children)
+    return any(c.dep_ in ("prep", "relcl", "nummod", "acl") for c in cue.head.children)
 
 
 def _judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, chains: Chains) -> list[Find]:
@@ -204,7 +213,7 @@ def _core(verb: "Token") -> "Iterator[int]":
     """The verb with its subject and object: where a cue there states the clause already."""
     yield verb.i
     for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and not (verb.lemma_ == "be" and child.dep_ == "nsubj"):
             yield child.i
 
 
