@@ -73,7 +73,7 @@ def pair(gold: Sequence[Row], found: Sequence[Row], text: str) -> dict[int, int]
 
 
 def _stems(name: str) -> set[str]:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("y", "i")  # Malyar, Maliar
     words = "".join(letter if letter.isalnum() else " " for letter in plain.replace("'s", "")).split()
     return {word[:SHARED_LETTERS] for word in words if word not in LITTLE}
 
