@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.entities import KINDS
+from rashomon.knowledge.nations import load_nations
 from rashomon.knowledge.sides import Entity, Sides, load_sides
 
 CONFLICTS = {
@@ -88,6 +89,11 @@ def test_names_of_ten_conflicts(sides: Sides, text: str, names: list[str]) -> No
         ("the [Sumy regional military administration] said", "Sumy Regional Military Administration", "Ukraine"),
         ("the [governor of Russia's Kursk] said", "Kursk governor", "Russia"),
         ("The Moscow-appointed [Kherson governor] said", "Kherson governor", "Russia"),
+        ("the [governor of Kursk Oblast] said", "Kursk governor", "Russia"),
+        ("the [Nikopol military administration] said", "Nikopol Military Administration", "Ukraine"),
+        ("The [Biden administration] said", "US government", "United States"),
+        ("[Hemedti's soldiers] fled", "Rapid Support Forces", "Rapid Support Forces"),
+        ("[Iran-backed militias] fled", "Iranian-backed militias", None),
         ("the [mayor of Goma] said", "Goma mayor", "DR Congo"),
         ("the [Timbuktu governor] said", "Timbuktu governor", None),
     ],
@@ -106,6 +112,7 @@ def test_compounds_need_no_list(sides: Sides, text: str, name: str, side: str | 
         "Ships left the Sea of Azov and the South China Sea.",
         "A farmer, Olena Zelensky, lost her house.",
         "A new way was found on the Donetsk side.",
+        "Settlers of the West Bank went west.",
     ],
 )
 def test_found_nowhere(sides: Sides, text: str) -> None:
@@ -119,6 +126,23 @@ def test_name_glued_to_the_next_word(sides: Sides) -> None:
 def test_office_gives_way_to_the_person(sides: Sides) -> None:
     assert found(sides, "Chadian president X spoke.") == [("Chadian president", "Chadian president")]
     assert found(sides, "Russian President Vladimir Putin spoke.") == [("Vladimir Putin", "Vladimir Putin")]
+
+
+def test_every_noun_is_found_in_its_example(sides: Sides) -> None:
+    nouns = load_nations().nouns()
+    lost = [noun.example for noun in nouns if noun.kind not in {entity.kind for _, entity in sides.find(noun.example)}]
+    assert len(nouns) > 60
+    assert lost == []
+
+
+def test_every_country_has_an_army_and_a_government(sides: Sides) -> None:
+    lost = []
+    for nation in load_nations().nation:
+        text = f"The {nation.adj[0]} army said so, and {nation.name}'s government as well."
+        sides_said = [(span.of(text), sides.side_of(nation.name) == entity.side) for span, entity in sides.find(text)]
+        if sides_said != [(f"{nation.adj[0]} army", True), (f"{nation.name}'s government", True)]:
+            lost.append((nation.name, sides_said))
+    assert lost == []
 
 
 def test_every_name_of_every_file_is_found(sides: Sides) -> None:
@@ -180,6 +204,7 @@ def test_office_of_a_day(sides: Sides) -> None:
         ("rapid support forces", "Rapid Support Forces"),
         ("Ukrainian President Volodymyr Zelenskyy", "Volodymyr Zelensky"),
         ("Russia's", "Russia"),
+        ("Valerij Herasymov", "Valery Gerasimov"),
         ("the village elder’s", "village elder"),
         ("a local group (unnamed)", "local group"),
         ("", ""),

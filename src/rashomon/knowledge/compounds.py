@@ -62,11 +62,11 @@ class Compounds:
     """The grammar of names that no list holds."""
 
     def __init__(
-        self, nations: Nations, listed: Mapping[str, Entity], *, regions: Mapping[str, str], forces: Mapping[str, Entity]
+        self, nations: Nations, listed: Mapping[str, Entity], *, regions: Mapping[str, str], states: Mapping[str, State]
     ) -> None:
-        """`listed`: name -> entity of a file; `regions`: folded region -> side; `forces`: side -> its fighting force."""
+        """`listed`: name -> entity of a file; `regions`: region -> side, in small letters; `states`: side -> its state."""
         self._nations, self._listed = nations, listed
-        self._regions, self._forces = regions, forces
+        self._regions, self._states = regions, states
 
     def entities(self, passage: Passage) -> Iterator[Found]:
         """Every entity of the passage in text order, compounds in one piece."""
@@ -77,9 +77,9 @@ class Compounds:
                 yield found
             at = after
 
-    def make(self, state: State, noun: Noun, participle: str = "") -> Entity:
+    def make(self, state: State, noun: Noun, backed: str = "") -> Entity:
         """The compound, or the listed entity of the same name."""
-        made = compound(state, noun, participle)
+        made = compound(state, noun, backed)
         return self._listed.get(made.name, made)
 
     def _read(self, passage: Passage, at: int) -> tuple[Found | None, int]:
@@ -109,11 +109,11 @@ class Compounds:
         if noun.role == "office" and self._person_follows(passage, after):
             return None, after
         owner = hit.meaning.entity
-        if hit.meaning.state is not None:
-            return (span, self.make(hit.meaning.state, noun, participle)), after
         if owner is not None and owner.kind == "force":
             return (span, owner), after
-        return (span, self._forces[owner.side or ""] if owner else self._forces[""]), after
+        state = hit.meaning.state or self._states[(owner.side if owner else None) or ""]
+        backed = f"{participle} {passage.hits[at + 1].span.of(passage.text).lower()}" if participle else ""
+        return (span, self.make(state, noun, backed)), after
 
     def _noun_after(self, passage: Passage, at: int) -> tuple[Noun, int, str] | None:
         """(noun, its hit or -1 where it is shared with a later state, participle) that goes with hit `at`, or None."""
@@ -153,9 +153,12 @@ class Compounds:
         if sense.state is not None:
             return True
         owner = sense.entity
-        if owner is None or not noun.means_fighters(group=owner.kind == "force"):
+        if owner is None or (owner.kind != "force" and owner.side not in self._states):
             return False
-        return owner.kind == "force" or (owner.kind in {"person", "body"} and possessive and owner.side in self._forces)
+        if owner.kind == "person" and noun.name == "{adj} government":
+            return True
+        fighters = noun.means_fighters(group=owner.kind == "force")
+        return fighters and (owner.kind == "force" or (possessive and owner.kind in {"person", "body"}))
 
     def _noun_first(self, passage: Passage, at: int, noun: Noun) -> tuple[Found | None, int]:
         """ "the army of Mali", "General Staff of the Armed Forces of Ukraine", "governor of the Kherson region"."""
@@ -190,7 +193,8 @@ class Compounds:
         first, last = before or self._region_after(passage, hit) or (0, -1)
         if last < first:
             return None
-        region = passage.text[passage.words[first].start : passage.words[last].end]
+        named = last - 1 if last > first and passage.words[last].folded in REGION_WORDS else last
+        region = passage.text[passage.words[first].start : passage.words[named].end]
         span = Span(min(hit.span.start, passage.words[first].start), max(hit.span.end, passage.words[last].end))
         name = noun.name.format(region=region, adj=region, nation=region)
         side = self._installed(passage, at, first) or self._regions.get(region.lower())

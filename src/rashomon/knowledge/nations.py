@@ -122,11 +122,10 @@ def load_nations() -> Nations:
     return loaded
 
 
-def compound(state: State, noun: Noun, participle: str = "") -> Entity:
-    """A state and a noun as one entity: Mali + army -> ``Malian army``; Russia + installed + authorities too."""
-    if participle:
-        adj = f"{state.adj}-{participle}"
-        name = noun.name.format(adj=adj, nation=f"{adj} {state.name}", region=adj)
+def compound(state: State, noun: Noun, backed: str = "") -> Entity:
+    """A state and a noun as one entity: Mali + army -> ``Malian army``; `backed` as printed: ``backed militia``."""
+    if backed:
+        name = f"{state.adj}-{backed}"
     elif state.forces and noun.means_fighters(group=state.group):
         name = state.forces
     else:

@@ -7,6 +7,7 @@ from pathlib import Path
 from rashomon.knowledge.compounds import Compounds, Found, Passage, Sense
 from rashomon.knowledge.conflicts import World, read_world
 from rashomon.knowledge.entities import Conflict, Entity, Office
+from rashomon.knowledge.names import looks_like_person, person_key
 from rashomon.knowledge.nations import Nation, Nations, State, entity_id, load_nations
 from rashomon.knowledge.outlets import Outlets, load_outlets
 from rashomon.knowledge.phrasebook import Phrasebook, tokens
@@ -23,21 +24,19 @@ class Sides:
 
     def __init__(self, nations: Nations, world: World, outlets: Outlets) -> None:
         self._nations, self._world = nations, world
-        self._states: dict[str | None, State] = {state.side: state for state in reversed(world.states)} | dict(world.nation_of)
+        self._states = {state.side or "": state for state in reversed(world.states)} | dict(world.nation_of)
         self._nouns = Phrasebook((word, noun) for noun in nations.nouns() for word in noun.words)
         media = [_medium(outlet.name, outlet.side, outlet.names) for outlet in outlets.all if outlet.kind != "channel"]
         self.entities: tuple[Entity, ...] = (*world.entities, *media)
-        self._listed = {entity.name: entity for entity in reversed(self.entities)}
+        by_name = {name: entity for entity in reversed(self.entities) for name in entity.names}
+        self._listed = by_name | {entity.name: entity for entity in reversed(self.entities)}
         regions = {region.lower(): side for region, side in world.regions}
         countries = dict(world.nation_of)
         self._adjectives = {adj: countries[nation.name] for nation in nations.nation for adj in nation.adj}
-        self._compounds = Compounds(nations, self._listed, regions=regions, forces=self._forces())
+        self._compounds = Compounds(nations, self._listed, regions=regions, states=self._states)
         self._book = Phrasebook(self._phrases())
-
-    def _forces(self) -> dict[str, Entity]:
-        """Side -> the entity of its fighting force."""
-        named = [(state.side, self._listed.get(state.forces or "")) for state in self._world.states]
-        return {side: entity for side, entity in named if side is not None and entity is not None}
+        persons = [entity for entity in self.entities if entity.kind == "person"]
+        self._persons = {person_key(name): person for person in persons for name in (*person.names, person.name)}
 
     def _phrases(self) -> Iterator[tuple[str, Sense]]:
         groups = {state.name: state for state in self._world.states}
@@ -83,7 +82,12 @@ class Sides:
         sense = self._book.get(phrase)
         if sense is not None and sense.entity is not None:
             return sense.entity
-        return next((entity for span, entity in self.find(phrase) if len(span) == len(phrase)), None)
+        whole = next((entity for span, entity in self.find(phrase) if len(span) == len(phrase)), None)
+        return whole or self._person(phrase)
+
+    def _person(self, name: str) -> Entity | None:
+        """A person by a full name in a romanisation that no file has."""
+        return self._persons.get(person_key(name)) if looks_like_person(name.split()) else None
 
     def side_of(self, name: str) -> str | None:
         """The side of the entity of this name, or None."""
@@ -97,7 +101,7 @@ class Sides:
 
     def resolve_generic(self, noun: str, side: str | None) -> Entity | None:
         """``the army`` of a side or country: ``("army", "Sudan")`` -> Sudanese army; None for no side or no such noun."""
-        state, found = self._states.get(side), self._nouns.get(cleaned(noun))
+        state, found = self._states.get(side or ""), self._nouns.get(cleaned(noun))
         if side is None or state is None or found is None or found.role == "region":
             return None
         return self._compounds.make(state, found)
