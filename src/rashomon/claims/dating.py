@@ -175,7 +175,7 @@ def _lasted(text: str, war: War) -> Iterator[Constraint]:
     for match in _LASTED.finditer(text):
         groups = {name.rstrip("2"): words.lower() for name, words in match.groupdict().items() if words}
         count, unit, bound = number(groups["n"]), groups["unit"], groups.get("bound", "")
-        if not 0 < count < 5000 or not any(groups["began"].endswith(name) for name in war.began):
+        if not 0 < count < 5000 or not any(name in match[0].lower() for name in war.began):
             continue
         step = max(1, round(count / 10)) if unit in ("day", "week") else 1
         reached, following, earlier = (moved(war.start, count + shift, unit) for shift in (0, step, -step))

@@ -78,7 +78,7 @@ def _words(words: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def _names(names: tuple[str, ...]) -> re.Pattern[str]:
     phrases = [
-        re.escape(name).replace(r"\*\ ", r"(?:[\w’'-]+\ ){0,4}").replace("'", "['’]").replace(r"\ ", r"\s+") for name in names
+        re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s+").replace(r"\*\s+", r"(?:[\w’'-]+\s+){0,4}") for name in names
     ]
     return re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE)
 

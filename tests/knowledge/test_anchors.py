@@ -1,0 +1,96 @@
+"""anchors.toml: the facts that ship, and the faults that are told."""
+
+from datetime import date
+
+import pytest
+
+from rashomon.errors import KnowledgeError
+from rashomon.knowledge.anchors import Anchors, load_anchors, parse_anchors
+
+WAR = b'[[war]]\nname = "A"\nstart = 2020-01-01\nwords = ["Aland"]\nbegan = ["war"]\n'
+EVENT = b'[[event]]\nname = "E"\nfirst = 2020-01-02\nlast = 2020-01-03\nnames = ["summit in *Aland"]\n'
+
+
+def test_shipped_anchors_are_whole() -> None:
+    anchors = load_anchors()
+    assert len(anchors.wars) == 10
+    assert all(war.words and war.began for war in anchors.wars)
+    assert len({event.name for event in anchors.events}) == len(anchors.events)
+    assert all((event.last - event.first).days <= 10 for event in anchors.events)
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("Russia-Ukraine", date(2022, 2, 24)),
+        ("Sudan", date(2023, 4, 15)),
+        ("Gaza", date(2023, 10, 7)),
+        ("Tigray", date(2020, 11, 4)),
+    ],
+)
+def test_wars_begin_on_record(name: str, start: date) -> None:
+    assert next(war.start for war in load_anchors().wars if war.name == name) == start
+
+
+@pytest.mark.parametrize(
+    ("text", "began", "expected"),
+    [
+        ("Ukraine fights on.", "invasion", "Russia-Ukraine"),
+        ("Ukraine fights on.", "its full-scale invasion", "Russia-Ukraine"),
+        ("Khartoum burns, says the RSF.", "war", "Sudan"),
+        ("Ukraine and Sudan fight on.", "war", None),  # neither is told more
+        ("Ukraine and Sudan fight on.", "invasion", "Russia-Ukraine"),
+        ("Nepal is quiet.", "war", None),
+        ("Ukraine fights on.", "coup", None),
+    ],
+)
+def test_the_war_a_text_speaks_of(text: str, began: str, expected: str | None) -> None:
+    war = load_anchors().war_of(text, began)
+    assert (war.name if war else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("After Prigozhin’s mutiny they left.", "Prigozhin’s mutiny"),
+        ("At the nato  summit in vilnius they met.", "nato  summit in vilnius"),
+        ("At the NATO leaders’ summit in Vilnius they met.", "NATO leaders’ summit in Vilnius"),
+        ("After the fall of Goma they fled.", "fall of Goma"),
+    ],
+)
+def test_events_are_found_by_their_names(text: str, words: str) -> None:
+    assert [named.span.of(text) for named in load_anchors().find(text)] == [words]
+
+
+def test_events_come_in_text_order() -> None:
+    text = "The fall of Goma came after the fall of Avdiivka."
+    assert [named.happening.name for named in load_anchors().find(text)] == ["fall of Goma", "fall of Avdiivka"]
+
+
+def test_no_anchors_find_nothing() -> None:
+    assert list(Anchors().find("fall of Goma")) == []
+    assert Anchors().war_of("Ukraine", "war") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (WAR.replace(b"start", b"begin"), "anchors.toml: Object contains unknown field `begin` - at `$.war[0]`"),
+        (
+            EVENT.replace(b"2020-01-03", b"2020-01-01"),
+            "anchors.toml: event 'E' ends on 2020-01-01, before it begins (swap first and last)",
+        ),
+        (EVENT.replace(b'["summit in *Aland"]', b"[]"), "anchors.toml: event 'E' has no names (give at least one phrase)"),
+        (b"war = 3", "anchors.toml: Expected `array`, got `int` - at `$.war`"),
+        (b"[[war", "anchors.toml: "),
+    ],
+)
+def test_faults_name_the_row(content: bytes, message: str) -> None:
+    with pytest.raises(KnowledgeError) as fault:
+        parse_anchors(content)
+    assert str(fault.value).startswith(message)
+
+
+def test_own_anchors_can_be_given() -> None:
+    anchors = parse_anchors(WAR + EVENT)
+    assert (anchors.wars[0].start, anchors.events[0].last) == (date(2020, 1, 1), date(2020, 1, 3))
