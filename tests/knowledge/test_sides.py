@@ -95,6 +95,7 @@ def test_names_of_ten_conflicts(sides: Sides, text: str, names: list[str]) -> No
         ("[Hemedti's soldiers] fled", "Rapid Support Forces", "Rapid Support Forces"),
         ("[Iran-backed militias] fled", "Iranian-backed militias", None),
         ("the [mayor of Goma] said", "Goma mayor", "DR Congo"),
+        ("A [Ukrainian governor] said", "Ukrainian governor", "Ukraine"),
         ("the [Timbuktu governor] said", "Timbuktu governor", None),
     ],
 )
@@ -112,6 +113,7 @@ def test_compounds_need_no_list(sides: Sides, text: str, name: str, side: str | 
         "Ships left the Sea of Azov and the South China Sea.",
         "A farmer, Olena Zelensky, lost her house.",
         "A new way was found on the Donetsk side.",
+        "On Monday governors and a mayor met; On Sunday governor A spoke.",
         "Settlers of the West Bank went west.",
     ],
 )

@@ -1,7 +1,7 @@
 """Hits of names and words -> entities: "Malian" + "army", "Ministry of Defence" + "of Mali", "Kherson" + "governor"."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rashomon.knowledge.entities import Entity
@@ -58,6 +58,15 @@ class Passage:
         return self.text[self.hits[left].span.end : self.hits[right].span.start] if right < len(self.hits) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """The noun that goes with a state, its hit (None in "X and Y forces" for X), the words of "X-backed militia"."""
+
+    noun: Noun
+    last: int | None
+    backed: str = ""
+
+
 class Compounds:
     """The grammar of names that no list holds."""
 
@@ -89,52 +98,45 @@ class Compounds:
             return None, at + 1
         if sense.noun is not None:
             return self._noun_first(passage, at, sense.noun)
-        joined_noun = self._noun_after(passage, at)
-        if joined_noun is not None:
-            return self._with_noun(passage, at, *joined_noun)
-        if sense.entity is None or self._is_part_of_word(passage, hit):
-            return None, at + 1
-        if not self._stands(passage, at):
+        tie = self._noun_after(passage, at)
+        if tie is not None:
+            return self._with_noun(passage, at, tie)
+        if sense.entity is None or self._is_part_of_word(passage, hit) or not self._stands(passage, at):
             return None, at + 1
         return (self._whole(passage, hit), sense.entity), at + 1
 
-    def _with_noun(self, passage: Passage, at: int, noun: Noun, last: int, participle: str) -> tuple[Found | None, int]:
-        """A state or group before its noun; `last` is the noun's hit. In "X and Y forces" the words of X are X alone."""
-        hit, shared = passage.hits[at], last < 0
-        end = hit.span.end if shared else passage.hits[last].span.end
-        after = at + 1 if shared else last + 1
-        span = Span(hit.span.start, end)
-        if noun.role == "region":
-            return None, after - (0 if shared else 1)
-        if noun.role == "office" and self._person_follows(passage, after):
-            return None, after
+    def _with_noun(self, passage: Passage, at: int, tie: Tie) -> tuple[Found | None, int]:
+        """A state or group before its noun: "Malian army", "Putin's troops"."""
+        hit, last = passage.hits[at], at if tie.last is None else tie.last
+        if tie.noun.role == "region":
+            return None, at + 1
+        if tie.noun.role == "office" and self._person_follows(passage, last + 1):
+            return None, last + 1
+        span = Span(hit.span.start, passage.hits[last].span.end)
         owner = hit.meaning.entity
         if owner is not None and owner.kind == "force":
-            return (span, owner), after
+            return (span, owner), last + 1
         state = hit.meaning.state or self._states[(owner.side if owner else None) or ""]
-        backed = f"{participle} {passage.hits[at + 1].span.of(passage.text).lower()}" if participle else ""
-        return (span, self.make(state, noun, backed)), after
+        return (span, self.make(state, tie.noun, tie.backed)), last + 1
 
-    def _noun_after(self, passage: Passage, at: int) -> tuple[Noun, int, str] | None:
-        """(noun, its hit or -1 where it is shared with a later state, participle) that goes with hit `at`, or None."""
-        sense = passage.hits[at].meaning
+    def _noun_after(self, passage: Passage, at: int) -> Tie | None:
+        """What ties hit `at` to a noun that follows, or to one that it shares with a later state."""
         between = passage.between(at, at + 1)
-        if between is not None and passage.hits[at + 1].meaning.noun is not None:
-            noun = passage.hits[at + 1].meaning.noun
-            if noun is not None and self._goes_with(sense, noun, between):
-                participle = next((word for word in between if word in self._nations.participles), "")
-                return self._innermost(passage, at + 1, noun, participle)
-        if self._is_adjective(passage, at) and passage.gap(at, at + 1) in COORDINATED:
-            following = passage.hits[at + 1].meaning
-            later = self._noun_after(passage, at + 1) if following.state is not None else None
-            return (later[0], -1, later[2]) if later else None
+        following = passage.hits[at + 1].meaning if at + 1 < len(passage.hits) else None
+        if between is not None and following is not None and following.noun is not None:
+            if self._goes_with(passage.hits[at].meaning, following.noun, between):
+                return self._innermost(passage, at + 1, following.noun, between)
+        elif following is not None and following.state is not None and self._is_adjective(passage, at):
+            later = self._noun_after(passage, at + 1) if passage.gap(at, at + 1) in COORDINATED else None
+            return replace(later, last=None) if later else None
         return None
 
-    @staticmethod
-    def _innermost(passage: Passage, at: int, noun: Noun, participle: str) -> tuple[Noun, int, str]:
-        """The last of "the Malian army's general staff"."""
+    def _innermost(self, passage: Passage, at: int, noun: Noun, between: tuple[str, ...]) -> Tie:
+        """The last noun of "the Malian army's general staff"; the printed words of "Russian-backed militia"."""
         inner = passage.hits[at + 1].meaning.noun if passage.between(at, at + 1) == ("s",) else None
-        return (noun, at, participle) if inner is None or inner.role == "region" else (inner, at + 1, participle)
+        participle = next((word for word in between if word in self._nations.participles), "")
+        backed = f"{participle} {passage.hits[at].span.of(passage.text).lower()}" if participle else ""
+        return Tie(noun, at, backed) if inner is None or inner.role == "region" else Tie(inner, at + 1, backed)
 
     @staticmethod
     def _is_adjective(passage: Passage, at: int) -> bool:
@@ -179,9 +181,9 @@ class Compounds:
             return self._state_of(passage, at + 1)
         if sense.state is None or sense.form == "capital":
             return None, at
-        noun = self._noun_after(passage, at + 1)
-        if noun is not None and noun[1] > 0:
-            return sense.state, noun[1]
+        tie = self._noun_after(passage, at + 1)
+        if tie is not None and tie.last is not None:
+            return sense.state, tie.last
         return (sense.state, at + 1) if sense.form == "name" else (None, at)
 
     def _regional(self, passage: Passage, at: int, noun: Noun) -> Found | None:
@@ -197,7 +199,7 @@ class Compounds:
         region = passage.text[passage.words[first].start : passage.words[named].end]
         span = Span(min(hit.span.start, passage.words[first].start), max(hit.span.end, passage.words[last].end))
         name = noun.name.format(region=region, adj=region, nation=region)
-        side = self._installed(passage, at, first) or self._regions.get(region.lower())
+        side = self._placed_by(passage, at, first) or self._regions.get(region.lower())
         return span, self._listed.get(name) or Entity(entity_id(None, noun.kind, name), name, noun.kind, side)
 
     def _region_before(self, passage: Passage, hit: Phrase) -> tuple[int, int] | None:
@@ -205,7 +207,7 @@ class Compounds:
         while last >= 0 and words[last].folded in REGION_WORDS and joined(passage.text, words[last], words[last + 1]):
             last -= 1
         first = last + 1
-        while first > max(last - 2, 0) and _names(words[first - 1]) and joined(passage.text, words[first - 1], words[first]):
+        while first > max(last - 2, 0) and self._names(words[first - 1]) and joined(passage.text, words[first - 1], words[first]):
             first -= 1
         return (first, last) if first <= last else None
 
@@ -216,18 +218,23 @@ class Compounds:
         while first + 1 < len(words) and (words[first].folded in OWNERS or words[first + 1].folded == "s"):
             first += 1
         last = first
-        while last < min(first + 3, len(words)) and _names(words[last]) and joined(passage.text, words[last - 1], words[last]):
+        while last < min(first + 3, len(words)) and self._names(words[last]) and joined(passage.text, words[last - 1], words[last]):
             last += 1
         return (first, last - 1) if last > first else None
 
-    def _installed(self, passage: Passage, at: int, first: int) -> str | None:
-        """ "Russian-installed governor", "Moscow-appointed Kherson governor": the side that put them there."""
-        if at == 0 or passage.hits[at - 1].meaning.state is None:
+    def _placed_by(self, passage: Passage, at: int, first: int) -> str | None:
+        """The side of "Ukrainian governor", and of those who put in place the "Russian-installed Kherson governor"."""
+        before = passage.hits[at - 1] if at else None
+        if before is None or before.meaning.state is None:
             return None
-        state, last = passage.hits[at - 1].meaning.state, passage.hits[at - 1].last
-        near = passage.words[last + 1 : last + 2]
-        close = min(first, passage.hits[at].first) - last <= 3
-        return state.side if state and close and near and near[0].folded in self._nations.participles else None
+        near = passage.words[before.last + 1].folded in self._nations.participles
+        installed = near and min(first, passage.hits[at].first) - before.last <= 3
+        own = before.meaning.form == "adjective" and before.last == first
+        return before.meaning.state.side if installed or own else None
+
+    def _names(self, word: Token) -> bool:
+        """True where a word can belong to a region's name: not "On Monday"."""
+        return word.capital and word.folded not in LOOSE and word.folded not in self._nations.surnames.after
 
     @staticmethod
     def _person_follows(passage: Passage, at: int) -> bool:
@@ -272,8 +279,3 @@ class Compounds:
             return True
         taken = at > 0 and passage.hits[at - 1].last == hit.first - 1 and passage.hits[at - 1].meaning.form != "surname"
         return taken or before.folded in self._nations.surnames.after
-
-
-def _names(word: Token) -> bool:
-    """True where a word can belong to a region's name."""
-    return word.capital and word.folded not in LOOSE
