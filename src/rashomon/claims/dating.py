@@ -171,7 +171,7 @@ def _event(text: str, named: Named) -> Iterator[Constraint]:
 
 
 def _lasted(text: str, war: War) -> Iterator[Constraint]:
-    """``more than 500 days of war``: counted from the war's first day; a round number lasts until the next one."""
+    """``more than 250 days of war``: counted from the war's first day; a round number lasts until the next one."""
     for match in _LASTED.finditer(text):
         groups = {name.rstrip("2"): words.lower() for name, words in match.groupdict().items() if words}
         count, unit, bound = number(groups["n"]), groups["unit"], groups.get("bound", "")

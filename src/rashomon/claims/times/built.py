@@ -165,7 +165,7 @@ def beginning(match: Match) -> Sense:
 
 
 def between(first: Sense, last: Sense) -> Sense:
-    """``from Monday to Wednesday``, ``26 June to 28 June 2020``: a year printed once goes for both."""
+    """``from Monday to Wednesday``, ``21 June to 2 July 2019``: a year printed once goes for both."""
 
     def days(clock: Clock) -> Days | None:
         ends = _ends(first, last, clock)
@@ -199,7 +199,7 @@ def _neighbours(first: Sense, last: Sense) -> Sense | None:
 
 
 def _weekday_and_date(first: Sense, last: Sense) -> Sense | None:
-    """``Tuesday, 9 May``: the weekday fixes the year."""
+    """``Wednesday, 3 May``: the weekday fixes the year."""
     if last.precision != "day" or last.weekday is not None or last.pinned or last.year or last.how.startswith("from"):
         return last if last.year and last.precision == "day" else None
 

@@ -73,7 +73,7 @@ def figures(match: Match) -> Sense | None:
 
 
 def month_comes_first(match: Match, else_: bool | None = None) -> bool | None:
-    """True for ``10/25``, False for ``25/10``, ``7.5.2025`` and ``5/5``; `else_` where the figures leave it open."""
+    """True for ``3/25``, False for ``25/3``, ``8.4.2021`` and ``5/5``; `else_` where the figures leave it open."""
     a, b = int(match["a"]), int(match["b"])
     if a == b or a > 12 or (match["sep"] == "." and group(match, "year")):
         return False
@@ -155,7 +155,7 @@ def turned_month(match: Match) -> Sense:
 
 
 def day_of_month(match: Match) -> Sense | None:
-    """``on the 18th``, ``the 15th of next month``."""
+    """``on the 11th``, ``the 20th of next month``."""
     day = ordinal(match["day"])
     if day > 31:
         return None
@@ -242,7 +242,7 @@ def feast(match: Match) -> Sense | None:
 
 
 def week_number(match: Match) -> Sense | None:
-    """``week 31``: the week of the year by ISO 8601."""
+    """``week 22``: the week of the year by ISO 8601."""
     which = int(match["n"])
     if not 1 <= which <= 53:
         return None

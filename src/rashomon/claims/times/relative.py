@@ -87,7 +87,7 @@ def weekday_of_week(match: Match) -> Sense | None:
 
 
 def weekday_and_day(match: Match) -> Sense | None:
-    """``Monday the 13th``: the nearest month in which the 13th is a Monday, past before coming."""
+    """``Monday the 9th``: the nearest month in which the 9th is a Monday, past before coming."""
     name, number_of = _weekday(match), ordinal(match["day"])
     if number_of > 31 or not match["weekday"][0].isalpha():
         return None
@@ -105,7 +105,7 @@ def weekday_and_day(match: Match) -> Sense | None:
 
 
 def weekday_and_figures(match: Match) -> Sense | None:
-    """``Friday 7/6``: the weekday settles which figure is the month."""
+    """``Friday 5/8``: the weekday settles which figure is the month."""
     name, a, b = _weekday(match), int(match["a"]), int(match["b"])
 
     def read(clock: Clock) -> Days | None:
@@ -222,7 +222,7 @@ def from_now(match: Match) -> Sense:
 
 
 def duration(match: Match) -> Sense | None:
-    """``for 18 months``, ``more than 500 days of war``: how long, not when. Ages are none."""
+    """``for 18 months``, ``more than 250 days of war``: how long, not when. Ages are none."""
     article = group(match, "n") in ("a", "an") or not re.search(r"\d|\w", group(match, "n"))
     if _AGE.search(match.string, max(0, match.start() - 6), match.start()) or (article and not match[0].lower().startswith("for")):
         return None
