@@ -1,6 +1,7 @@
 """Words or digits of a numeral -> its value: ``twenty-five`` -> 25, ``12,000`` -> 12000, ``1.2 million`` -> 1200000."""
 
 import re
+from collections.abc import Iterable
 from importlib.resources import files
 
 import msgspec
@@ -42,9 +43,9 @@ def _load() -> Numerals:
         raise KnowledgeError(f"numbers.toml: {error} (see the comments in that file)") from error
 
 
-def alternatives(words: object) -> str:
-    """One regex group of `words` (an iterable of strings), longest first: no word hides a longer one."""
-    return "(?:" + "|".join(sorted(map(str, words), key=lambda word: (-len(word), word))) + ")"  # type: ignore[call-overload]
+def alternatives(words: Iterable[str]) -> str:
+    """One regex group of `words`, longest first: no word hides a longer one."""
+    return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
 
 
 TABLE = _load()
