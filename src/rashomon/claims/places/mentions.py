@@ -1,0 +1,209 @@
+"""Parsed report -> where names of places stand, before asking which place and in which role."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rashomon.claims.grammar import Parsed
+from rashomon.knowledge import Knowledge
+from rashomon.knowledge.place_words import place_words
+from rashomon.knowledge.sides import Entity
+from rashomon.knowledge.spelling import fold
+from rashomon.model import Place, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SHORTEST = 4  # letters of a one-word name that only GeoNames has: "Ii", "Res"
+LONGEST = 6  # tokens of a name: "Zaporizhzhia nuclear power plant", "Deir ez-Zor" is four
+KNOWN_PEOPLE = 15_000  # a settlement of fewer people must be in a country that the report speaks of
+FAMOUS_PEOPLE = 300_000  # in a headline of capitals only these, shipped places and countries count
+NAMING = frozenset({"person", "medium", "body", "force", "observer", "people"})  # names of these may contain places, and are none
+_OPENING = frozenset("al el ad ar as ash at az ez an".split())
+_TITLE_SHARE = 0.6  # of capitalised words: a headline
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens ``first..last`` (both included) that may name a place, and what the gazetteer has under the name.
+
+    `spelt` tells that only the sound was found.
+    """
+
+    first: int
+    last: int
+    name: str
+    found: tuple[Place, ...]
+    spelt: bool = False
+
+
+class Page:
+    """A parse with what finding places asks of it again and again."""
+
+    def __init__(self, parsed: Parsed, know: Knowledge) -> None:
+        self.parsed, self.know, self.doc = parsed, know, parsed.doc
+        self.entities = self._entities()
+        self.lower = Counter(token.lower_ for token in self.doc if token.text.islower())
+
+    def _entities(self) -> dict[int, tuple[Span, Entity]]:
+        table: dict[int, tuple[Span, Entity]] = {}
+        starts, at = self.parsed.starts, 0
+        for span, entity in self.know.sides.find(self.parsed.report.text):
+            while at < len(starts) and starts[at] < span.start:
+                at += 1
+            number = at
+            while number < len(starts) and starts[number] < span.end:
+                table[number] = (span, entity)
+                number += 1
+        return table
+
+    @cached_property
+    def titles(self) -> frozenset[int]:
+        """First tokens of sentences that are written in capitals: headlines."""
+        kept = set()
+        for sentence in self.doc.sents:
+            words = [token for token in sentence if token.is_alpha and len(token) > 3]
+            if len(words) > 2 and sum(token.text[0].isupper() for token in words) > _TITLE_SHARE * len(words):
+                kept.add(sentence.start)
+        return frozenset(kept)
+
+    @cached_property
+    def countries(self) -> Counter[str]:
+        """Countries of which the report speaks, by its parties and by name: the evidence for small places."""
+        counted: Counter[str] = Counter()
+        for _, entity in {pair[0].start: pair for pair in self.entities.values()}.values():
+            counted.update([entity.side] if entity.side else [])
+            counted.update([entity.name] if entity.kind in ("party", "ally") else [])
+        return counted
+
+    def head(self, mention: Mention) -> "Token":
+        """The token through which the name hangs on its sentence."""
+        inside = self.doc[mention.first : mention.last + 1]
+        return next((token for token in reversed(list(inside)) if not mention.first <= token.head.i <= mention.last), inside[-1])
+
+
+def is_shipped(place: Place) -> bool:
+    """True for rows of the shipped data, false for those of GeoNames."""
+    return not place.id.startswith("geonames-")
+
+
+def find_mentions(page: Page) -> list[Mention]:
+    """Longest names first, from left to right, never overlapping; a family name of the report is none."""
+    mentions: list[Mention] = []
+    surnames: set[str] = set()
+    at = 0
+    while at < len(page.doc):
+        mention = _longest(page, at) if _may_begin(page.doc[at]) else None
+        if mention is None:
+            at += 1
+            continue
+        if not _stands_alone(page, mention):
+            surnames.add(mention.name)
+        elif _is_named_so(page, mention) and _is_no_word(page, mention) and _is_plausible(page, mention):
+            mentions.append(mention)
+        at = mention.last + 1
+    return [mention for mention in mentions if mention.name not in surnames or is_shipped(mention.found[0])]
+
+
+def _may_begin(token: "Token") -> bool:
+    return token.text[0].isupper() or (token.lower_ in _OPENING and token.i + 2 < len(token.doc) and token.nbor(1).text in "-‐–")
+
+
+def _longest(page: Page, first: int) -> Mention | None:
+    for last in reversed(list(_ends(page, first))):
+        name, end = page.doc[first : last + 1].text, page.doc[last]
+        found = page.know.places.named(name) if end.is_alpha else ()
+        if found and (is_shipped(found[0]) or end.text[0].isupper()):
+            return Mention(first, last, name, found)
+    return None
+
+
+def _ends(page: Page, first: int) -> Iterator[int]:
+    """The tokens at which a name that begins at `first` may end."""
+    for last in range(first, min(first + LONGEST, len(page.doc))):
+        token = page.doc[last]
+        if last > first and (token.is_sent_start or not (token.is_alpha or token.text in "-‐–'’.")):
+            return
+        if token.text[0].isalnum():
+            yield last
+
+
+def _is_named_so(page: Page, mention: Mention) -> bool:
+    """Not part of the name of a person, paper, body or force, and not such a name itself."""
+    words = place_words()
+    if fold(mention.name) in words.never and not any(place.feature == "country" for place in mention.found):
+        return False
+    span = page.parsed.between(mention.first, mention.last)
+    for number in range(mention.first, mention.last + 1):
+        if number in page.entities:
+            whole, entity = page.entities[number]
+            if whole.covers(span) and (len(whole) > len(span) + 4 or entity.kind in NAMING):
+                return False
+    after = _after(page, mention)
+    return after is None or after.lemma_.lower() not in words.namesakes or after.dep_ == "ROOT" or after.pos_ == "VERB"
+
+
+def _after(page: Page, mention: Mention) -> "Token | None":
+    return page.doc[mention.last + 1] if mention.last + 1 < len(page.doc) else None
+
+
+def _stands_alone(page: Page, mention: Mention) -> bool:
+    """Not beside another capitalised word, as first and family names are; headlines are capitalised throughout."""
+    if page.doc[mention.first].sent.start in page.titles:
+        return True
+    before, after = (page.doc[mention.first - 1] if mention.first else None), _after(page, mention)
+    if before is not None and _is_name(before) and not _is_place_word(page, before) and not _opens_clause(before):
+        return False
+    return after is None or after.is_sent_start or not _is_name(after) or _is_place_word(page, after)
+
+
+def _opens_clause(token: "Token") -> bool:
+    """The first word of a sentence is capitalised whatever it is."""
+    return bool(token.is_sent_start) and token.dep_ != "compound"
+
+
+def _is_name(token: "Token") -> bool:
+    """A capitalised word or an initial, not an abbreviation: ``Rob``, ``J``, ``JP``; not ``AFP``."""
+    return token.text[0].isupper() and token.pos_ == "PROPN" and token.is_alpha and (not token.is_upper or len(token) < 3)
+
+
+def _is_place_word(page: Page, token: "Token") -> bool:
+    """A capitalised neighbour that does not make a person of a place: "Eastern", "Oblast", "Russian", or another place."""
+    words, word = place_words(), token.lower_
+    known = words.never | words.parts | words.regions | words.settlements
+    if word in known or word.removesuffix("s") in known:
+        return True
+    return token.i in page.entities or word.endswith("ern") or page.know.places.is_name(token.text)
+
+
+def _is_no_word(page: Page, mention: Mention) -> bool:
+    """One-word names must not be plain words: written small elsewhere in the report, tagged otherwise, or very short."""
+    if mention.first != mention.last or is_shipped(mention.found[0]):
+        return True
+    token = page.doc[mention.first]
+    if page.lower[token.lower_] or len(token) < SHORTEST or token.pos_ == "ADJ":
+        return False
+    opens = token.is_sent_start or token.sent.start in page.titles
+    return token.pos_ == "PROPN" or (not opens and not token.is_stop and token.pos_ in ("NOUN", "X", "VERB") and _in_slot(token))
+
+
+def _in_slot(token: "Token") -> bool:
+    return token.dep_ == "pobj" and token.head.lower_ in place_words().slots
+
+
+def _is_plausible(page: Page, mention: Mention) -> bool:
+    """Small settlements count only in countries that the report speaks of."""
+    if is_shipped(mention.found[0]):
+        return True
+    headline = page.doc[mention.first].sent.start in page.titles
+    known = [place for place in mention.found if place.population >= (FAMOUS_PEOPLE if headline else KNOWN_PEOPLE)]
+    near = [place for place in mention.found if place.admin and place.admin[0] in page.countries]
+    return bool((known and not _subject_of_speech(page, mention)) or (near and not headline))
+
+
+def _subject_of_speech(page: Page, mention: Mention) -> bool:
+    """``Bauer said``: small towns do not speak, persons do."""
+    head = page.head(mention)
+    return bool(head.dep_ == "nsubj" and head.head.lemma_.lower() in page.know.cues.speech)

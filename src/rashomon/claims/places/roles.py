@@ -1,0 +1,116 @@
+"""A mention -> what it does in its sentence: place of the event, where it set out, where it goes, who speaks there."""
+
+import re
+from typing import TYPE_CHECKING
+
+from rashomon.claims.places.mentions import Mention, Page
+from rashomon.knowledge.place_words import place_words
+from rashomon.model import Part, Place, PlaceRole
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CAPITAL_PEOPLE = 500_000  # cities of states are spoken of as if they were the state
+GROUND = frozenset({"place", "structure", "position", "line", "strike", "attack"})  # classes of nouns.toml
+MOVES = frozenset(
+    "go move advance travel fly flee come head march withdraw retreat return drive sail push send deploy evacuate".split()
+)
+CLIMB = ("compound", "nmod", "appos", "conj", "amod", "nummod", "npadvmod")
+_LAND = r"(?:,\s*[A-Z][\w .]{2,30})"
+_SOURCE = r"(?:[(/][^)\n]{2,40}[)/]\s*)"
+_DAY = r"(?:,?\s*[A-Z][a-z]{2,8}\.? \d{1,2}\s*)"
+DATELINES = (
+    re.compile(rf"\s*[A-Z][A-Z .'’\-]{{2,40}}{_LAND}?\s*{_SOURCE}?{_DAY}?[—–-]+\s"),  # KYIV, Ukraine (AP) —
+    re.compile(rf"\s*[A-Z][\w .'’\-]{{2,40}}{_LAND}?\s*{_SOURCE}{_DAY}?[—–-]+\s"),  # Kyiv (Reuters) -
+)
+
+
+def role_of(page: Page, mention: Mention, place: Place | None) -> PlaceRole:
+    """The first rule that fits; a place that nothing speaks against is that of the event."""
+    if _in_dateline(page, mention):
+        return PlaceRole.DATELINE
+    head = page.head(mention)
+    token = _governed(head)
+    if token is not head and _is_spoken_of(place) and head.dep_ in ("compound", "nmod", "amod") and not _is_ground(page, head.head):
+        return PlaceRole.MENTION
+    if token.dep_ == "pobj" or token.head.pos_ == "ADP":
+        return _after_preposition(page, token, place)
+    if token.dep_ == "poss":
+        return _possessive(page, token, place)
+    return _argument(token, place)
+
+
+def _argument(token: "Token", place: Place | None) -> PlaceRole:
+    """``Kyiv wants``, ``Russia was urged`` are nobody's place; ``Bakhmut fell``, ``invaded Ukraine`` are."""
+    suffers = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in place_words().suffers
+    return PlaceRole.EVENT if suffers or not _is_state(place) else PlaceRole.MENTION
+
+
+def _governed(token: "Token") -> "Token":
+    """Up through "the Bakhmut area" and "Bakhmut and Lyman" to the noun that the sentence governs."""
+    for _ in range(6):
+        if token.dep_ not in CLIMB or token.head is token or token.head.pos_ in ("VERB", "AUX"):
+            break
+        token = token.head
+    return token
+
+
+def _is_state(place: Place | None) -> bool:
+    """Countries and cities as large as capitals act and speak."""
+    return place is not None and (place.feature == "country" or place.population >= CAPITAL_PEOPLE)
+
+
+def _is_spoken_of(place: Place | None) -> bool:
+    return place is not None and (_is_state(place) or place.feature in ("water", "area"))
+
+
+def _is_ground(page: Page, noun: "Token") -> bool:
+    """A noun that stands on the ground or happens there: "the Kyiv suburb", "Crimea strikes"; not "the Black Sea deal"."""
+    return noun.lemma_.lower() in place_words().parts or bool(_classes(page, noun) & GROUND)
+
+
+def _classes(page: Page, noun: "Token") -> frozenset[str]:
+    return page.know.cues.classes.get(noun.lemma_.lower(), frozenset())
+
+
+def _in_dateline(page: Page, mention: Mention) -> bool:
+    text, start = page.parsed.report.text, page.parsed.starts[mention.first]
+    passage = next((p for p in page.parsed.report.passages if p.span.start <= start < p.span.end), None)
+    if passage is None or passage.part is Part.HEADLINE:
+        return False
+    found = next((match for pattern in DATELINES if (match := pattern.match(passage.span.of(text)))), None)
+    return found is not None and start < passage.span.start + found.end()
+
+
+def _after_preposition(page: Page, token: "Token", place: Place | None) -> PlaceRole:
+    words, word, over = place_words(), token.head.lower_, token.head.head
+    if _tells(token.head):
+        return PlaceRole.SPEAKER
+    if word == "from" and over.lemma_.lower() in words.launches:
+        return PlaceRole.ORIGIN
+    if word in ("towards", "toward") or (word in words.towards - words.inside and over.lemma_.lower() in MOVES):
+        return PlaceRole.GOAL
+    if _is_state(place) and word not in words.inside and not _of_event(page, word, over):
+        return PlaceRole.MENTION
+    return PlaceRole.MENTION if word in ("by", "with", "than", "like", "as") else PlaceRole.EVENT
+
+
+def _of_event(page: Page, preposition: str, over: "Token") -> bool:
+    """``the east of Ukraine``, ``strikes on Iran`` are there; ``allies of Ukraine``, ``a call on Kyiv`` are not."""
+    if preposition == "of" and over.lemma_.lower() in place_words().parts | place_words().settlements:
+        return True
+    return preposition in ("of", "on", "against") and bool(_classes(page, over) & {"strike", "attack"})
+
+
+def _tells(preposition: "Token") -> bool:
+    """``told reporters in Vilnius``, ``said in Vilnius``."""
+    over = preposition.head
+    if preposition.lower_ not in ("in", "at", "from", "on"):
+        return False
+    speaks = over.pos_ == "VERB" and over.lemma_.lower() in ("say", "tell", "speak", "add") and preposition.i > over.i
+    return speaks or over.lemma_.lower() in place_words().audiences
+
+
+def _possessive(page: Page, token: "Token", place: Place | None) -> PlaceRole:
+    """``Bakhmut's outskirts``, ``Iran's refineries`` are places, ``Moscow's momentum`` is not."""
+    return PlaceRole.EVENT if not _is_state(place) or _is_ground(page, token.head) else PlaceRole.MENTION

@@ -1,0 +1,79 @@
+"""Mentions -> the same, where words beside them make more or less of them: "the X and Y regions", "eastern X", "X's north"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from rashomon.claims.places.mentions import Mention, Page
+from rashomon.knowledge.place_words import place_words
+from rashomon.model import Place
+
+DIRECTIONS = frozenset(
+    "northern southern eastern western central northeastern northwestern southeastern southwestern "
+    "north-eastern north-western south-eastern south-western".split()
+)
+SIDES = frozenset("north south east west northeast northwest southeast southwest center centre".split())
+WIDE = ("country", "area")
+
+
+def with_regions(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
+    """``the Kursk and Bryansk regions``: each name of the row becomes its region."""
+    kept = list(mentions)
+    for end in range(len(kept) - 1, 0, -1):
+        after = page.doc[kept[end].last + 1] if kept[end].last + 1 < len(page.doc) else None
+        if after is None or after.lower_ not in {f"{word}s" for word in place_words().regions}:
+            continue
+        first = end
+        while first > 0 and _in_row(page, kept[first - 1], kept[first]):
+            first -= 1
+        for number in range(first, end + 1) if first < end else ():
+            kept[number] = _as_region(page, kept[number], after.lower_.removesuffix("s"))
+    return kept
+
+
+def _in_row(page: Page, left: Mention, right: Mention) -> bool:
+    between = page.doc[left.last + 1 : right.first]
+    return 0 < len(between) <= 3 and all(token.lower_ in (",", "and", "or", "the", "&") for token in between)
+
+
+def _as_region(page: Page, mention: Mention, kind: str) -> Mention:
+    regions = tuple(place for place in page.know.places.named(f"{mention.name} {kind}") if place.feature == "region")
+    return replace(mention, found=regions) if regions else mention
+
+
+def with_parts(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
+    """``eastern Ukraine``, ``Ukraine's east``: a part of the country or area, its words taken in."""
+    gaps = [mention.last for mention in mentions[:-1]]
+    kept = []
+    for previous, mention in zip([-1, *gaps], mentions, strict=True):
+        kept.append(_before(page, mention, previous) or _behind(page, mention) or mention)
+    return [mention for mention, following in pairwise([*kept, None]) if mention is not None]
+
+
+def _before(page: Page, mention: Mention, previous: int) -> Mention | None:
+    at = mention.first - 1
+    if at <= previous or not _wide(mention):
+        return None
+    word = page.doc[at].lower_
+    first = at
+    if word in ("eastern", "western") and at - 2 > previous and page.doc[at - 1].text == "-":  # south - eastern
+        first, word = at - 2, page.doc[at - 2].lower_ + word
+    return _part(page, mention, word.replace("-", ""), first, mention.last) if word in DIRECTIONS else None
+
+
+def _behind(page: Page, mention: Mention) -> Mention | None:
+    after = page.doc[mention.last + 1 : mention.last + 3]
+    if len(after) < 2 or after[0].lower_ not in ("'s", "’s") or after[1].lower_ not in SIDES or not _wide(mention):
+        return None
+    word = after[1].lower_
+    direction = "central" if word.startswith("cent") else f"{word}ern"
+    return _part(page, mention, direction, mention.first, mention.last + 2)
+
+
+def _wide(mention: Mention) -> bool:
+    return mention.found[0].feature in WIDE
+
+
+def _part(page: Page, mention: Mention, direction: str, first: int, last: int) -> Mention:
+    whole: Place = mention.found[0]
+    return Mention(first, last, page.doc[first : last + 1].text, (page.know.places.part(direction, whole),))
