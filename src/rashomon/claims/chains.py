@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rashomon.claims.channels import channel_of
 from rashomon.claims.quotations import find_quotations
 from rashomon.claims.setting import Setting
-from rashomon.claims.sources import Voice, channel_of, name_sources, phrase
+from rashomon.claims.sources import Voice, name_sources, phrase
 from rashomon.claims.speakers import Saying, content_runs, find_sayings
 from rashomon.model import Attribution, ChainRole, Link, hull
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
 # A sentence that opens so goes on with what was told before it.
-GOES_ON = frozenset("however also but moreover furthermore additionally another others instead".split())
 QUOTED_SHARE = 0.6  # a sentence with that share of quoted words is speech
 
 
@@ -40,7 +40,7 @@ class Chains:
         return tuple(sorted(holding, key=lambda said: (len(said.saying.content), -said.saying.verb)))
 
     def links(self, around: Sequence[Said], sentence: int) -> tuple[Link, ...]:
-        """Source, channel and relay of what `around` says, innermost first, in the sentence that starts at `sentence`; () is narration."""
+        """Source, channel and relay of what `around` says (innermost first), or of the running source; () is narration."""
         holding = [said for said in around if said.voice is not None]
         if not holding:
             return self._running(sentence)
@@ -98,7 +98,9 @@ def _with_channel(entry: Said, told: dict[str, dict[str, Link]]) -> Said:
     if len(entry.links) != 1 or len(places) != 1:
         return entry
     link = next(iter(places.values()))
-    shared = Link(link.role, link.name, None, link.office, link.side, "the only place of speaking that the report names for this speaker")
+    shared = Link(
+        link.role, link.name, None, link.office, link.side, "the only place of speaking that the report names for this speaker"
+    )
     return Said(entry.saying, entry.voice, (*entry.links, shared))
 
 
@@ -106,7 +108,11 @@ def _interviews(setting: Setting) -> dict[str, Link]:
     """``X was interviewed by Y``: where X speaks in the rest of the report."""
     found: dict[str, Link] = {}
     for token in setting.parsed.doc:
-        subject = next((c for c in token.children if c.dep_ == "nsubjpass"), None) if token.lemma_ == "interview" and token.pos_ == "VERB" else None
+        subject = (
+            next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+            if token.lemma_ == "interview" and token.pos_ == "VERB"
+            else None
+        )
         agent = next((p for c in token.children if c.dep_ == "agent" for p in c.children), None) if subject is not None else None
         if subject is not None and agent is not None and subject.i in setting.names:
             span = setting.parsed.span(phrase(agent))
@@ -159,7 +165,7 @@ def _for_plain(
     same = after is not None and after[1][0].links[0].name == before[1][-1].links[0].name
     if same and after is not None and _same_paragraph(sentences[number], sentences[after[0]], setting):
         return before[1][-1], "between two statements of the speaker"
-    if sentences[number][0].lower_ in GOES_ON and number - before[0] == 1:
+    if sentences[number][0].lower_ in setting.know.cues.lists["goes_on"] and number - before[0] == 1:
         return before[1][-1], f"goes on with the statement ({sentences[number][0].text})"
     return None
 

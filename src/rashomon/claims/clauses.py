@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from rashomon.claims.setting import Setting, subject_of
+from rashomon.claims.arguments import subject_of
+from rashomon.claims.setting import Setting
 from rashomon.model import Span
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def _verb_start(head: "Token", cut: Collection[int]) -> int:
 def _is_own_clause(token: "Token", heads: Collection[int]) -> bool:
     if token.i in heads and token.dep_ in OWN_CLAUSES and token.pos_ in ("VERB", "AUX", "NOUN", "PROPN"):
         return not (token.dep_ == "advcl" and token.tag_ == "VBG" and token.i < token.head.i)
-    independent = token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+    independent = (
+        token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+    )
     return token.dep_ == "parataxis" or (independent and not _same_happening(token))
 
 
@@ -65,7 +68,7 @@ def noun_tokens(head: "Token", heads: Collection[int]) -> "list[Token]":
         if child.i == head.i:
             continue
         after_comma = child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text == ","
-        if child.dep_ in ("relcl", "acl", "appos") and after_comma or child.dep_ in ("conj", "parataxis") and child.i in heads:
+        if (child.dep_ in ("relcl", "acl", "appos") and after_comma) or (child.dep_ in ("conj", "parataxis") and child.i in heads):
             cut |= {t.i for t in child.subtree}
     return [t for t in head.subtree if t.i not in cut]
 

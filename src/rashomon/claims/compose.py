@@ -8,21 +8,17 @@ from rashomon.claims.certainty import certainty, polarity
 from rashomon.claims.chains import Chains, Said
 from rashomon.claims.clauses import extent
 from rashomon.claims.counterclaims import counterclaims
-from rashomon.claims.details import going_on, places_of, quantities_of, time_of
-from rashomon.claims.kinds import LIGHT, Cue, find_cues
+from rashomon.claims.event_places import places_going_on, places_of
+from rashomon.claims.event_times import time_of, times_going_on
+from rashomon.claims.kinds import Cue, find_cues
 from rashomon.claims.roles import parties
 from rashomon.claims.schemes import acled_type
-from rashomon.claims.setting import MEASURES, Setting
+from rashomon.claims.setting import Setting
 from rashomon.claims.speakers import AHEAD_ACTS, Saying
 from rashomon.model import Claim, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-RECAPTURE = frozenset("recapture retake liberate liberation reconquest recover reclaim regain reoccupy de-occupy".split())
-STANDS_FOR = frozenset(
-    "report discovery evidence account wave series sign spate act case kind type form lack risk possibility responsibility".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ def compose(setting: Setting, chains: Chains) -> tuple[Claim, ...]:
     finds += _judgements(finds, cues, setting, chains)
     heads = frozenset(find.stated.i for find in finds) | frozenset(said.saying.verb for said in chains.said)
     claims = list(_distinct([_claim(find, heads, setting, chains) for find in finds]))
-    claims = going_on(claims, setting)
+    claims = places_going_on(times_going_on(claims, setting), setting)
     return tuple(sorted([*claims, *counterclaims(claims, setting)], key=lambda claim: (claim.quote, claim.kind)))
 
 
@@ -54,7 +50,7 @@ def _finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Iterator[Fi
             if find is not None:
                 yield find
         elif cue.is_noun:
-            found = _stated_by_noun(cue, verbs, chains)
+            found = _stated_by_noun(cue, verbs, chains, setting)
             if found is not None and (found.pos_ in ("VERB", "AUX") or _is_argument(cue, verbs) or _is_specific(cue, setting)):
                 yield Find(cue, found)
         elif not _goes_with(cue, verbs):
@@ -130,9 +126,9 @@ def _goes_with(cue: Cue, verbs: dict[int, Cue]) -> bool:
     return verbs[head.head.i].kind is cue.kind and (not own_subject or cue.kind is Kind.CASUALTIES)
 
 
-def _stated_by_noun(cue: Cue, verbs: dict[int, Cue], chains: Chains) -> "Token | None":
+def _stated_by_noun(cue: Cue, verbs: dict[int, Cue], chains: Chains, setting: Setting) -> "Token | None":
     """The verb whose clause states the noun's happening, the noun itself, or None where a verb tells the same."""
-    noun = _measured(cue.head)
+    noun = _measured(cue.head, setting)
     above = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "oprd") and above.pos_ in ("VERB", "AUX"):
         told = verbs.get(above.i)
@@ -142,7 +138,7 @@ def _stated_by_noun(cue: Cue, verbs: dict[int, Cue], chains: Chains) -> "Token |
         if above.lemma_ == "be" and noun.dep_ == "nsubj" and not any(c.dep_ == "expl" for c in above.children):
             return noun  # "the attack was a surprise" judges the attack
         owned = noun.lemma_ == "responsibility"  # "claimed responsibility for the attack"
-        return above if above.lemma_.lower() in LIGHT and (not saying or owned) else noun
+        return above if above.lemma_.lower() in setting.know.cues.lists["light"] and (not saying or owned) else noun
     return noun if noun.dep_ != "ROOT" else cue.head
 
 
@@ -152,12 +148,13 @@ def _is_argument(cue: Cue, verbs: dict[int, Cue]) -> bool:
     return noun.dep_ in ("nsubj", "nsubjpass", "dobj") and noun.head.lemma_ != "be" and noun.head.i not in verbs
 
 
-def _measured(noun: "Token") -> "Token":
+def _measured(noun: "Token", setting: Setting) -> "Token":
     """``one of the largest attacks``, ``credible reports of executions``: the noun that stands for them in the clause."""
+    carriers = setting.know.cues.lists["measures"] | setting.know.cues.lists["carriers"]
     while True:
         if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN", "NUM"):
             noun = noun.head
-        elif noun.dep_ == "pobj" and noun.head.lower_ in ("of", "for") and noun.head.head.lemma_.lower() in MEASURES | STANDS_FOR:
+        elif noun.dep_ == "pobj" and noun.head.lower_ in ("of", "for") and noun.head.head.lemma_.lower() in carriers:
             noun = noun.head.head
         else:
             return noun
@@ -231,7 +228,8 @@ def _claim(find: Find, heads: frozenset[int], setting: Setting, chains: Chains) 
     sure, sure_marks = certainty(cue.head, quote, sayings, setting)
     words = quote.of(setting.parsed.report.text)
     recapture = cue.kind is Kind.CAPTURE and (
-        cue.head.lemma_.lower() in RECAPTURE or any(t in words.lower() for t in ("liberat", "recaptur", "retak", "retook"))
+        cue.head.lemma_.lower() in setting.know.cues.lists["recapture"]
+        or any(t in words.lower() for t in ("liberat", "recaptur", "retak", "retook"))
     )
     return Claim(
         report=setting.parsed.report.id,
@@ -243,12 +241,12 @@ def _claim(find: Find, heads: frozenset[int], setting: Setting, chains: Chains) 
         target=target,
         places=places_of(quote, head, setting),
         when=time_of(quote, head, around, setting),
-        quantities=quantities_of(quote, cue, setting),
+        quantities=tuple(number for number in setting.quantities if quote.covers(number.span)),
         polarity=pole,
         certainty=sure,
         marks=(*pole_marks, *sure_marks),
         recapture=recapture,
-        acled=acled_type(cue.kind, words, actor, recapture=recapture),
+        acled=acled_type(cue.kind, words, actor, setting.know.cues, recapture=recapture),
         rule=cue.rule,
     )
 

@@ -4,21 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rashomon.claims.setting import Setting, subject_of
+from rashomon.claims.arguments import subject_of
+from rashomon.claims.setting import Setting
 from rashomon.claims.sources import name_of
 from rashomon.model import Claim, Mark, Polarity, Span, Verification
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-TOLD = frozenset("claim account version report allegation assertion accusation charge statement".split())
-DENYING = frozenset("deny dispute reject contest refute dismiss contradict".split())
-
 
 def counterclaims(claims: Sequence[Claim], setting: Setting) -> Iterator[Claim]:
     """The rejected happening as its denier's claim: the nearest claim before, denied."""
     for token in setting.parsed.doc:
-        verb = _denying(token)
+        verb = _denying(token, setting)
         denied = _before(token, claims, setting) if verb is not None else None
         source = name_of(subject_of(verb), setting) if verb is not None and denied is not None else None
         if verb is None or denied is None or source is None:
@@ -35,10 +33,11 @@ def counterclaims(claims: Sequence[Claim], setting: Setting) -> Iterator[Claim]:
         )
 
 
-def _denying(token: "Token") -> "Token | None":
-    if token.lemma_.lower() not in TOLD or token.pos_ != "NOUN":
+def _denying(token: "Token", setting: Setting) -> "Token | None":
+    lists = setting.know.cues.lists
+    if token.lemma_.lower() not in lists["told"] or token.pos_ != "NOUN":
         return None
-    return next((c for c in token.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in DENYING), None)
+    return next((c for c in token.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in lists["denying"]), None)
 
 
 def _before(token: "Token", claims: Sequence[Claim], setting: Setting) -> Claim | None:

@@ -69,7 +69,7 @@ def _lay_out(nlp: "Language", report: Report, known: Seams) -> "tuple[Doc, tuple
 
     words: list[str] = []
     spaces: list[bool] = []
-    heads: list[bool] = []
+    heads: list[bool | int | None] = []
     starts: list[int] = []
     for sentence in _own_sentences(report):
         text, shifts = spaced(sentence.of(report.text), known)

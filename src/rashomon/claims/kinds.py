@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rashomon.claims.setting import Setting, object_of, subject_of
+from rashomon.claims.arguments import object_of, subject_of
+from rashomon.claims.setting import Setting
 from rashomon.knowledge.cues import NounCue, VerbCue
 from rashomon.model import Kind
 
@@ -12,11 +13,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Verbs that carry a noun of happening: "carried out strikes", "fighting continued".
-LIGHT = frozenset(
-    "carry make do take launch conduct continue be take begin start break come undertake stage mount perform have wage intensify erupt resume "
-    "rage go see face hear occur happen suffer experience cause mark follow end remain announce record discover find order lead put leave "
-    "report escalate grow keep hold persist step increase flare focus claim hit kill include spark result prepare stop".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +105,7 @@ def _with_classes(token: "Token", setting: Setting) -> frozenset[str]:
 
 def noun_cue(token: "Token", setting: Setting) -> Cue | None:
     """The first frame of the noun's lemma that its modifiers and complement fit."""
-    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+    if token.pos_ not in ("NOUN", "PROPN") or (token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN")):
         return None
     if token.i in setting.names and setting.names[token.i][1].kind in ("person", "medium", "body", "force"):
         return None

@@ -3,8 +3,9 @@
 import re
 from typing import TYPE_CHECKING
 
+from rashomon.claims.arguments import is_passive, object_of, subject_of
 from rashomon.claims.kinds import Cue
-from rashomon.claims.setting import Setting, is_passive, object_of, subject_of
+from rashomon.claims.setting import Setting
 from rashomon.claims.sources import phrase
 from rashomon.model import Kind, Link, Party
 
@@ -12,10 +13,27 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Kinds in which a state acts through its forces: "Russia shelled the town" is told of Russian forces.
-BY_FORCES = frozenset(Kind) - {Kind.AID, Kind.NEGOTIATE, Kind.THREATEN, Kind.ACCUSE, Kind.ASSESS, Kind.EVACUATE, Kind.DETAIN, Kind.ABUSE}
-DIRECTED = {"on": "target", "against": "target", "at": "target", "upon": "target", "by": "actor", "from": "actor", "of": "target", "with": "target"}
+BY_FORCES = frozenset(Kind) - {
+    Kind.AID,
+    Kind.NEGOTIATE,
+    Kind.THREATEN,
+    Kind.ACCUSE,
+    Kind.ASSESS,
+    Kind.EVACUATE,
+    Kind.DETAIN,
+    Kind.ABUSE,
+}
+DIRECTED = {
+    "on": "target",
+    "against": "target",
+    "at": "target",
+    "upon": "target",
+    "by": "actor",
+    "from": "actor",
+    "of": "target",
+    "with": "target",
+}
 DOES = frozenset({Kind.WITHDRAW, Kind.ADVANCE, Kind.DEPLOY, Kind.HOLD, Kind.NEGOTIATE})  # "the withdrawal of X": X withdraws
-SUFFERS = frozenset({"die", "suffer", "lose", "sustain", "take", "perish", "succumb"})
 LIVING = frozenset({"force", "party", "person", "soldier", "civilian", "medium"})
 
 
@@ -24,10 +42,10 @@ def parties(cue: Cue, source: Link | None, setting: Setting) -> tuple[Party | No
     actor, target = _of_noun(cue, setting) if cue.is_noun else (subject_of(cue.head), object_of(cue.head))
     if not cue.is_noun and target is None:
         target = _after_preposition(cue.head)
-    if cue.kind is Kind.CASUALTIES and not cue.is_noun and cue.head.lemma_ in SUFFERS:
+    if cue.kind is Kind.CASUALTIES and not cue.is_noun and cue.head.lemma_ in setting.know.cues.lists["suffers"]:
         actor, target = None, actor
     if cue.kind is Kind.DETAIN and cue.head.lemma_ in ("surrender", "capitulate"):
-        actor, target = actor, _after_to(cue.head)
+        target = _after_to(cue.head)
     if cue.kind is Kind.ACCUSE and source is not None:
         return Party(source.name, source.span, source.side), _party(target or actor, cue.kind, source, setting)
     doer, done_to = _actor(actor, cue.kind, source, setting), _party(target, cue.kind, source, setting)
@@ -80,7 +98,7 @@ def _actor(token: "Token | None", kind: Kind, source: Link | None, setting: Sett
     if token is None:
         return None
     classes = setting.classes(token)
-    if token.pos_ == "PRON" or classes & LIVING and not (classes & {"weapon", "structure"} and token.i not in setting.names):
+    if token.pos_ == "PRON" or (classes & LIVING and not (classes & {"weapon", "structure"} and token.i not in setting.names)):
         return _party(token, kind, source, setting)
     return _side_beside(token, setting) if kind in BY_FORCES else _party(token, kind, source, setting)
 
@@ -88,8 +106,15 @@ def _actor(token: "Token | None", kind: Kind, source: Link | None, setting: Sett
 def _side_beside(token: "Token", setting: Setting) -> Party | None:
     """``Russian artillery``, ``attacks by the militia``, ``the pressure from the army``."""
     for child in token.subtree:
-        direct = child.head.i == token.i or child.head.dep_ in ("agent", "prep") and child.head.head.i == token.i and child.head.lower_ in ("by", "from")
-        if direct and child.i in setting.names and setting.names[child.i][1].side and child.dep_ in ("amod", "poss", "compound", "nmod", "pobj"):
+        direct = child.head.i == token.i or (
+            child.head.dep_ in ("agent", "prep") and child.head.head.i == token.i and child.head.lower_ in ("by", "from")
+        )
+        if (
+            direct
+            and child.i in setting.names
+            and setting.names[child.i][1].side
+            and child.dep_ in ("amod", "poss", "compound", "nmod", "pobj")
+        ):
             side = setting.names[child.i][1].side
             assert side is not None
             return Party(forces_of(side, setting), setting.parsed.span(child), side)
@@ -104,7 +129,11 @@ def _party(token: "Token | None", kind: Kind, source: Link | None, setting: Sett
         return _own_side(token, source, setting)
     if token.lower_ == "enemy" or (owner is not None and owner.lower_ == "enemy"):
         return _enemy(token, source, setting)
-    if owner is not None and owner.lower_ in ("his", "its", "their", "her") and token.lemma_.lower() in ("unit", "force", "troop", "soldier", "fighter", "army"):
+    if (
+        owner is not None
+        and owner.lower_ in ("his", "its", "their", "her")
+        and token.lemma_.lower() in ("unit", "force", "troop", "soldier", "fighter", "army")
+    ):
         return _own_side(token, source, setting) or _earlier(token, setting)
     if token.pos_ == "PRON" or token.lower_ in ("which", "that", "who"):
         return _earlier(token, setting)
@@ -119,7 +148,13 @@ def _named(token: "Token", kind: Kind, setting: Setting) -> Party | None:
     inside = [setting.names[t.i][1] for t in words if t.i in setting.names]
     if entity is None and inside and setting.classes(token) & {"force", "soldier"} and not setting.classes(token) & {"weapon"}:
         entity = next((e for e in inside if e.kind in ("force", "party", "people") and e.side), None)
-    if entity is not None and entity.side and kind in BY_FORCES and entity.kind in ("party", "people", "ally") and token.pos_ != "NUM":
+    if (
+        entity is not None
+        and entity.side
+        and kind in BY_FORCES
+        and entity.kind in ("party", "people", "ally")
+        and token.pos_ != "NUM"
+    ):
         return Party(forces_of(entity.side, setting), span, entity.side)
     if entity is not None:
         return Party(entity.name, span, entity.side)
@@ -167,7 +202,9 @@ def _earlier(token: "Token", setting: Setting) -> Party | None:
             before = setting.parsed.doc[i]
             if before.dep_ in ("nsubj", "nsubjpass", "amod", "compound", "poss") or before.head.dep_ in ("nsubj", "nsubjpass"):
                 entity = setting.names[i][1]
-                return Party(forces_of(entity.side, setting) if entity.side else entity.name, setting.parsed.span(token), entity.side)
+                return Party(
+                    forces_of(entity.side, setting) if entity.side else entity.name, setting.parsed.span(token), entity.side
+                )
     return None
 
 

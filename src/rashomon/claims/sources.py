@@ -1,7 +1,7 @@
 """Sayings -> voices: whose word it is, by name, office and side; pronouns and "the ministry" tied to who was named before."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,6 @@ if TYPE_CHECKING:
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her"})
 BODY_PRONOUNS = frozenset({"it", "they"})
 FIRST_PERSON = frozenset({"i", "we", "us", "you"})
-TITLES = frozenset(
-    "president general gen minister mr mrs ms dr sir prime colonel col lt lieutenant major maj admiral adm governor commander chief secretary "
-    "king queen prince sheikh ayatollah imam pope senator sen rep representative ambassador chancellor captain capt brigadier marshal "
-    "spokesman spokeswoman spokesperson deputy defense defence foreign interior vice leader analyst mayor premier professor prof director head "
-    "state chairman chairwoman of the".split()
-)
 ROLE_LIKE = re.compile(
     r"\b(?:president|minister|general|spokes\w+|governor|commander|chief|head|secretary|leader|official|analyst|mayor|chair\w*)\b",
     re.I,
@@ -69,7 +63,7 @@ def name_sources(sayings: Sequence[Saying], setting: Setting) -> tuple[Voice | N
     for saying in sayings:
         voice = _voice(saying.source, setting, memory) if saying.source is not None else None
         if voice is not None:
-            memory.keep(voice, saying.source.i)
+            memory.keep(voice, saying.source.i if saying.source is not None else saying.verb)
         found.append(voice)
     return tuple(found)
 
@@ -83,7 +77,9 @@ def name_of(head: "Token | None", setting: Setting) -> Link | None:
 def _voice(head: "Token", setting: Setting, memory: Memory) -> Voice | None:
     if head.lower_ in PERSON_PRONOUNS:
         nearer = _subject_before(head, memory.last_at(person=True), setting)
-        return _again(nearer or memory.last(person=True) or memory.last(person=False), head, setting, "the last person who spoke or acted")
+        return _again(
+            nearer or memory.last(person=True) or memory.last(person=False), head, setting, "the last person who spoke or acted"
+        )
     if head.lower_ in BODY_PRONOUNS:
         return _again(memory.last(person=False) or memory.last(person=True), head, setting, "the last body that spoke")
     if head.lower_ in FIRST_PERSON or head.pos_ == "PRON":
@@ -103,7 +99,9 @@ def _subject_before(pronoun: "Token", since: int, setting: Setting) -> Voice | N
     for i in range(pronoun.i - 1, max(since, pronoun.i - 70), -1):
         if i in setting.names and setting.names[i][1].kind == "person":
             token = setting.parsed.doc[i]
-            if token.dep_ in ("nsubj", "nsubjpass") or (token.dep_ in ("appos", "compound") and token.head.dep_ in ("nsubj", "nsubjpass")):
+            if token.dep_ in ("nsubj", "nsubjpass") or (
+                token.dep_ in ("appos", "compound") and token.head.dep_ in ("nsubj", "nsubjpass")
+            ):
                 span, entity = setting.names[i]
                 return _entity_voice(span, entity, entity.office)
     return None
@@ -151,7 +149,7 @@ def _known_name(head: "Token", words: "list[Token]", setting: Setting) -> Voice 
 def _is_head(span: Span, head: "Token", setting: Setting) -> bool:
     """The person is the speaker, not somebody's owner: "Putin's spokesman" is not Putin."""
     own = [t for t in setting.parsed.tokens(span) if t.i == head.i or t.dep_ == "appos" or t.head.i == head.i]
-    return any(t.dep_ != "poss" and not (t.dep_ == "pobj") for t in own)
+    return any(t.dep_ not in {"poss", "pobj"} for t in own)
 
 
 def _is_person_like(words: "list[Token]", span: Span, setting: Setting) -> bool:
@@ -182,10 +180,10 @@ def _office(words: "list[Token]", span: Span, setting: Setting) -> str | None:
 
 def _person_name(head: "Token", words: "list[Token]", setting: Setting, memory: Memory) -> Voice | None:
     """A name that nothing is known of: "military analyst Oleh Zhdanov", or "Zhdanov" after that."""
-    run = _name_run(head) if head.pos_ == "PROPN" else []
+    run = _name_run(head, setting) if head.pos_ == "PROPN" else []
     if not run:
         appos = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
-        run = _name_run(appos) if appos is not None else []
+        run = _name_run(appos, setting) if appos is not None else []
     if not run:
         return None
     span = setting.parsed.span(run)
@@ -207,12 +205,13 @@ def _lone_name(run: "list[Token]", span: Span, printed: str) -> Voice:
     return Voice(Link(ChainRole.SOURCE, printed, span), len(run) > 1 or not printed.isupper(), frozenset(printed.lower().split()))
 
 
-def _name_run(head: "Token") -> "list[Token]":
+def _name_run(head: "Token", setting: Setting) -> "list[Token]":
     """The name's own words, titles left out: "Adm. Bauer" -> Bauer."""
+    titles = setting.know.cues.lists["titles"]
     run = [head]
     while run[0].i > head.sent.start and run[0].nbor(-1).pos_ == "PROPN" and run[0].nbor(-1).text[0].isupper():
         previous = run[0].nbor(-1)
-        if previous.lower_.strip(".") in TITLES or previous.dep_ not in ("compound", "nmod", "amod", "flat"):
+        if previous.lower_.strip(".") in titles or previous.dep_ not in ("compound", "nmod", "amod", "flat"):
             break
         run.insert(0, previous)
     last = run[-1]
@@ -224,7 +223,7 @@ def _name_run(head: "Token") -> "list[Token]":
     ):
         last = last.nbor(1)
         run.append(last)
-    return [t for t in run if t.lower_.strip(".") not in TITLES]
+    return [t for t in run if t.lower_.strip(".") not in titles]
 
 
 def _same_surname(surname: str, memory: Memory) -> Voice | None:
@@ -279,7 +278,11 @@ def _generic(head: "Token", words: "list[Token]", setting: Setting, memory: Memo
 
 def _national_body(head: "Token", text: str, setting: Setting) -> Entity | None:
     """``the general staff`` where a side was named shortly before: that side's."""
-    near = [setting.names[i][1].side for i in range(head.i - 1, max(-1, head.i - 60), -1) if i in setting.names and setting.names[i][1].side]
+    near = [
+        setting.names[i][1].side
+        for i in range(head.i - 1, max(-1, head.i - 60), -1)
+        if i in setting.names and setting.names[i][1].side
+    ]
     noun = re.sub(r"^(?:the|its|their)\s+", "", text, flags=re.I)
     return next((e for side in near[:1] for e in [setting.know.sides.resolve_generic(noun, side)] if e is not None), None)
 
@@ -299,55 +302,3 @@ def _mentioned(word: str, head: "Token", setting: Setting) -> Voice | None:
         if entity.kind in ("body", "force", "person") and word in (entity.name + " " + (entity.office or "")).lower().split():
             return _entity_voice(span, entity, None)
     return None
-
-
-def channel_of(saying: Saying, setting: Setting) -> Link | None:
-    """Where it was said: ``on Telegram``, ``in its evening report``, ``told CNN``, ``in an interview with the radio``."""
-    verb = setting.parsed.doc[saying.verb]
-    for token in _channel_tokens(verb, saying, setting):
-        link = _channel_link(token, setting)
-        if link is not None:
-            return link
-    if saying.source is not None and saying.source.lemma_.lower() in ("statement", "post", "message"):
-        return Link(ChainRole.CHANNEL, saying.source.lemma_.lower(), setting.parsed.span(saying.source))
-    return None
-
-
-def _channel_tokens(verb: "Token", saying: Saying, setting: Setting) -> "Iterator[Token]":
-    if verb.pos_ == "NOUN":
-        return
-    for holder in [verb, *[c for c in verb.children if c.dep_ in ("agent", "xcomp", "advcl", "conj", "dobj")]]:
-        for child in holder.children:
-            if (
-                child.dep_ in ("prep", "dative", "agent")
-                and child.lower_ in setting.know.cues.channel_prepositions
-                and child.i not in saying.content
-            ):
-                yield from (p for p in child.children if p.dep_ == "pobj")
-            elif (
-                child.dep_ in ("dobj", "dative", "npadvmod")
-                and child.i not in saying.content
-                and verb.lemma_ in ("tell", "inform", "write")
-            ):
-                yield child
-
-
-def _channel_link(token: "Token", setting: Setting) -> Link | None:
-    words = phrase(token)
-    span = setting.parsed.span(words)
-    outlet = next((o for s, o in setting.know.outlets.find(span.of(setting.parsed.report.text))), None)
-    noun = token.lemma_.lower() in setting.know.cues.channels or token.lower_ in setting.know.cues.channels
-    if token.lemma_.lower() == "medium" and words_have(words, "social"):
-        return Link(ChainRole.CHANNEL, "social media", span)
-    if outlet is not None and outlet.kind in ("channel", "broadcaster", "paper", "agency"):
-        name = f"{outlet.name} interview" if token.lemma_ == "interview" else outlet.name
-        return Link(ChainRole.CHANNEL, name, span)
-    if not noun:
-        return None
-    text = re.sub(r"^(?:the|a|an|its|his|her|their|our)\s+", "", span.of(setting.parsed.report.text), flags=re.I)
-    return Link(ChainRole.CHANNEL, text, span)
-
-
-def words_have(words: "list[Token]", word: str) -> bool:
-    """True where `word` is among them."""
-    return any(t.lower_ == word for t in words)

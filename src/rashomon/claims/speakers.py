@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rashomon.claims.arguments import controller, is_passive, subject_of
 from rashomon.claims.quotations import find_quotations
-from rashomon.claims.setting import Setting, controller, is_passive, subject_of
+from rashomon.claims.setting import Setting
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -53,7 +54,7 @@ def _sayings_of(token: "Token", setting: Setting, quoted: frozenset[int]) -> Ite
 
 def _by_verb(token: "Token", setting: Setting, quoted: frozenset[int]) -> Saying | None:
     """``X said that``, ``said X``, ``X, Y said, Z``, ``announced the capture of``, ``accused X of``, ``vowed to``."""
-    if token.pos_ not in ("VERB", "AUX") or token.i in quoted and not _speaks_inside(token):
+    if token.pos_ not in ("VERB", "AUX") or (token.i in quoted and not _speaks_inside(token)):
         return None
     for words, row in setting.know.cues.speech.get(token.lemma_.lower(), ()):
         cue = _cue_tokens(token, words)
@@ -91,10 +92,10 @@ def _clause(verb: "Token", quoted: frozenset[int], setting: Setting) -> frozense
     """A clause that is said: complement, the clause that the saying is set into, or what stands beside it."""
     own = [c for c in verb.children if c.dep_ == "ccomp" and not _is_question_word_only(c)]
     if own:
-        return frozenset(i for c in own for i in _subtree(c)) | _trailing(own[0], verb)
+        return frozenset(i for c in own for i in _subtree(c)) | _trailing(own[0], verb, setting)
     if verb.dep_ in ("parataxis",) or (verb.dep_ == "ccomp" and verb.head.i < verb.i and _between_commas(verb)):
         return frozenset(t.i for t in verb.sent) - _subtree(verb) if _own_nominal(verb) else frozenset()
-    if verb.dep_ == "ROOT" or verb.dep_ == "conj":
+    if verb.dep_ in {"ROOT", "conj"}:
         beside = [c for c in verb.children if c.dep_ in ("parataxis", "dep") and c.pos_ in ("VERB", "AUX")]
         return _subtree(beside[0]) if beside else _opened_by_that(verb)
     return _opened_by_that(verb)
@@ -115,7 +116,7 @@ def _between_commas(verb: "Token") -> bool:
     return before and (right + 1 >= verb.sent.end or doc[right + 1].is_punct or doc[right].is_punct)
 
 
-def _trailing(clause: "Token", verb: "Token") -> frozenset[int]:
+def _trailing(clause: "Token", verb: "Token", setting: Setting) -> frozenset[int]:
     """Participles after "X, Y said, contributing to Z" go on with what is said."""
     if clause.i > verb.i:
         return frozenset()
@@ -124,11 +125,8 @@ def _trailing(clause: "Token", verb: "Token") -> frozenset[int]:
         for c in verb.children
         if c.dep_ == "advcl" and c.i > verb.i and c.tag_ == "VBG"
         for i in _subtree(c)
-        if c.lemma_ not in ADDING
+        if c.lemma_ not in setting.know.cues.lists["adding"]
     )
-
-
-ADDING = frozenset("add say note stress warn insist argue claim cite refer call describe".split())
 
 
 def _opened_by_that(verb: "Token") -> frozenset[int]:
@@ -141,12 +139,12 @@ def _opened_by_that(verb: "Token") -> frozenset[int]:
 
 def _quote(verb: "Token", quoted: frozenset[int], setting: Setting) -> frozenset[int]:
     """The quoted words of the verb's sentence, where the verb stands beside them or governs them."""
-    if not quoted or verb.dep_ in ("relcl", "acl") and verb.i not in quoted:
+    if not quoted or (verb.dep_ in ("relcl", "acl") and verb.i not in quoted):
         return frozenset(i for i in quoted if verb.left_edge.i <= i <= verb.right_edge.i)
     below = _subtree(verb)
     return (
         frozenset(quoted)
-        if verb.dep_ in ("ROOT", "parataxis", "ccomp", "conj", "advcl") and not verb.i in quoted
+        if verb.dep_ in ("ROOT", "parataxis", "ccomp", "conj", "advcl") and verb.i not in quoted
         else quoted & below
     )
 

@@ -1,0 +1,121 @@
+"""A verb -> who does it and what it falls on, by grammar alone: passives, relatives, participles, shared subjects."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+WITH_PREPOSITION = frozenset("ask call plead appeal push agree".split())  # "asked for weapons": what follows is the object
+
+WITH_PREPOSITION = frozenset("ask call plead appeal push agree".split())  # "asked for weapons": what follows is the object
+
+
+def is_passive(verb: "Token") -> bool:
+    """``was captured``, ``captured by``: the subject is what the act falls on."""
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    return verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
+
+
+def controller(verb: "Token") -> "Token":
+    """The verb whose subject this one shares: ``tried to advance`` -> tried; ``shelled X and killed Y`` -> shelled."""
+    seen = {verb.i}
+    while verb.dep_ in ("xcomp", "conj", "advcl", "pcomp", "prep", "aux", "ccomp", "dep") and not _own_subject(verb):
+        above = verb.head
+        if above.dep_ == "prep" and verb.dep_ == "pcomp":
+            above = above.head
+        if above.i in seen or (verb.dep_ == "ccomp" and above.pos_ == "VERB" and verb.tag_ not in ("VBG", "VB")):
+            break
+        verb = above
+        seen.add(verb.i)
+    return verb
+
+
+def _own_subject(verb: "Token") -> "Token | None":
+    return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")), None)
+
+
+def subject_of(verb: "Token") -> "Token | None":
+    """Who does it, by grammar: own subject, by-agent of a passive, antecedent of a relative or participle, shared subject."""
+    if is_passive(verb):
+        return _agent(verb)
+    own = _own_subject(verb)
+    if own is None and verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return verb.head
+    if own is None and verb.dep_ != "ROOT":
+        shared = controller(verb)
+        if shared.i != verb.i:
+            own = _patient_or_subject(shared, verb)
+    return _antecedent(own, verb) if own is not None else None
+
+
+def _patient_or_subject(shared: "Token", verb: "Token") -> "Token | None":
+    """``ordered residents to leave``: the object of the upper verb acts; else its subject."""
+    if shared.pos_ not in ("VERB", "AUX"):
+        return None
+    if verb.dep_ == "xcomp":
+        patient = next((c for c in shared.children if c.dep_ == "dobj"), None)
+        patient = patient or next(
+            (
+                p
+                for c in shared.children
+                if c.dep_ == "prep" and c.lower_ in ("on", "for", "to") and c.i < verb.i
+                for p in c.children
+            ),
+            None,
+        )
+        if patient is not None and patient.dep_ in ("dobj", "pobj"):
+            return patient
+    if is_passive(shared) and is_passive(verb):
+        return None
+    return _own_subject(shared) or (shared.head if shared.dep_ in ("acl", "relcl") else None)
+
+
+def object_of(verb: "Token") -> "Token | None":
+    """What it falls on, by grammar: direct object, subject of a passive, antecedent of a relative or participle."""
+    if is_passive(verb):
+        return _patient(verb)
+    if verb.dep_ == "amod":
+        return verb.head
+    own = next((c for c in verb.children if c.dep_ in ("dobj", "obj", "dative")), None)
+    if own is not None:
+        return _antecedent(own, verb)
+    return _after_preposition(verb) if verb.lemma_.lower() in WITH_PREPOSITION else _shared_object(verb)
+
+
+def _patient(verb: "Token") -> "Token | None":
+    own = _own_subject(verb)
+    if own is not None:
+        return _antecedent(own, verb)
+    if verb.dep_ in ("acl", "relcl"):
+        return verb.head
+    shared = controller(verb)
+    return _own_subject(shared) if shared.i != verb.i and shared.pos_ in ("VERB", "AUX") else None
+
+
+def _after_preposition(verb: "Token") -> "Token | None":
+    """``asked for weapons``."""
+    holders = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "to")]
+    return next((p for c in holders for p in c.children if p.dep_ in ("pobj", "pcomp")), None)
+
+
+def _shared_object(verb: "Token") -> "Token | None":
+    """``shelled and captured the village``: the object stands at the second verb."""
+    for conj in verb.conjuncts:
+        if conj.dep_ == "conj" and 0 < conj.i - verb.i <= 2 and not any(c.dep_ == "prep" for c in verb.children):
+            return next((c for c in conj.children if c.dep_ == "dobj"), None)
+    return None
+
+
+def _agent(verb: "Token") -> "Token | None":
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((p for p in child.children if p.dep_ == "pobj"), None)
+    return None
+
+
+def _antecedent(argument: "Token", verb: "Token") -> "Token":
+    """``missiles that hit``: that -> missiles."""
+    if argument.lower_ in ("who", "which", "that", "whom") and verb.dep_ == "relcl":
+        return verb.head
+    return argument
