@@ -93,6 +93,25 @@ class _Ahead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     example: str
 
 
+class _List(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: str
+    example: str
+
+
+class Telling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An ACLED sub-event type, the words that show it and the kinds of claims that they decide."""
+
+    kinds: frozenset[Kind]
+    type: str
+    pattern: str
+    example: str
+
+
+class _Acled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    telling: tuple[Telling, ...]
+    otherwise: dict[Kind, str]
+
+
 class _Verification(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     value: Verification
     pattern: str
@@ -145,7 +164,10 @@ class Cues:
     ahead_nouns: frozenset[str]
     ahead: re.Pattern[str]
     verification: tuple[tuple[Verification, re.Pattern[str]], ...]
-    examples: tuple[tuple[str, str], ...]
+    lists: dict[str, frozenset[str]]
+    telling: tuple[tuple[Telling, re.Pattern[str]], ...]
+    otherwise: dict[Kind, str]
+    examples: tuple[tuple[Kind, str], ...]
 
 
 @cache
@@ -156,7 +178,7 @@ def load_cues() -> Cues:
     """
     verbs, nouns = _read("verbs.toml", _Verbs), _read("nouns.toml", _Nouns)
     speech, certainty = _read("speech.toml", _Speech), _read("certainty.toml", _Certainty)
-    frames = speech.frames
+    acled, frames = _read("acled.toml", _Acled), speech.frames
     return Cues(
         verbs=_by_first([VerbCue(tuple(v.split()), row) for row in verbs.verb for v in row.verbs]),
         nouns=_by_last([NounCue(tuple(n.split()), row) for row in nouns.noun for n in row.nouns]),
@@ -176,11 +198,14 @@ def load_cues() -> Cues:
         ahead_nouns=certainty.ahead.nouns,
         ahead=_words(certainty.ahead.words),
         verification=tuple((row.value, re.compile(row.pattern, re.IGNORECASE)) for row in certainty.verification),
-        examples=tuple((row.kind, row.example) for row in (*verbs.verb, *nouns.noun)),
+        lists={name: frozenset(row.words.split()) for name, row in _read("lists.toml", dict[str, _List]).items()},
+        telling=tuple((row, re.compile(row.pattern, re.IGNORECASE)) for row in acled.telling),
+        otherwise=acled.otherwise,
+        examples=(*((row.kind, row.example) for row in verbs.verb), *((row.kind, row.example) for row in nouns.noun)),
     )
 
 
-_Form = TypeVar("_Form", bound=msgspec.Struct)
+_Form = TypeVar("_Form")
 
 
 def _read(name: str, form: type[_Form]) -> _Form:
@@ -202,7 +227,9 @@ def _by_first(cues: list[VerbCue]) -> dict[str, tuple[VerbCue, ...]]:
 def _weight(cue: VerbCue) -> tuple[int, int, int]:
     """The most exact frame first: further words, then demands on arguments, then the precedence of kinds."""
     row = cue.row
-    demands = (bool(row.object) and "none" not in row.object) + (bool(row.subject) and "none" not in row.subject) + 2 * bool(row.with_)
+    demands = (
+        (bool(row.object) and "none" not in row.object) + (bool(row.subject) and "none" not in row.subject) + 2 * bool(row.with_)
+    )
     return -len(cue.words), -demands, list(Kind).index(row.kind)
 
 
@@ -210,10 +237,12 @@ def _by_last(cues: list[NounCue]) -> dict[str, tuple[NounCue, ...]]:
     table: dict[str, list[NounCue]] = {}
     for cue in cues:
         table.setdefault(cue.words[-1], []).append(cue)
-    return {
-        word: tuple(sorted(found, key=lambda cue: (-len(cue.words), -bool(cue.row.modifiers or cue.row.of), list(Kind).index(cue.row.kind))))
-        for word, found in table.items()
-    }
+    return {word: tuple(sorted(found, key=_noun_weight)) for word, found in table.items()}
+
+
+def _noun_weight(cue: NounCue) -> tuple[int, bool, int]:
+    """The most exact frame first, as with verbs."""
+    return -len(cue.words), not (cue.row.modifiers or cue.row.of), list(Kind).index(cue.row.kind)
 
 
 def _by_word(classes: dict[str, str]) -> dict[str, frozenset[str]]:
