@@ -7,7 +7,7 @@ from rashomon.events import weave, who_holds
 from rashomon.intake import PLAIN, Plan, Sources, Step, find_all, read, read_into
 from rashomon.knowledge import Knowledge, load
 from rashomon.ledger import Ledger
-from rashomon.model import Claim, Issue, Judgement, Record, Report
+from rashomon.model import Claim, Issue, Judgement, Record, Report, ReportId
 
 __all__ = ["PLAIN", "Plan", "Step", "find_claims", "read", "read_into", "recall", "tell", "weave", "who_holds"]
 
@@ -23,7 +23,9 @@ def tell(sources: Sources, judgements: Iterable[Judgement] = (), know: Knowledge
     ['Officials in Kharkiv']
     """
     found = tuple(read(sources))
-    reports = {one.id: one for one in found if isinstance(one, Report)}
+    reports: dict[ReportId, Report] = {}
+    for report in (one for one in found if isinstance(one, Report)):
+        reports.setdefault(report.id, report)
     readings = tuple(find_all(reports.values(), know))
     issues = [one for one in found if isinstance(one, Issue)] + [issue for reading in readings for issue in reading.issues]
     told = [claim for reading in readings for claim in reading.claims]

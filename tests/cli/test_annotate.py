@@ -102,7 +102,7 @@ def test_rows_come_in_the_order_of_the_input_whatever_the_language(rows: Path, t
         assert "casualties" in {told.kind for told in row.claims}
         assert all(told.quote == row.text[told.start : told.end] for told in row.claims)
         assert all(place.text == row.text[place.start : place.end] for place in row.places)
-        assert {attribution.name for attribution in row.attributions} == {"Iryna Bondar"}
+        assert "said" in {row.text[start:end] for attribution in row.attributions for start, end in attribution.cue}
     assert all(fields(json.loads(line)) == FIELDS[""] for line in result.stdout.splitlines())
 
 

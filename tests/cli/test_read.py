@@ -91,7 +91,7 @@ def test_ctrl_c_says_what_is_committed_and_the_next_run_goes_on(
     assert process.returncode == 130
     assert told == f"Stopped. {ledger} holds {len(reports)} reports and {len(claims)} claims; the same command goes on from here.\n"
     assert 0 < len(reports) < 48
-    assert run("read", folder, "--ledger", ledger, *options).exit_code == 0
+    assert run("read", folder, "--ledger", ledger).exit_code == 0
     assert held(ledger) == undisturbed
 
 
