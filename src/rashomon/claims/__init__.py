@@ -10,6 +10,7 @@ from rashomon.claims.disputes import with_disputes
 from rashomon.claims.grammar import parse
 from rashomon.claims.survey import survey
 from rashomon.knowledge import Knowledge
+from rashomon.knowledge.anchors import Anchors
 from rashomon.model import Claim, Reading, Report
 
 __all__ = ["READ_LANGUAGES", "dated", "find_claims", "read_claims", "read_many"]
@@ -17,11 +18,11 @@ __all__ = ["READ_LANGUAGES", "dated", "find_claims", "read_claims", "read_many"]
 READ_LANGUAGES = frozenset({"en"})
 
 
-def dated(report: Report, know: Knowledge) -> Report:
+def dated(report: Report, anchors: Anchors) -> Report:
     """The report with the days that its own words allow, where nothing else dates it; else the report as it is."""
     if report.published is not None or report.language not in READ_LANGUAGES:
         return report
-    return replace(report, published=date_inside(report.text, report.sentences, know.anchors))
+    return replace(report, published=date_inside(report.text, report.sentences, anchors))
 
 
 def read_many(reports: Iterable[Report], know: Knowledge) -> Iterator[Reading]:

@@ -1,5 +1,6 @@
 """Report -> Parsed: the words of a report with their dependencies, every token at its place in the report's text."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -38,7 +39,8 @@ class Parsed:
 
     def tokens(self, span: Span) -> "list[Token]":
         """The tokens that lie wholly inside `span`."""
-        return [t for t in self.doc if span.start <= self.starts[t.i] and self.ends[t.i] <= span.end]
+        first, last = bisect_left(self.starts, span.start), bisect_right(self.ends, span.end)
+        return list(self.doc[first:last]) if first < last else []
 
 
 @cache
