@@ -1,5 +1,7 @@
 """Only what is new is read; what cannot be read is told and tried again; nothing is stored twice."""
 
+import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -53,6 +55,13 @@ def test_a_second_run_reads_only_what_is_new(book: Ledger, tmp_path: Path) -> No
     assert sum(step.known for step in steps) == 2
     assert sum(step.sources for step in steps) == 3
     assert [report.name for report in book.reports()] == ["a", "b", "c"]
+
+
+def test_what_is_known_is_counted_in_reports(book: Ledger) -> None:
+    source = ("rows.jsonl", "".join(f'{{"text": "{LETTER.format(number)}"}}\n' for number in range(5)).encode())
+    run(book, source)
+    _, steps = run(book, source)
+    assert [(step.sources, step.known) for step in steps] == [(1, 5)]
 
 
 def test_a_changed_file_is_read_as_a_new_report(book: Ledger, tmp_path: Path) -> None:
@@ -117,10 +126,25 @@ def test_what_was_stored_before_an_interruption_is_not_read_again(book: Ledger, 
     assert [report.name for report in book.reports()] == [f"r{number:02}" for number in range(40)]
 
 
-def test_a_text_that_no_database_stores_is_an_issue(book: Ledger) -> None:
-    _, steps = run(book, ("rows.jsonl", b'{"id": "half \\ud800", "text": "A text."}\n'), ("b.txt", LETTER.encode()))
-    assert [step.name for step in steps if step.issues and step.issues[0].report is None] == ["rows.jsonl line 1"]
-    assert [report.name for report in book.reports()] == ["b"]
+def test_what_no_database_stores_is_an_issue(book: Ledger) -> None:
+    plan = Plan(Given(outlet="half \ud800"))
+    for _ in range(2):
+        _, steps = run(book, ("b.txt", LETTER.encode()), plan=plan)
+        assert [issue.kind for step in steps for issue in step.issues if issue.report is None] == ["not-stored"]
+    assert [issue.name for issue in book.issues() if issue.report is None] == ["b"]
+    assert book.counts().reports == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are Unicode")
+def test_a_file_name_that_is_no_text_is_read_or_told(book: Ledger, tmp_path: Path) -> None:
+    folder = write(tmp_path / "news", a=1)
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text(LETTER.format(2))
+    (folder / os.fsdecode(b"vide\xe9.txt")).write_text("")
+    _, steps = run(book, folder)
+    assert sum(step.sources for step in steps) == 3
+    assert "a" in {report.name for report in book.reports()}
+    assert [issue for issue in book.issues() if "vide" in issue.name and issue.report is None]
+    assert book.faults() == []
 
 
 def test_sources_are_files_folders_addresses_or_contents(tmp_path: Path) -> None:

@@ -1,16 +1,17 @@
 """Files, folders and addresses -> reports, and into the ledger report by report: only what is new, nothing twice."""
 
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import file_digest, sha256
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
-from rashomon.claims import read_many
+from rashomon.claims import dated, read_many
 from rashomon.errors import ReadingError
 from rashomon.knowledge import Knowledge, load
-from rashomon.ledger import Ledger, Source
+from rashomon.knowledge.anchors import load_anchors
+from rashomon.ledger import Ledger, Source, printable
 from rashomon.model import Issue, Reading, Report, ReportId
 from rashomon.reports import Given, read_path, read_url
 from rashomon.reports import read as read_content
@@ -35,7 +36,7 @@ class Plan:
     @property
     def reader(self) -> str:
         """What the claims depend on apart from a source's bytes."""
-        return f"{version('rashomon')} outlet={self.given.outlet} published={self.given.published} url={self.given.url}"
+        return f"{version('rashomon')} outlet={self.given.outlet!a} published={self.given.published} url={self.given.url!a}"
 
 
 PLAIN = Plan()
@@ -89,11 +90,11 @@ def each(sources: Sources) -> Iterator[OneSource]:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A report that is new or known, or an issue, or (None) the end of its source."""
+    """A report, or an issue, or (None) the end of its source; how many reports of it were known before: None for a new end."""
 
     source: Source
     found: Report | Issue | None
-    known: bool = False
+    known: int | None = None
 
     @property
     def fresh(self) -> bool:
@@ -116,6 +117,11 @@ def _is_address(source: OneSource) -> bool:
 
 
 def _reports_in(source: OneSource, given: Given) -> Iterator[Report | Issue]:
+    """The reports of one source; one that nothing dates is dated by its own words."""
+    return (dated(found, load_anchors()) if isinstance(found, Report) else found for found in _as_read(source, given))
+
+
+def _as_read(source: OneSource, given: Given) -> Iterator[Report | Issue]:
     if isinstance(source, tuple):
         return iter(read_content(*source, given))
     if isinstance(source, str) and _is_address(source):
@@ -126,25 +132,27 @@ def _reports_in(source: OneSource, given: Given) -> Iterator[Report | Issue]:
 def _source(source: OneSource, plan: Plan) -> Source:
     """The name and hash of a source; an address has no hash before it is fetched, and so is fetched every time."""
     if isinstance(source, tuple):
-        return Source(source[0], sha256(source[1]).hexdigest(), plan.reader)
+        return Source(printable(source[0]), sha256(source[1]).hexdigest(), plan.reader)
+    unknown = Source(printable(str(source)), "", plan.reader)
     if _is_address(source):
-        return Source(str(source), "", plan.reader)
+        return unknown
     try:
         with Path(source).open("rb") as content:
-            return Source(str(source), file_digest(content, "sha256").hexdigest(), plan.reader)
+            return replace(unknown, source_hash=file_digest(content, "sha256").hexdigest())
     except OSError:
-        return Source(str(source), "", plan.reader)
+        return unknown
 
 
 def _items(ledger: Ledger, sources: Sources, plan: Plan) -> Iterator[_Item]:
     for one in each(sources):
         source = _source(one, plan)
-        if source.source_hash and not plan.again and ledger.seen(source):
-            yield _Item(source, None, known=True)
+        given = None if plan.again or not source.source_hash else ledger.seen(source)
+        if given is not None:
+            yield _Item(source, None, given)
             continue
         for found in _reports_in(one, plan.given):
             known = isinstance(found, Report) and not plan.again and ledger.holds(found.id, source.reader)
-            yield _Item(source, found, known)
+            yield _Item(source, found, int(known))
         yield _Item(source, None)
 
 
@@ -169,6 +177,7 @@ class _Run:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._faults: list[Issue] = []
+        self._given = 0
         self._stored: set[ReportId] = set()
 
     def put(self, item: _Item, reading: Reading | Issue | None) -> Step:
@@ -179,6 +188,7 @@ class _Run:
             return self._complain(item.found, item.source)
         if isinstance(reading, Issue):
             return self._complain(reading, item.source)
+        self._given += 1
         if reading is None or item.found.id in self._stored:
             return Step(item.found.name, known=1)
         return self._store(item.found, reading, item.source)
@@ -199,7 +209,8 @@ class _Run:
         return Step(issue.name, issues=(issue,))
 
     def _end(self, item: _Item) -> Step:
-        if not item.known:
-            self._ledger.finish(item.source, self._faults)
+        if item.known is None:
+            self._ledger.finish(item.source, self._given, self._faults)
             self._faults.clear()
-        return Step(item.source.name, sources=1, known=int(item.known))
+            self._given = 0
+        return Step(item.source.name, sources=1, known=item.known or 0)

@@ -109,21 +109,21 @@ def test_words_that_no_database_stores_are_refused_by_name(book: Ledger) -> None
 
 
 def test_sources_are_seen_until_their_bytes_or_their_reader_change(book: Ledger) -> None:
-    assert not book.seen(SOURCE)
-    book.finish(SOURCE)
-    assert book.seen(SOURCE)
-    assert not book.seen(replace(SOURCE, source_hash="e" * 64))
-    assert not book.seen(replace(SOURCE, reader="2"))
-    assert not book.seen(replace(SOURCE, name="b.txt"))
+    assert book.seen(SOURCE) is None
+    book.finish(SOURCE, 3)
+    assert book.seen(SOURCE) == 3
+    assert book.seen(replace(SOURCE, source_hash="e" * 64)) is None
+    assert book.seen(replace(SOURCE, reader="2")) is None
+    assert book.seen(replace(SOURCE, name="b.txt")) is None
 
 
 def test_a_source_with_faults_is_tried_again_and_its_old_faults_are_forgotten(book: Ledger) -> None:
-    book.finish(SOURCE)
+    book.finish(SOURCE, 1)
     first = Issue("unreadable", "a.txt line 3", "no text (give it one)")
-    book.finish(SOURCE, [first])
-    assert not book.seen(SOURCE)
+    book.finish(SOURCE, 1, [first])
+    assert book.seen(SOURCE) is None
     assert list(book.issues()) == [first]
-    book.finish(SOURCE)
+    book.finish(SOURCE, 0)
     assert list(book.issues()) == []
 
 

@@ -16,11 +16,11 @@ from rashomon.ledger.asking import Wanted, claims_wanted, reports_about
 from rashomon.ledger.checking import faults
 from rashomon.ledger.lock import WriterLock, undisturbed
 from rashomon.ledger.opening import one_line, prepare, reading_engine, version, writing_engine
-from rashomon.ledger.rows import claim_values, issue_of, issue_values, place_values, report_of, report_values, seal
+from rashomon.ledger.rows import claim_values, issue_of, issue_values, place_values, printable, report_of, report_values, seal
 from rashomon.ledger.schema import REVISIONS, claims, issues, judgements, places, reports, sources
 from rashomon.model import Claim, Issue, Judgement, Reading, Report, ReportId
 
-__all__ = ["Counts", "Ledger", "Source", "Wanted"]
+__all__ = ["Counts", "Ledger", "Source", "Wanted", "printable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +86,17 @@ class Ledger:
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def seen(self, source: Source) -> bool:
-        """True where these bytes were read to the end, without an issue, by this reader under this name."""
-        found = select(sources).where(sources.c.name == source.name)
-        return any((row.source_hash, row.reader) == (source.source_hash, source.reader) for row in self._rows(found))
+    def seen(self, source: Source) -> int | None:
+        """How many reports the source gave when it was read to its end without fault; None where that is still to be done."""
+        same = (sources.c.name == source.name, sources.c.source_hash == source.source_hash, sources.c.reader == source.reader)
+        return next((row.reports for row in self._rows(select(sources).where(*same))), None)
 
     def holds(self, report: ReportId, reader: str) -> bool:
         """True where the report's claims as `reader` finds them are in the ledger."""
         return any(True for _ in self._rows(select(reports.c.id).where(reports.c.id == report, reports.c.reader == reader)))
 
-    def finish(self, source: Source, faults: Iterable[Issue] = ()) -> None:
-        """Remember that the source was read to its end, and what of it could not be read, in place of what was remembered before.
+    def finish(self, source: Source, given: int, faults: Iterable[Issue] = ()) -> None:
+        """Remember that the source was read to its end and gave so many reports, and what of it could not be read.
 
         A source with faults is not taken as read: it is tried again next time.
         """
@@ -107,7 +107,7 @@ class Ledger:
             _put_issues(connection, complaints, source)
             if not complaints:
                 values = {"name": source.name, "source_hash": source.source_hash, "reader": source.reader}
-                connection.execute(insert(sources), values)
+                connection.execute(insert(sources), values | {"reports": given})
 
     def add(self, report: Report, reading: Reading, found: Iterable[Issue] = (), *, source: Source | None = None) -> None:
         """Store a report with its claims and issues in one transaction, in place of what was stored for it before.

@@ -19,6 +19,11 @@ def key(name: str) -> str:
     return " ".join(anyascii(name).casefold().split())
 
 
+def printable(name: str) -> str:
+    """A file name as any database stores it: bytes that are no UTF-8 become escapes."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
 def report_values(report: Report, reader: str) -> Values:
     """One row of `reports`."""
     return {"id": report.id, "reader": reader} | {name: getattr(report, name) for name in REPORT_FIELDS}
@@ -68,12 +73,13 @@ def _names_of(where: Where) -> tuple[str, ...]:
 def issue_values(issue: Issue, source: str | None) -> Values:
     """One row of `issues`; the same issue met again has the same id."""
     span = issue.span
-    marks = (issue.kind, issue.name, issue.detail, issue.report, span and span.start, span and span.end)
+    name, detail = printable(issue.name), printable(issue.detail)
+    marks = (issue.kind, name, detail, issue.report, span and span.start, span and span.end)
     return {
         "id": content_id(*marks),
         "kind": issue.kind,
-        "name": issue.name,
-        "detail": issue.detail,
+        "name": name,
+        "detail": detail,
         "report": issue.report,
         "span": span,
         "source": source,

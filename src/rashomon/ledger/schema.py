@@ -116,4 +116,5 @@ sources = Table(
     Column("name", Text, primary_key=True),
     Column("source_hash", String(64), nullable=False),
     Column("reader", Text, nullable=False),
+    Column("reports", Integer, nullable=False),
 )

@@ -19,6 +19,7 @@ def upgrade() -> None:
         Column("name", Text, primary_key=True),
         Column("source_hash", String(64), nullable=False),
         Column("reader", Text, nullable=False),
+        Column("reports", Integer, nullable=False),
     )
 
 
