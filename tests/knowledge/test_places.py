@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rashomon.errors import KnowledgeError, SetupError
-from rashomon.knowledge import gazetteer_sources
+from rashomon.knowledge import gazetteer_sources, place_words
 from rashomon.knowledge.gazetteer_build import digest
 from rashomon.knowledge.gazetteer_sources import DATA, FEATURES
 from rashomon.knowledge.places import Gazetteer, cache_folder, kilometres, load_places
@@ -190,3 +190,11 @@ def test_many_readers_share_the_file_and_nobody_writes_it() -> None:
     assert (path.read_bytes()[:4096], path.stat().st_mtime_ns) == before
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         Gazetteer(path)._store.execute("DELETE FROM place")
+
+
+def test_words_beside_places_are_read_and_a_wrong_key_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "village" in place_words.place_words().settlements
+    (tmp_path / "place_words.toml").write_text('citys = { words = ["town"], example = "The town fell." }\n')
+    monkeypatch.setattr(place_words, "FILE", tmp_path / "place_words.toml")
+    with pytest.raises(KnowledgeError, match="place_words.toml: keys"):
+        place_words.place_words.__wrapped__()

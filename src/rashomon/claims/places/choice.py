@@ -10,11 +10,14 @@ from rashomon.knowledge.places import kilometres
 from rashomon.knowledge.spelling import fold
 from rashomon.model import Candidate, Place
 
+DOUBTFUL = 0.4  # score below which a spelling alone is no answer
 MOST = 5  # candidates kept
 MARGIN = 0.15  # by which the best must lead to be the answer
 WIDE = ("country", "region", "area", "water")
+REACH = 8  # words between a settlement and the region told for it
+JOINING = frozenset({",", "in", "the", "'s", "’s", "(", "of"})
 NEAR = 60.0  # km: halves the weight of closeness
-WEIGHTS = {"told": 0.5, "region": 0.15, "country": 0.3, "near": 0.3, "shipped": 0.2, "people": 0.3, "own": 0.1, "nation": 0.35}
+WEIGHTS = {"told": 0.5, "region": 0.15, "country": 0.3, "near": 0.3, "shipped": 0.2, "people": 0.4, "own": 0.1, "nation": 0.35}
 CROWD = 2_000_000  # people of the largest cities: more do not make a place likelier
 
 
@@ -43,13 +46,13 @@ def _scene(page: Page, mentions: Iterable[Mention]) -> Scene:
     points: list[Place] = []
     for mention in mentions:
         place = mention.found[0]
-        sure = len(mention.found) == 1 or place.feature in ("country", "region") or is_shipped(place)
-        if not sure or mention.spelt:
+        sure = len(mention.found) == 1 or place.feature == "country" or (is_shipped(place) and not _namesakes(mention))
+        if not sure or mention.likeness:
             continue
         countries[place.admin[0] if place.admin else place.name] += 1
         if place.feature == "region":
             regions.add(place.name)
-        if place.feature != "country" and not _namesakes(mention):
+        if place.feature not in WIDE:
             points.append(place)
     return Scene(countries, frozenset(regions), tuple(points))
 
@@ -61,41 +64,49 @@ def _namesakes(mention: Mention) -> bool:
 
 
 def _told_regions(page: Page, mentions: Sequence[Mention]) -> list[frozenset[str]]:
-    """For each mention the regions and countries of its own clause: ``in Andriivka, Donetsk region``."""
+    """For each mention the regions and countries named beside it: ``in Andriivka, Donetsk region``."""
     told = []
     for number, mention in enumerate(mentions):
         around = [*mentions[max(0, number - 1) : number], *mentions[number + 1 : number + 3]]
-        told.append(frozenset(name for other in around for name in _region_told(page, mention, other)))
+        told.append(frozenset(place.name for other in around for place in other.found if _is_told(page, mention, other, place)))
     return told
 
 
-def _region_told(page: Page, mention: Mention, other: Mention) -> set[str]:
-    """The names of `other` where it is a region or country that stands close to `mention` in its sentence."""
-    wide = {place.name for place in other.found if place.feature in ("region", "country")}
+def _is_told(page: Page, mention: Mention, other: Mention, wide: Place) -> bool:
+    """A region close by in the sentence; a country only right beside: ``US and Moscow`` is not Moscow in the US."""
     first, second = sorted((mention, other), key=lambda m: m.first)
-    together = page.doc[first.last].sent.start == page.doc[second.first].sent.start and second.first - first.last <= 8
-    return wide if together else set()
+    between = page.doc[first.last + 1 : second.first]
+    if wide.feature == "region":
+        return len(between) < REACH and not any(token.is_sent_start for token in page.doc[first.last + 1 : second.first + 1])
+    joined = all(token.lower_ in JOINING or token.pos_ == "ADJ" for token in between)
+    return wide.feature == "country" and len(between) <= 3 and joined
 
 
 def _weigh(mention: Mention, told: frozenset[str], scene: Scene) -> tuple[tuple[Candidate, ...], bool]:
-    scored = sorted((_candidate(place, mention, told, scene) for place in mention.found), key=lambda c: -c.score)[:MOST]
-    if len(scored) > 1:
-        floor = scored[0].score / 2
-        scored = [candidate for candidate in scored if candidate.score >= floor]
-    clear = len(scored) == 1 or scored[0].score - scored[1].score >= MARGIN
-    return tuple(scored), clear and not (mention.spelt and scored[0].score < 0.4)
+    found = [place for place in mention.found if is_shipped(place)] if _names_a_country(mention) else mention.found
+    ranked = sorted((_candidate(place, mention, told, scene) for place in found), key=lambda pair: -pair[0])
+    best = ranked[0][0]
+    kept = [(weight, candidate) for weight, candidate in ranked[:MOST] if weight >= best / 2]
+    clear = len(kept) == 1 or best - kept[1][0] >= MARGIN
+    return tuple(candidate for _, candidate in kept), clear and not (mention.likeness and best < DOUBTFUL)
 
 
-def _candidate(place: Place, mention: Mention, told: frozenset[str], scene: Scene) -> Candidate:
-    """The reasons for one place, weighed; 1 is every reason at its best."""
+def _names_a_country(mention: Mention) -> bool:
+    """ "Russia" is not the hamlet, "Georgia" the country or the shipped state."""
+    return any(place.feature == "country" for place in mention.found)
+
+
+def _candidate(place: Place, mention: Mention, told: frozenset[str], scene: Scene) -> tuple[float, Candidate]:
+    """The weight of all reasons for one place, and the place with its score, which ends at 1."""
     parts = [*_evidence(place, told, scene), *_standing(place, mention)]
-    score = min(1.0, sum(weight for weight, _ in parts))
+    weight = sum(weight for weight, _ in parts)
     reason = "; ".join(text for _, text in sorted(parts, reverse=True)) or "the name alone"
-    if mention.spelt:
-        score, reason = score * 0.8, f"spelt like {place.name}; {reason}"
+    if mention.likeness:
+        alike = mention.likeness[mention.found.index(place)]
+        weight, reason = weight * (alike / 100) ** 2, f"spelt like {place.name} ({alike:.0f} % alike); {reason}"
     elif len(mention.found) == 1:
-        score, reason = max(score, 0.6), f"the only place of the name; {reason}"
-    return Candidate(place, round(score, 3), reason)
+        weight, reason = max(weight, 0.6), f"the only place of the name; {reason}"
+    return weight, Candidate(place, round(min(1.0, weight), 3), reason)
 
 
 def _evidence(place: Place, told: frozenset[str], scene: Scene) -> Iterator[tuple[float, str]]:

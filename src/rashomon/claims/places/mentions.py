@@ -20,6 +20,7 @@ SHORTEST = 4  # letters of a one-word name that only GeoNames has: "Ii", "Res"
 LONGEST = 6  # tokens of a name: "Zaporizhzhia nuclear power plant", "Deir ez-Zor" is four
 KNOWN_PEOPLE = 15_000  # a settlement of fewer people must be in a country that the report speaks of
 FAMOUS_PEOPLE = 300_000  # in a headline of capitals only these, shipped places and countries count
+ENGLISH = frozenset({"United States", "United Kingdom", "Canada", "Australia", "Ireland", "New Zealand"})
 NAMING = frozenset({"person", "medium", "body", "force", "observer", "people"})  # names of these may contain places, and are none
 _OPENING = frozenset("al el ad ar as ash at az ez an".split())
 _TITLE_SHARE = 0.6  # of capitalised words: a headline
@@ -29,14 +30,14 @@ _TITLE_SHARE = 0.6  # of capitalised words: a headline
 class Mention:
     """Tokens ``first..last`` (both included) that may name a place, and what the gazetteer has under the name.
 
-    `spelt` tells that only the sound was found.
+    `likeness` (0..100 for each found place) is there where only the sound was found.
     """
 
     first: int
     last: int
     name: str
     found: tuple[Place, ...]
-    spelt: bool = False
+    likeness: tuple[float, ...] = ()
 
 
 class Page:
@@ -65,7 +66,7 @@ class Page:
         kept = set()
         for sentence in self.doc.sents:
             words = [token for token in sentence if token.is_alpha and len(token) > 3]
-            if len(words) > 2 and sum(token.text[0].isupper() for token in words) > _TITLE_SHARE * len(words):
+            if len(words) > 4 and sum(token.text[0].isupper() for token in words) > _TITLE_SHARE * len(words):
                 kept.add(sentence.start)
         return frozenset(kept)
 
@@ -175,17 +176,21 @@ def _is_place_word(page: Page, token: "Token") -> bool:
     known = words.never | words.parts | words.regions | words.settlements
     if word in known or word.removesuffix("s") in known:
         return True
-    return token.i in page.entities or word.endswith("ern") or page.know.places.is_name(token.text)
+    if token.i in page.entities or word.endswith("ern"):
+        return True
+    return any(is_shipped(place) or place.population >= FAMOUS_PEOPLE for place in page.know.places.named(token.text)[:1])
 
 
 def _is_no_word(page: Page, mention: Mention) -> bool:
     """One-word names must not be plain words: written small elsewhere in the report, tagged otherwise, or very short."""
-    if mention.first != mention.last or is_shipped(mention.found[0]):
+    if mention.first != mention.last:
         return True
     token = page.doc[mention.first]
+    opens = token.is_sent_start or token.sent.start in page.titles
+    if is_shipped(mention.found[0]):
+        return not (opens and page.lower[token.lower_])
     if page.lower[token.lower_] or len(token) < SHORTEST or token.pos_ == "ADJ":
         return False
-    opens = token.is_sent_start or token.sent.start in page.titles
     return token.pos_ == "PROPN" or (not opens and not token.is_stop and token.pos_ in ("NOUN", "X", "VERB") and _in_slot(token))
 
 
@@ -194,13 +199,15 @@ def _in_slot(token: "Token") -> bool:
 
 
 def _is_plausible(page: Page, mention: Mention) -> bool:
-    """Small settlements count only in countries that the report speaks of."""
+    """Small settlements count only in countries that the report speaks of; where English is spoken, only in a place's slot."""
     if is_shipped(mention.found[0]):
         return True
     headline = page.doc[mention.first].sent.start in page.titles
-    known = [place for place in mention.found if place.population >= (FAMOUS_PEOPLE if headline else KNOWN_PEOPLE)]
-    near = [place for place in mention.found if place.admin and place.admin[0] in page.countries]
-    return bool((known and not _subject_of_speech(page, mention)) or (near and not headline))
+    people = max(place.population for place in mention.found)
+    if people >= FAMOUS_PEOPLE or (people >= KNOWN_PEOPLE and not headline):
+        return people >= FAMOUS_PEOPLE or not _subject_of_speech(page, mention)
+    homes = {place.admin[0] for place in mention.found if place.admin} & page.countries.keys()
+    return not headline and bool(homes - ENGLISH or (homes and _in_slot(page.head(mention))))
 
 
 def _subject_of_speech(page: Page, mention: Mention) -> bool:

@@ -57,7 +57,9 @@ def _governed(token: "Token") -> "Token":
 
 def _is_state(place: Place | None) -> bool:
     """Countries and cities as large as capitals act and speak."""
-    return place is not None and (place.feature == "country" or place.population >= CAPITAL_PEOPLE)
+    if place is None or place.feature != "settlement":
+        return place is not None and place.feature == "country"
+    return place.population >= CAPITAL_PEOPLE
 
 
 def _is_spoken_of(place: Place | None) -> bool:
@@ -99,7 +101,8 @@ def _of_event(page: Page, preposition: str, over: "Token") -> bool:
     """``the east of Ukraine``, ``strikes on Iran`` are there; ``allies of Ukraine``, ``a call on Kyiv`` are not."""
     if preposition == "of" and over.lemma_.lower() in place_words().parts | place_words().settlements:
         return True
-    return preposition in ("of", "on", "against") and bool(_classes(page, over) & {"strike", "attack"})
+    blows = [over, *(child for child in over.children if child.dep_ == "dobj")]  # "carried out strikes on Iran"
+    return preposition in ("of", "on", "against") and any(_classes(page, noun) & {"strike", "attack"} for noun in blows)
 
 
 def _tells(preposition: "Token") -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.claims.places.mentions import Mention, Page
+from rashomon.claims.places.mentions import Mention, Page, is_shipped
 from rashomon.knowledge.place_words import place_words
 from rashomon.knowledge.places import Near, kilometres
 from rashomon.model import Place
@@ -18,21 +18,23 @@ AROUND = 250.0  # km from any place that the report names for sure
 def with_spellings(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions and, between them, names in unknown spellings: ``near Klishivka`` beside a report's Bakhmut."""
     taken = {number for mention in mentions for number in range(mention.first, mention.last + 1)}
-    anchors = [mention.found[0] for mention in mentions if mention.found[0].feature != "country"]
-    countries = {place.admin[0] if place.admin else place.name for m in mentions for place in m.found[:1]} | set(page.countries)
+    sure = [mention.found[0] for mention in mentions if is_shipped(mention.found[0])]
+    anchors = [place for place in sure if place.feature != "country"]
+    countries = {place.admin[0] if place.admin else place.name for place in sure}
     found = []
     for token in page.doc:
         if token.i not in taken and _is_unknown_name(page, token, taken):
-            near = [n.place for n in page.know.places.near_spelling(token.text) if _fits(n, anchors, countries)]
+            near = [n for n in page.know.places.near_spelling(token.text) if _fits(n, anchors, countries)]
             if near:
-                found.append(Mention(token.i, token.i, token.text, tuple(near), spelt=True))
+                places, likeness = zip(*near, strict=True)
+                found.append(Mention(token.i, token.i, token.text, places, likeness))
     return sorted([*mentions, *found], key=lambda mention: mention.first)
 
 
 def _is_unknown_name(page: Page, token: "Token", taken: set[int]) -> bool:
     if len(token) < SHORTEST or not token.is_alpha or not token.text[0].isupper() or token.is_upper or token.i in page.entities:
         return False
-    if page.lower[token.lower_] or page.know.places.is_name(token.text) or token.is_stop:
+    if page.lower[token.lower_] or page.know.places.is_name(token.text) or token.is_stop or token.pos_ == "ADJ":
         return False
     return _in_slot(token, taken) and not _beside_name(token)
 

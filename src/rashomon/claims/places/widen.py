@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from rashomon.claims.places.mentions import Mention, Page
 from rashomon.knowledge.place_words import place_words
@@ -43,11 +42,10 @@ def _as_region(page: Page, mention: Mention, kind: str) -> Mention:
 
 def with_parts(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """``eastern Ukraine``, ``Ukraine's east``: a part of the country or area, its words taken in."""
-    gaps = [mention.last for mention in mentions[:-1]]
-    kept = []
-    for previous, mention in zip([-1, *gaps], mentions, strict=True):
-        kept.append(_before(page, mention, previous) or _behind(page, mention) or mention)
-    return [mention for mention, following in pairwise([*kept, None]) if mention is not None]
+    previous = [-1, *(mention.last for mention in mentions)]
+    return [
+        _before(page, mention, last) or _behind(page, mention) or mention for last, mention in zip(previous, mentions, strict=False)
+    ]
 
 
 def _before(page: Page, mention: Mention, previous: int) -> Mention | None:

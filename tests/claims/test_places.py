@@ -1,0 +1,195 @@
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.claims.grammar import parse
+from rashomon.claims.places import find_places
+from rashomon.knowledge import load
+from rashomon.knowledge.places import kilometres
+from rashomon.model import Part, Passage, PlaceRole, Report, Span, Where
+
+BRACKETS = re.compile(r"\[([^]]*)\]")
+
+
+def places(text: str) -> tuple[Where, ...]:
+    """The places of a report that has these lines as passages and its sentences split at stops."""
+    lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    stops = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+?(?:[.?!](?=\s)|(?=\n)|$)", text)]
+    passages = tuple(Passage(line, Part.BODY) for line in lines)
+    report = Report("r", None, None, None, text, "0" * 64, "en", None, passages, tuple(s for s in stops if s.of(text).strip()))
+    (parsed,) = parse([report], load().is_name)
+    return find_places(parsed, load())
+
+
+def marked(text: str) -> tuple[str, list[str]]:
+    return BRACKETS.sub(r"\1", text), BRACKETS.findall(text)
+
+
+def named(found: tuple[Where, ...]) -> list[str]:
+    return [where.place.name if where.place else "?" for where in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Shells fell on [Bakhmut] and [Chasiv Yar].", ["Bakhmut", "Chasiv Yar"]),
+        ("Fighting went on in [Kiev] for a week.", ["Kyiv"]),
+        ("The army left [El-Fasher] and [Zamzam camp].", ["El Fasher", "Zamzam camp"]),
+        ("Troops entered the [Donetsk region] on Monday.", ["Donetsk Oblast"]),
+        ("Two drones fell in the [Belgorod oblast].", ["Belgorod Oblast"]),
+        ("Shelling was heard in the [Kursk] and [Bryansk] regions.", ["Kursk Oblast", "Bryansk Oblast"]),
+        (
+            "Air defence worked in the [Poltava], [Sumy] and [Kharkiv] regions overnight.",
+            ["Poltava Oblast", "Sumy Oblast", "Kharkiv Oblast"],
+        ),
+        ("Power failed across [eastern Ukraine].", ["Eastern Ukraine"]),
+        ("Sirens sounded in [Ukraine's east] at night.", ["Eastern Ukraine"]),
+        ("A strike hit [southern Lebanon].", ["Southern Lebanon"]),
+        ("Mines lie around the [Zaporizhzhia nuclear power plant].", ["Zaporizhzhia Nuclear Power Plant"]),
+        ("Aid trucks waited at the [Kerem Shalom crossing].", ["Kerem Shalom crossing"]),
+        ("A ship was hit in the [Red Sea].", ["Red Sea"]),
+        ("Rebels shelled [Goma] and [Sake] in [North Kivu].", ["Goma", "Sake", "North Kivu"]),
+        ("Fires burned on the [Crimean Bridge].", ["Crimean Bridge"]),
+        ("They met in [Ankara], [Turkey].", ["Ankara", "Turkey"]),
+    ],
+)
+def test_places_and_their_words(text: str, names: list[str]) -> None:
+    plain, words = marked(text)
+    found = places(plain)
+    assert [where.text for where in found] == words
+    assert named(found) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rob Lyman said that the army held its line.",
+        "The Kyiv Independent reported losses.",
+        "The Minsk agreements failed long ago.",
+        "President Zelensky thanked the soldiers.",
+        "Most of the men were at the bar in May.",
+        "The general spoke of reform, of hope and of victory.",
+        "Russian and Ukrainian officers met.",
+        "Sake was drunk by the soldiers, and the sake was cheap.",
+        "The Azov brigade held its positions.",
+        "Storm Shadow missiles were delivered.",
+        "The 3rd Assault Brigade attacked.",
+        "Colonel James Paris saw the wreck.",
+    ],
+)
+def test_persons_papers_forces_and_plain_words_are_no_places(text: str) -> None:
+    assert places(text) == ()
+
+
+def test_a_family_name_stays_one_through_the_report() -> None:
+    text = "Senator Tim Dayton visited the base. Dayton said that more help was on its way. Shells hit Kherson."
+    assert named(places(text)) == ["Kherson"]
+
+
+@pytest.mark.parametrize(
+    ("text", "latitude", "longitude"),
+    [
+        ("Troops near Bakhmut retook Andriivka and Klishchiivka.", 48.50, 37.97),
+        ("Shells hit Opytne near Avdiivka and Tonenke.", 48.10, 37.72),
+        ("Shells hit Opytne near Bakhmut and Klishchiivka.", 48.56, 38.02),
+        ("The village of Bilohorivka in the Luhansk region was shelled.", 48.93, 38.25),
+        ("The army shelled Lyman in the Donetsk region.", 48.99, 37.81),
+        ("Sudan's army bombed Kutum in North Darfur.", 14.20, 24.66),
+    ],
+)
+def test_among_namesakes_the_report_decides(text: str, latitude: float, longitude: float) -> None:
+    near = [w.place for w in places(text) if w.place and kilometres(w.place.latitude, w.place.longitude, latitude, longitude) < 5]
+    assert near, [[(c.place.name, c.place.admin, c.score, c.reason) for c in w.candidates] for w in places(text)]
+
+
+def test_a_name_of_many_villages_alone_stays_unresolved() -> None:
+    (where,) = [w for w in places("Ukraine's army shelled Mykhailivka.") if w.text == "Mykhailivka"]
+    assert not where.resolved
+    assert where.place is None
+    assert 2 <= len(where.candidates) <= 5
+    assert all(candidate.reason for candidate in where.candidates)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "name"),
+    [("Klishivka", "Klishchiivka"), ("Paraskovivka", "Paraskoviivka"), ("Rabotyno", "Robotyne"), ("Kurdyumyvka", "Kurdiumivka")],
+)
+def test_unknown_spellings_beside_known_places(spelling: str, name: str) -> None:
+    found = places(f"Battles raged near {spelling} and in the town of Bakhmut in the Donetsk region. Orikhiv was shelled.")
+    (where,) = [w for w in found if w.text == spelling]
+    assert where.candidates[0].place.name == name
+
+
+def test_unknown_words_in_other_slots_are_left_alone() -> None:
+    assert named(places("Klishivko spoke in Bakhmut. Paraskovivko agreed.")) == ["Bakhmut"]
+
+
+ROLES = [
+    ("KYIV, Ukraine (AP) — Shells fell.", ["dateline", "dateline"]),
+    ("Lviv (Reuters) - Shells fell.", ["dateline"]),
+    ("Fighters attacked Bakhmut.", ["event"]),
+    ("Shells fell in Kherson.", ["event"]),
+    ("Kherson was shelled.", ["event"]),
+    ("He told reporters in Vilnius that talks go on.", ["speaker"]),
+    ("The minister said in Kharkiv that losses were high.", ["speaker"]),
+    ("Drones launched from Kursk crossed the border.", ["origin"]),
+    ("The army withdrew from Lyman.", ["event"]),
+    ("A column moved towards Kupiansk.", ["goal"]),
+    ("Russia said that Bakhmut had fallen.", ["mention", "event"]),
+    ("Kyiv wants more shells.", ["mention"]),
+    ("The army invaded Ukraine.", ["event"]),
+    ("There were strikes on Iran.", ["event"]),
+    ("Allies of Ukraine sent tanks.", ["mention"]),
+    ("Nobody stopped Moscow's momentum.", ["mention"]),
+    ("A drone fell in Moscow.", ["event"]),
+    ("Smoke rose over Moscow's suburbs.", ["event"]),
+]
+
+
+@pytest.mark.parametrize(("text", "roles"), ROLES)
+def test_roles(text: str, roles: list[str]) -> None:
+    assert [where.role.value for where in places(text)] == roles
+
+
+def test_a_place_that_only_locates_another_is_mentioned() -> None:
+    found = {where.text: where.role for where in places("The army took the village of Robotyne, south of Orikhiv.")}
+    assert found == {"Robotyne": PlaceRole.EVENT, "Orikhiv": PlaceRole.MENTION}
+
+
+def test_a_direction_goes_into_the_reason() -> None:
+    (where,) = places("The line runs 10 km south of Orikhiv.")
+    assert where.text == "Orikhiv"
+    assert "10 km south of" in where.candidates[0].reason
+
+
+def test_countries_of_the_name_of_a_state_need_the_report() -> None:
+    assert named(places("Tbilisi is the capital of Georgia. Russia holds part of Georgia.")) == [
+        "Tbilisi",
+        "Georgia",
+        "Russia",
+        "Georgia",
+    ]
+    found = [w for w in places("Tbilisi is the capital of Georgia. Russia holds part of Georgia.") if w.text == "Georgia"]
+    assert {where.place.feature for where in found if where.place} == {"country"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Kyiv", "near", "Bakhmut", "the", "Donetsk", "region", ",", "eastern", "Ukraine", "'s", "east", "Al", "-", "X"]
+        ),
+        max_size=12,
+    )
+)
+def test_spans_are_words_of_the_report_in_order(words: list[str]) -> None:
+    text = " ".join(words)
+    found = places(text) if text.strip() else ()
+    assert all(where.span.of(text) == where.text for where in found)
+    assert all(left.span.end <= right.span.start for left, right in pairwise(found))
+    assert all(len(where.candidates) <= 5 for where in found)
+    assert all(where.resolved == (where.place is not None) for where in found)
+    assert all(0 <= candidate.score <= 1 for where in found for candidate in where.candidates)
