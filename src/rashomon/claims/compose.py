@@ -223,7 +223,8 @@ def _claim(find: Find, heads: frozenset[int], setting: Setting, chains: Chains) 
     outside = _outside(head, chains)
     quote = extent(head, heads, outside, setting)
     links = chains.links(around, head.sent.start)
-    actor, target = parties(cue, links[0] if links else None, setting)
+    places = places_of(quote, head, setting)
+    actor, target = parties(cue, links[0] if links else None, places, setting)
     pole, pole_marks = polarity(cue.head if cue.is_noun else head, sayings, setting)
     sure, sure_marks = certainty(cue.head, quote, sayings, setting)
     words = quote.of(setting.parsed.report.text)
@@ -239,7 +240,7 @@ def _claim(find: Find, heads: frozenset[int], setting: Setting, chains: Chains) 
         chain=links,
         actor=actor,
         target=target,
-        places=places_of(quote, head, setting),
+        places=places,
         when=time_of(quote, head, around, setting),
         quantities=tuple(number for number in setting.quantities if quote.covers(number.span)),
         polarity=pole,

@@ -1,13 +1,15 @@
 """A cue -> who acts and on whom, by grammar, under the names that the knowledge gives them."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import is_passive, object_of, subject_of
 from rashomon.claims.kinds import Cue
 from rashomon.claims.setting import Setting
 from rashomon.claims.sources import phrase
-from rashomon.model import Kind, Link, Party
+from rashomon.knowledge.sides import Entity
+from rashomon.model import Kind, Link, Party, Where
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +25,7 @@ BY_FORCES = frozenset(Kind) - {
     Kind.DETAIN,
     Kind.ABUSE,
 }
+GROUND = frozenset({Kind.CAPTURE, Kind.HOLD, Kind.STRIKE, Kind.ATTACK, Kind.DESTRUCTION, Kind.ADVANCE})
 DIRECTED = {
     "on": "target",
     "against": "target",
@@ -34,22 +37,114 @@ DIRECTED = {
     "with": "target",
 }
 DOES = frozenset({Kind.WITHDRAW, Kind.ADVANCE, Kind.DEPLOY, Kind.HOLD, Kind.NEGOTIATE})  # "the withdrawal of X": X withdraws
+COUNTING = re.compile(
+    r"^(?:(?:the|a|an|its|his|her|their|at least|more than|about|around|some|nearly|up to|over|almost|all|several|many|two|three|four|five|six|seven|"
+    r"eight|nine|ten|one|dozens|hundreds|thousands|scores|numerous|most|last|other|another|of|new|further|\d[\d,.]*)\s+)+",
+    re.IGNORECASE,
+)
+AIMED = ("on", "at", "against", "upon", "into")
 LIVING = frozenset({"force", "party", "person", "soldier", "civilian", "medium"})
 
 
-def parties(cue: Cue, source: Link | None, setting: Setting) -> tuple[Party | None, Party | None]:
-    """Actor and target. "we" and "our" are the source's own side; in an accusation the accuser acts on the accused."""
-    actor, target = _of_noun(cue, setting) if cue.is_noun else (subject_of(cue.head), object_of(cue.head))
-    if not cue.is_noun and target is None:
-        target = _after_preposition(cue.head)
-    if cue.kind is Kind.CASUALTIES and not cue.is_noun and cue.head.lemma_ in setting.know.cues.lists["suffers"]:
-        actor, target = None, actor
-    if cue.kind is Kind.DETAIN and cue.head.lemma_ in ("surrender", "capitulate"):
-        target = _after_to(cue.head)
+def parties(cue: Cue, source: Link | None, places: Sequence[Where], setting: Setting) -> tuple[Party | None, Party | None]:
+    """Actor and target. "we" and "our" are the source's own side; in an accusation the accuser acts on the accused.
+
+    `places` are those of the claim: "it" and "the town" as a target are the first of them.
+    """
+    actor, target = _tokens(cue, setting)
     if cue.kind is Kind.ACCUSE and source is not None:
         return Party(source.name, source.span, source.side), _party(target or actor, cue.kind, source, setting)
-    doer, done_to = _actor(actor, cue.kind, source, setting), _party(target, cue.kind, source, setting)
-    return doer or _inferred(cue, done_to, source, setting), done_to
+    done_to = _spot(target, cue.kind, places, setting) or _party(target, cue.kind, source, setting)
+    doer = _actor(actor, cue.kind, source, setting) or _inferred(cue, done_to, source, setting)
+    if cue.kind is Kind.REPEL:
+        done_to = _attacker(target, doer, setting) or done_to
+    if done_to is None and cue.kind in (Kind.ATTACK, Kind.REPEL):
+        done_to = _other_side(doer, setting)
+    return doer, done_to
+
+
+def _spot(token: "Token | None", kind: Kind, places: Sequence[Where], setting: Setting) -> Party | None:
+    """``recaptured it``, ``shelling of the town``: the place that the claim is about."""
+    if token is None or not places or kind not in GROUND or token.i in setting.places or token.i in setting.names:
+        return None
+    plain = token.lower_ == "it" or (
+        token.pos_ == "NOUN" and "place" in setting.classes(token) and not _named_inside(token, setting)
+    )
+    where = places[0]
+    name = where.place.name if where.place is not None else where.text
+    return Party(name, setting.parsed.span(token)) if plain else None
+
+
+def _named_inside(token: "Token", setting: Setting) -> bool:
+    return any(t.i in setting.places for t in token.subtree)
+
+
+def _other_side(doer: Party | None, setting: Setting) -> Party | None:
+    """Who is on the other side of a fight, where only one can be; without a span: inferred."""
+    foe = _foe(doer.side, setting) if doer is not None and doer.side else None
+    return Party(forces_of(foe, setting), None, foe) if foe else None
+
+
+def _tokens(cue: Cue, setting: Setting) -> "tuple[Token | None, Token | None]":
+    """Who acts and on whom, as heads of noun phrases."""
+    if cue.is_noun:
+        actor, target = _of_noun(cue, setting)
+    else:
+        actor, target = subject_of(cue.head), _target(cue, setting)
+    if cue.kind is Kind.CASUALTIES and not cue.is_noun and cue.head.lemma_ in setting.know.cues.lists["suffers"]:
+        return None, actor
+    if cue.kind is Kind.EVACUATE and not cue.is_noun and setting.classes(actor) & {"civilian"} and not is_passive(cue.head):
+        return None, actor
+    if cue.kind is Kind.DETAIN and cue.head.lemma_ in ("surrender", "capitulate"):
+        return actor, _after(cue.head, ("to",))
+    return actor, target
+
+
+def _target(cue: Cue, setting: Setting) -> "Token | None":
+    """On whom a verb's act falls: those that it is aimed at, taken from, given to; else its object."""
+    verb = cue.head
+    patient = object_of(verb)
+    if cue.kind is Kind.CAPTURE:
+        return _after(verb, ("from", "of")) or patient
+    if cue.kind is Kind.AID:
+        return _recipient(verb, patient, setting)
+    if (patient is not None and patient.i in cue.words) or (patient is not None and "strike" in setting.classes(patient)):
+        return _after(patient, AIMED) or _aimed_at(verb) or _after(verb, AIMED)
+    if cue.kind in (Kind.STRIKE, Kind.ATTACK) and patient is not None and setting.classes(patient) & {"weapon", "projectile"}:
+        return _after(verb, AIMED) or _after(patient, AIMED)
+    return patient or _after(verb, (*AIMED, "with", "through"))
+
+
+def _recipient(verb: "Token", patient: "Token | None", setting: Setting) -> "Token | None":
+    """``sent tanks to the army``: to whom; ``armed the rebels``: whom."""
+    given = next((c for c in verb.children if c.dep_ == "dative"), None)
+    given = given if given is None or given.dep_ != "dative" or given.pos_ != "ADP" else next(iter(given.children), None)
+    found = given or _after(verb, ("to", "for")) or (_after(patient, ("to", "for")) if patient is not None else None)
+    if found is not None and setting.classes(found) & LIVING:
+        return found
+    return patient if patient is not None and setting.classes(patient) & {"force", "party", "soldier"} - {"aid"} else None
+
+
+def _aimed_at(verb: "Token") -> "Token | None":
+    """``launched a strike, targeting a commander``."""
+    aiming = [t for t in verb.subtree if t.lemma_ in ("target", "hit", "strike") and t.dep_ in ("advcl", "acl", "relcl")]
+    return next((o for t in aiming for o in [object_of(t)] if o is not None and o.i > t.i), None)
+
+
+def _after(head: "Token", words: tuple[str, ...]) -> "Token | None":
+    """The noun after one of the prepositions `words` that hangs on `head`."""
+    holders = [c for c in head.children if c.dep_ in ("prep", "dative", "agent") and c.lower_ in words]
+    return next((p for c in holders for p in c.children if p.dep_ == "pobj"), None)
+
+
+def _attacker(attack: "Token | None", doer: Party | None, setting: Setting) -> Party | None:
+    """Whose attack was repelled: the side beside it, else the one that the defender fights."""
+    if attack is None:
+        return None
+    told = _side_beside(attack, setting)
+    if told is not None or setting.classes(attack) & {"force", "soldier"}:
+        return told
+    return _other_side(doer, setting)
 
 
 def _of_noun(cue: Cue, setting: Setting) -> "tuple[Token | None, Token | None]":
@@ -79,18 +174,6 @@ def _of_governor(noun: "Token", setting: Setting) -> "Token | None":
         return None
     subject = subject_of(verb)
     return subject if subject is not None and setting.classes(subject) & (LIVING | {"pronoun"}) else None
-
-
-def _after_preposition(verb: "Token") -> "Token | None":
-    """``clashed with gunmen``, ``fired at the port``."""
-    for prep in verb.children:
-        if prep.dep_ == "prep" and prep.lower_ in ("on", "at", "against", "with", "into"):
-            return next((p for p in prep.children if p.dep_ == "pobj"), None)
-    return None
-
-
-def _after_to(verb: "Token") -> "Token | None":
-    return next((p for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to" for p in c.children), None)
 
 
 def _actor(token: "Token | None", kind: Kind, source: Link | None, setting: Setting) -> Party | None:
@@ -124,30 +207,34 @@ def _side_beside(token: "Token", setting: Setting) -> Party | None:
 def _party(token: "Token | None", kind: Kind, source: Link | None, setting: Setting) -> Party | None:
     if token is None:
         return None
-    owner = next((c for c in token.children if c.dep_ == "poss"), None)
-    if token.lower_ in ("we", "us", "i") or (owner is not None and owner.lower_ == "our"):
+    owner = _owner(token)
+    if token.lower_ in ("we", "us", "i") or owner == "our":
         return _own_side(token, source, setting)
-    if token.lower_ == "enemy" or (owner is not None and owner.lower_ == "enemy"):
+    if "enemy" in (token.lower_, owner):
         return _enemy(token, source, setting)
-    if (
-        owner is not None
-        and owner.lower_ in ("his", "its", "their", "her")
-        and token.lemma_.lower() in ("unit", "force", "troop", "soldier", "fighter", "army")
-    ):
+    if owner in ("his", "its", "their", "her") and setting.classes(token) & {"force", "soldier"}:
         return _own_side(token, source, setting) or _earlier(token, setting)
     if token.pos_ == "PRON" or token.lower_ in ("which", "that", "who"):
         return _earlier(token, setting)
     return _named(token, kind, setting)
 
 
+def _owner(token: "Token") -> str | None:
+    """The first word of the possessive: ``his country's forces`` -> his."""
+    owner = next((c for c in token.children if c.dep_ == "poss"), None)
+    while owner is not None:
+        above = next((c for c in owner.children if c.dep_ == "poss"), None)
+        if above is None:
+            return str(owner.lower_)
+        owner = above
+    return None
+
+
 def _named(token: "Token", kind: Kind, setting: Setting) -> Party | None:
-    """The canonical name of a party; a thing or place is printed plainly."""
+    """The canonical name of a party; a place by its name; a thing as printed, without its number."""
     words = phrase(token)
     span = setting.parsed.span(words)
-    entity = setting.names[token.i][1] if token.i in setting.names else None
-    inside = [setting.names[t.i][1] for t in words if t.i in setting.names]
-    if entity is None and inside and setting.classes(token) & {"force", "soldier"} and not setting.classes(token) & {"weapon"}:
-        entity = next((e for e in inside if e.kind in ("force", "party", "people") and e.side), None)
+    entity = _entity_of(token, words, setting)
     if (
         entity is not None
         and entity.side
@@ -158,8 +245,44 @@ def _named(token: "Token", kind: Kind, setting: Setting) -> Party | None:
         return Party(forces_of(entity.side, setting), span, entity.side)
     if entity is not None:
         return Party(entity.name, span, entity.side)
-    printed = setting.know.sides.canonical(re.sub(r"\s+", " ", span.of(setting.parsed.report.text)))
-    return Party(_short(printed), span, setting.know.sides.side_of(printed)) if printed else None
+    where = _place_of(token, words, setting)
+    if where is not None:
+        return Party(where, span)
+    counted = setting.members(token)[-1] if token.pos_ == "NUM" else token
+    printed = _plain(setting.parsed.span(phrase(counted)).of(setting.parsed.report.text))
+    named = setting.know.sides.canonical(printed)
+    return Party(_short(named), span, setting.know.sides.side_of(named)) if named else None
+
+
+def _entity_of(token: "Token", words: "list[Token]", setting: Setting) -> Entity | None:
+    if token.i in setting.names:
+        return setting.names[token.i][1]
+    classes = setting.classes(token)
+    if not classes & {"force", "soldier"} or classes & {"weapon"}:
+        return None
+    inside = [setting.names[t.i][1] for t in words if t.i in setting.names]
+    return next((e for e in inside if e.kind in ("force", "party", "people") and e.side), None)
+
+
+def _place_of(token: "Token", words: "list[Token]", setting: Setting) -> str | None:
+    """``the town of Koran``, ``the country's northern region``: the place that the phrase names."""
+    if token.i not in setting.places and "place" not in setting.classes(token):
+        return None
+    where = next(
+        (
+            setting.places[t.i]
+            for t in words
+            if (t.i in setting.places and t.dep_ in ("pobj", "appos", "compound")) or (t.i == token.i and t.i in setting.places)
+        ),
+        None,
+    )
+    return None if where is None else where.place.name if where.place is not None else where.text
+
+
+def _plain(phrase_text: str) -> str:
+    """A noun phrase without quantifiers and quotation marks: ``at least 2,000 civilians`` -> ``civilians``."""
+    words = re.sub(r"[“”\"«»]", "", re.sub(r"\s+", " ", phrase_text)).strip()
+    return COUNTING.sub("", words) or words
 
 
 def _short(name: str) -> str:
