@@ -30,12 +30,20 @@ def verb_tokens(head: "Token", heads: Collection[int]) -> "list[Token]":
     for token in head.subtree:
         if token.i != head.i and _is_own_clause(token, heads):
             cut |= {t.i for t in token.subtree}
+    antecedent = _antecedent_tokens(head)
     subject = subject_of(head)
     opening = [t for t in head.children if t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")]
     first = min((t.left_edge.i for t in opening), default=_verb_start(head, cut))
     if subject is not None and opening and subject.i not in cut and opening[0].left_edge.i <= subject.i < head.i:
         first = min(first, subject.left_edge.i)
-    return [t for t in head.subtree if t.i >= first and t.i not in cut]
+    return antecedent + [t for t in head.subtree if t.i >= first and t.i not in cut]
+
+
+def _antecedent_tokens(head: "Token") -> "list[Token]":
+    """``the reservists called up in May``, ``the city, which fell in May``: whom a relative or participle tells of."""
+    if head.dep_ not in ("relcl", "acl") or head.head.pos_ not in ("NOUN", "PROPN", "NUM"):
+        return []
+    return [t for t in head.head.subtree if t.i < head.left_edge.i]
 
 
 def _verb_start(head: "Token", cut: Collection[int]) -> int:
@@ -52,13 +60,7 @@ def _is_own_clause(token: "Token", heads: Collection[int]) -> bool:
     independent = (
         token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
     )
-    return token.dep_ == "parataxis" or (independent and not _same_happening(token))
-
-
-def _same_happening(token: "Token") -> bool:
-    """``A woman was killed and two men were wounded``: one sentence about one harm stays together."""
-    harms = ("kill", "wound", "injure", "hurt", "die")
-    return token.lemma_ in harms and token.head.lemma_ in harms
+    return token.dep_ == "parataxis" or independent
 
 
 def noun_tokens(head: "Token", heads: Collection[int]) -> "list[Token]":

@@ -20,6 +20,9 @@ from rashomon.model import Claim, Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+UNDONE = frozenset({Kind.ATTACK, Kind.ADVANCE, Kind.STRIKE, Kind.CAPTURE})
+CARRYING = frozenset({"to", "for", "in", "with", "under"})
+
 
 @dataclass(frozen=True, slots=True)
 class Find:
@@ -43,7 +46,7 @@ def compose(setting: Setting, chains: Chains) -> tuple[Claim, ...]:
 def _finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Iterator[Find]:
     """The cues that state a claim of their own, each with the clause that states it."""
     verbs = {cue.head.i: cue for cue in cues if not cue.is_noun}
-    told = _told_by_speech(chains, cues, setting)
+    told = _repelled(cues) | _told_by_speech(chains, cues, setting)
     for cue in cues:
         if cue.head.i in told:
             find = told[cue.head.i]
@@ -55,6 +58,20 @@ def _finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Iterator[Fi
                 yield Find(cue, found)
         elif not _goes_with(cue, verbs):
             yield Find(cue, _raised(cue.head, verbs, chains))
+
+
+def _repelled(cues: Sequence[Cue]) -> dict[int, Find | None]:
+    """``repelled an attempt to cross the river``: what was repelled did not succeed and is no claim of its own."""
+    table: dict[int, Find | None] = {}
+    for cue in cues:
+        if cue.kind is Kind.REPEL:
+            inside = {t.i for t in cue.head.subtree if t.i != cue.head.i} if cue.is_noun else _core_tokens(cue.head)
+            table |= {other.head.i: None for other in cues if other.head.i in inside and other.kind in UNDONE}
+    return table
+
+
+def _core_tokens(verb: "Token") -> set[int]:
+    return {t.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "xcomp") for t in c.subtree}
 
 
 def _told_by_speech(chains: Chains, cues: Sequence[Cue], setting: Setting) -> dict[int, Find | None]:
@@ -123,7 +140,7 @@ def _goes_with(cue: Cue, verbs: dict[int, Cue]) -> bool:
     if head.dep_ != "conj" or head.head.i not in verbs:
         return False
     own_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children)
-    return verbs[head.head.i].kind is cue.kind and (not own_subject or cue.kind is Kind.CASUALTIES)
+    return verbs[head.head.i].kind is cue.kind and not own_subject
 
 
 def _stated_by_noun(cue: Cue, verbs: dict[int, Cue], chains: Chains, setting: Setting) -> "Token | None":
@@ -135,11 +152,24 @@ def _stated_by_noun(cue: Cue, verbs: dict[int, Cue], chains: Chains, setting: Se
         if told is not None:
             return cue.head if told.kind is not cue.kind and cue.head.i not in told.words else None
         saying = any(said.saying.verb == above.i for said in chains.said)
-        if above.lemma_ == "be" and noun.dep_ == "nsubj" and not any(c.dep_ == "expl" for c in above.children):
+        if (
+            above.lemma_ in setting.know.cues.lists["copulas"]
+            and noun.dep_ == "nsubj"
+            and not any(c.dep_ == "expl" for c in above.children)
+        ):
             return noun  # "the attack was a surprise" judges the attack
         owned = noun.lemma_ == "responsibility"  # "claimed responsibility for the attack"
         return above if above.lemma_.lower() in setting.know.cues.lists["light"] and (not saying or owned) else noun
-    return noun if noun.dep_ != "ROOT" else cue.head
+    return _engaged(noun, verbs, setting) or noun
+
+
+def _engaged(noun: "Token", verbs: dict[int, Cue], setting: Setting) -> "Token | None":
+    """``was subjected to salvos``, ``prepares for an offensive``: the verb that carries the noun by a preposition."""
+    if noun.dep_ != "pobj" or noun.head.dep_ not in ("prep", "agent"):
+        return None
+    verb = noun.head.head
+    carries = verb.pos_ == "VERB" and verb.i not in verbs and verb.lemma_.lower() in setting.know.cues.lists["light"]
+    return verb if carries and not any(c.dep_ in ("dobj", "attr") for c in verb.children) and noun.head.lower_ in CARRYING else None
 
 
 def _is_argument(cue: Cue, verbs: dict[int, Cue]) -> bool:
@@ -186,7 +216,7 @@ def _judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, ch
             continue
         if inner and not _is_top(token, inner[0]):
             continue
-        if any(i in cued for i in _core(token)):
+        if any(i in cued for i in _core(token, setting.know.cues.lists["copulas"])):
             continue
         if len(list(token.subtree)) >= 3:
             found.append(Find(Cue(token, Kind.ASSESS, (token.i,), "judgement of a source"), token))
@@ -206,11 +236,12 @@ def _is_top(token: "Token", said: Said) -> bool:
     )
 
 
-def _core(verb: "Token") -> "Iterator[int]":
+def _core(verb: "Token", copulas: frozenset[str]) -> "Iterator[int]":
     """The verb with its subject and object: where a cue there states the clause already."""
     yield verb.i
     for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and not (verb.lemma_ == "be" and child.dep_ == "nsubj"):
+        judged = verb.lemma_ in copulas and child.dep_ == "nsubj"
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and not judged:
             yield child.i
 
 

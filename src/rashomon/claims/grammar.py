@@ -95,5 +95,6 @@ def _own_sentences(report: Report) -> Iterator[Span]:
                 left = piece.span.end
             if piece.span.start < right <= piece.span.end:
                 right = piece.span.start
-        if left < right and Span(left, right).of(report.text).strip():
-            yield Span(left, right)
+        words = Span(left, max(left, right)).of(report.text).rstrip("\\ \t")  # Markdown breaks a line by a backslash
+        if words.strip():
+            yield Span(left, left + len(words))

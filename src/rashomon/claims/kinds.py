@@ -1,7 +1,7 @@
 """Setting -> cues: which verbs and nouns of a report say that something happened, and of what kind."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import object_of, subject_of
@@ -32,13 +32,45 @@ class Cue:
 
 def find_cues(setting: Setting) -> tuple[Cue, ...]:
     """Every cue of the report in text order; a token tells one kind."""
-    found = []
+    found: list[Cue] = []
     for token in setting.parsed.doc:
         cue = verb_cue(token, setting) or noun_cue(token, setting)
         if cue is not None:
-            found.append(cue)
+            found.append(_by_weapon(cue, found, setting))
     taken = {i for cue in found if len(cue.words) > 1 for i in cue.words if i != cue.head.i}
     return tuple(cue for cue in found if cue.head.i not in taken)
+
+
+def _by_weapon(cue: Cue, before: list[Cue], setting: Setting) -> Cue:
+    """An attack by drones or on a power station is a strike; "the attack" is what was told last."""
+    if cue.kind is not Kind.ATTACK:
+        return cue
+    words = [setting.parsed.doc[i] for i in cue.words]
+    beside = [c for w in words for c in (*w.children, *(g for m in setting.members(w) for g in m.children))]
+    if any(_is_weapon(c, setting) for c in beside) or _falls_on_structure(words, setting):
+        return replace(cue, kind=Kind.STRIKE)
+    definite = cue.is_noun and any(c.lower_ in ("the", "this", "that", "these", "those") for c in cue.head.children)
+    if definite and not any(c.dep_ == "prep" for c in cue.head.children):
+        last = next((c for c in reversed(before) if c.kind in (Kind.ATTACK, Kind.STRIKE)), None)
+        return replace(cue, kind=last.kind) if last is not None else cue
+    return cue
+
+
+def _is_weapon(token: "Token", setting: Setting) -> bool:
+    """``drone attack``, ``an attack with missiles``, ``aerial attacks``."""
+    if token.dep_ in ("compound", "amod", "nmod"):
+        return bool(setting.know.cues.classes.get(token.lemma_.lower(), frozenset()) & {"projectile", "airborne"}) or (
+            token.lower_ in setting.know.cues.lists["aerial"]
+        )
+    if token.dep_ == "prep" and token.lower_ in ("with", "by", "using"):
+        return any(setting.classes(p) & {"projectile"} for p in token.children)
+    return False
+
+
+def _falls_on_structure(words: "list[Token]", setting: Setting) -> bool:
+    """``attacks on power stations``: nobody storms a power station on foot without its being told."""
+    on = [p for w in words for c in w.children if c.dep_ == "prep" and c.lower_ in ("on", "against") for p in c.children]
+    return any("structure" in setting.classes(p) and "force" not in setting.classes(p) for p in on)
 
 
 def verb_cue(token: "Token", setting: Setting) -> Cue | None:
@@ -65,8 +97,9 @@ def _words(token: "Token", words: tuple[str, ...], setting: Setting) -> tuple[in
     """Token numbers of a cue's words around its verb, () where one is missing."""
     found = [token.i]
     near = [member for child in token.children for member in setting.members(child)]
-    for word in words:
-        if word == token.lemma_.lower() and len(found) == 1:
+    own = words.index(token.lemma_.lower()) if token.lemma_.lower() in words else 0
+    for number, word in enumerate(words):
+        if number == own:
             continue
         hit = next((c for c in near if c.lemma_.lower() == word or c.lower_ == word), None)
         if hit is None:

@@ -58,7 +58,8 @@ class Setting:
         """``villages and towns`` -> both; ``a group of villages`` -> the villages too."""
         found = [token]
         if token.lemma_.lower() in self.know.cues.lists["measures"] or token.pos_ == "NUM":
-            found += [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+            measured = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+            found += [member for p in measured for member in self.members(p)]
         found += [
             c for t in list(found) for c in t.children if c.dep_ in ("conj", "appos") and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
         ]
