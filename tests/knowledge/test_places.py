@@ -196,5 +196,5 @@ def test_words_beside_places_are_read_and_a_wrong_key_is_named(tmp_path: Path, m
     assert "village" in place_words.place_words().settlements
     (tmp_path / "place_words.toml").write_text('citys = { words = ["town"], example = "The town fell." }\n')
     monkeypatch.setattr(place_words, "FILE", tmp_path / "place_words.toml")
-    with pytest.raises(KnowledgeError, match="place_words.toml: keys"):
+    with pytest.raises(KnowledgeError, match=r"place_words\.toml: keys"):
         place_words.place_words.__wrapped__()

@@ -15,9 +15,10 @@ MOST = 5  # candidates kept
 MARGIN = 0.15  # by which the best must lead to be the answer
 WIDE = ("country", "region", "area", "water")
 REACH = 8  # words between a settlement and the region told for it
-JOINING = frozenset({",", "in", "the", "'s", "’s", "(", "of"})
+JOINING = frozenset({",", "in", "the", "(", "of"})  # Lyman, in the Donetsk region
+OWNING = frozenset({"'s", "’s"})  # Ukraine's Lyman
 NEAR = 60.0  # km: halves the weight of closeness
-WEIGHTS = {"told": 0.5, "region": 0.15, "country": 0.3, "near": 0.3, "shipped": 0.2, "people": 0.4, "own": 0.1, "nation": 0.35}
+WEIGHTS = {"told": 0.5, "region": 0.15, "country": 0.3, "near": 0.3, "shipped": 0.2, "people": 0.6, "own": 0.1, "nation": 0.35}
 CROWD = 2_000_000  # people of the largest cities: more do not make a place likelier
 
 
@@ -74,12 +75,17 @@ def _told_regions(page: Page, mentions: Sequence[Mention]) -> list[frozenset[str
 
 def _is_told(page: Page, mention: Mention, other: Mention, wide: Place) -> bool:
     """A region close by in the sentence; a country only right beside: ``US and Moscow`` is not Moscow in the US."""
+    if mention.found[0].feature in WIDE:
+        return False
     first, second = sorted((mention, other), key=lambda m: m.first)
     between = page.doc[first.last + 1 : second.first]
+    if page.doc[first.last].sent.start != page.doc[second.first].sent.start or any(token.pos_ == "CCONJ" for token in between):
+        return False
+    joining = JOINING if other is second else OWNING
+    joined = len(between) <= 3 and all(token.lower_ in joining or token.pos_ == "ADJ" for token in between)
     if wide.feature == "region":
-        return len(between) < REACH and not any(token.is_sent_start for token in page.doc[first.last + 1 : second.first + 1])
-    joined = all(token.lower_ in JOINING or token.pos_ == "ADJ" for token in between)
-    return wide.feature == "country" and len(between) <= 3 and joined
+        return joined or (len(between) < REACH and any(token.lower_ == "in" for token in between))
+    return wide.feature == "country" and joined
 
 
 def _weigh(mention: Mention, told: frozenset[str], scene: Scene) -> tuple[tuple[Candidate, ...], bool]:
@@ -132,10 +138,14 @@ def _standing(place: Place, mention: Mention) -> Iterator[tuple[float, str]]:
         yield WEIGHTS["nation"], "a country"
     elif is_shipped(place):
         yield WEIGHTS["shipped"], "a place that news of wars names"
-    if fold(place.name) == fold(mention.name):
+    if place.feature == "region":
+        yield WEIGHTS["region"] / 3, "a region"
+    own = fold(place.name) == fold(mention.name)
+    if own:
         yield WEIGHTS["own"], "its usual name"
     if place.population and place.feature == "settlement":
-        yield WEIGHTS["people"] * min(1.0, place.population / CROWD) ** 0.25, f"{place.population:,} people"
+        share = min(1.0, place.population / CROWD) ** 0.35
+        yield WEIGHTS["people"] * (share if own else share / 2), f"{place.population:,} people"
 
 
 def _distance(place: Place, other: Place) -> float:

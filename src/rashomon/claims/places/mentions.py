@@ -166,8 +166,9 @@ def _opens_clause(token: "Token") -> bool:
 
 
 def _is_name(token: "Token") -> bool:
-    """A capitalised word or an initial, not an abbreviation: ``Rob``, ``J``, ``JP``; not ``AFP``."""
-    return token.text[0].isupper() and token.pos_ == "PROPN" and token.is_alpha and (not token.is_upper or len(token) < 3)
+    """A capitalised word, an initial or a title, not an abbreviation: ``Rob``, ``J.``, ``JP``, ``Mr.``; not ``AFP``."""
+    word = token.text.rstrip(".")
+    return token.text[0].isupper() and token.pos_ == "PROPN" and word.isalpha() and (not word.isupper() or len(word) < 3)
 
 
 def _is_place_word(page: Page, token: "Token") -> bool:
@@ -178,7 +179,9 @@ def _is_place_word(page: Page, token: "Token") -> bool:
         return True
     if token.i in page.entities or word.endswith("ern"):
         return True
-    return any(is_shipped(place) or place.population >= FAMOUS_PEOPLE for place in page.know.places.named(token.text)[:1])
+    return len(word) >= SHORTEST and any(
+        is_shipped(place) or place.population >= FAMOUS_PEOPLE for place in page.know.places.named(token.text)[:1]
+    )
 
 
 def _is_no_word(page: Page, mention: Mention) -> bool:

@@ -20,7 +20,7 @@ _LAND = r"(?:,\s*[A-Z][\w .]{2,30})"
 _SOURCE = r"(?:[(/][^)\n]{2,40}[)/]\s*)"
 _DAY = r"(?:,?\s*[A-Z][a-z]{2,8}\.? \d{1,2}\s*)"
 DATELINES = (
-    re.compile(rf"\s*[A-Z][A-Z .'’\-]{{2,40}}{_LAND}?\s*{_SOURCE}?{_DAY}?[—–-]+\s"),  # KYIV, Ukraine (AP) —
+    re.compile(rf"\s*[A-Z][A-Z .'’\-]{{2,40}}{_LAND}?\s*{_SOURCE}?{_DAY}?(?:[—–-]+|:)\s"),  # KYIV, Ukraine (AP) —
     re.compile(rf"\s*[A-Z][\w .'’\-]{{2,40}}{_LAND}?\s*{_SOURCE}{_DAY}?[—–-]+\s"),  # Kyiv (Reuters) -
 )
 

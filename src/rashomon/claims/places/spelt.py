@@ -1,11 +1,13 @@
 """Mentions + unknown capitalised words in the slots of places -> those that sound like a place where the report plays."""
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.claims.places.mentions import Mention, Page, is_shipped
+from rashomon.claims.places.mentions import ENGLISH, Mention, Page, is_shipped
 from rashomon.knowledge.place_words import place_words
 from rashomon.knowledge.places import Near, kilometres
+from rashomon.knowledge.spelling import fold
 from rashomon.model import Place
 
 if TYPE_CHECKING:
@@ -34,7 +36,9 @@ def with_spellings(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
 def _is_unknown_name(page: Page, token: "Token", taken: set[int]) -> bool:
     if len(token) < SHORTEST or not token.is_alpha or not token.text[0].isupper() or token.is_upper or token.i in page.entities:
         return False
-    if page.lower[token.lower_] or page.know.places.is_name(token.text) or token.is_stop or token.pos_ == "ADJ":
+    if token.pos_ != "PROPN" or token.is_stop or fold(token.text) in place_words().never:
+        return False
+    if page.lower[token.lower_] or page.know.places.is_name(token.text):
         return False
     return _in_slot(token, taken) and not _beside_name(token)
 
@@ -55,9 +59,9 @@ def _beside_name(token: "Token") -> bool:
 
 
 def _fits(near: Near, anchors: Sequence[Place], countries: set[str]) -> bool:
-    """In a country of the report and, where the report names places, not far from all of them."""
+    """In a country of the report that does not write English, and not far from all places that the report names."""
     place = near.place
-    if not place.admin or place.admin[0] not in countries:
+    if not place.admin or place.admin[0] not in countries - ENGLISH:
         return False
     away = (kilometres(place.latitude, place.longitude, anchor.latitude, anchor.longitude) - anchor.radius for anchor in anchors)
-    return not anchors or min(away) <= AROUND
+    return min(away, default=math.inf) <= AROUND
