@@ -38,7 +38,8 @@ def draw(lines: list[str]) -> str:
         following = lines[number + 1] if number + 1 < len(lines) else ""
         console.print(_coloured(line, heading=set(following) in ({"="}, {"-"})), soft_wrap=True)
     shown = console.export_svg(title="rashomon brief", theme=DEFAULT_TERMINAL_THEME, unique_id="brief")
-    return re.sub(r"\s*@font-face \{.*?\}", "", shown, flags=re.DOTALL)
+    shown = re.sub(r"\s*@font-face \{.*?\}", "", shown, flags=re.DOTALL)
+    return shown.replace("<text ", '<text xml:space="preserve" ')  # some programs drop the spaces at a text's ends
 
 
 def _coloured(line: str, *, heading: bool) -> Text:
