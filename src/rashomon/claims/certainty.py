@@ -1,12 +1,11 @@
 """A claim's head -> polarity, certainty and the words that decided them."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rashomon.claims.setting import Setting
 from rashomon.claims.speakers import AHEAD_ACTS, Saying
-from rashomon.model import Certainty, Mark, Polarity, Span
+from rashomon.model import Certainty, Mark, Polarity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +19,8 @@ def polarity(head: "Token", sayings: tuple[Saying, ...], setting: Setting) -> tu
     for saying in sayings[:1]:
         if saying.act == "deny":
             return Polarity.DENIED, (_mark("polarity", "denied", setting.parsed.doc[saying.verb], setting),)
-    for token in _negators(head, setting):
+    doubt = _doubting(head, setting)
+    for token in [doubt] if doubt is not None else _negators(head, setting):
         return Polarity.NEGATED, (_mark("polarity", "negated", token, setting),)
     return Polarity.AFFIRMED, ()
 
@@ -52,7 +52,7 @@ def _spine(head: "Token") -> "Iterator[Token]":
     yield head
     token = head
     while token.dep_ in ("xcomp", "acomp", "pcomp", "dobj", "attr", "oprd", "prep", "nsubj", "nsubjpass") or (
-        token.dep_ in ("ccomp", "advcl", "acl") and token.tag_ == "VB"
+        token.dep_ in ("ccomp", "advcl", "acl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
     ):
         above = token.head
         if token.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") and above.lemma_ not in (
@@ -72,24 +72,33 @@ def _spine(head: "Token") -> "Iterator[Token]":
             break
 
 
-def certainty(head: "Token", span: Span, sayings: tuple[Saying, ...], setting: Setting) -> tuple[Certainty, tuple[Mark, ...]]:
+def certainty(head: "Token", sayings: tuple[Saying, ...], setting: Setting) -> tuple[Certainty, tuple[Mark, ...]]:
     """Intended where the claim lies ahead, hedged where its past or present is in doubt, else stated."""
+    doubt = _doubting(head, setting)
+    if doubt is not None:
+        return Certainty.HEDGED, (_mark("certainty", "hedged", doubt, setting),)
     mark = _ahead(head, sayings, setting)
     if mark is not None:
         return Certainty.INTENDED, (mark,)
-    hedge = _hedge(head, span, setting)
+    hedge = _hedge(head, setting)
     if hedge is not None:
         return Certainty.HEDGED, (hedge,)
     return Certainty.STATED, ()
 
 
+def _doubting(head: "Token", setting: Setting) -> "Token | None":
+    """``I doubt that it fell``: held for untrue, and unsure."""
+    above = head.head if head.dep_ == "ccomp" else head
+    return next((t for t in (head, above) if t.lemma_.lower() in setting.know.cues.lists["doubting"]), None)
+
+
 def _ahead(head: "Token", sayings: tuple[Saying, ...], setting: Setting) -> Mark | None:
     for saying in sayings[:1]:
-        if saying.act in AHEAD_ACTS and head.i in saying.content:
+        if saying.act in AHEAD_ACTS and (head.i in saying.content or head.i == saying.verb):
             return _mark("certainty", "intended", setting.parsed.doc[saying.verb], setting)
-    for token in _ahead_words(head, setting):
-        return _mark("certainty", "intended", token, setting)
-    return None
+    if head.pos_ == "VERB" and head.lemma_ in setting.know.cues.lists["committing"]:
+        return _mark("certainty", "intended", head, setting)
+    return next((_mark("certainty", "intended", token, setting) for token in _ahead_words(head, setting)), None)
 
 
 def _ahead_words(head: "Token", setting: Setting) -> "Iterator[Token]":
@@ -138,18 +147,25 @@ def _carriers(head: "Token") -> "Iterator[Token]":
         yield token
 
 
-def _hedge(head: "Token", span: Span, setting: Setting) -> Mark | None:
-    """A hedge right in the claim's clause or just before it ("is believed to have fallen")."""
-    text, report = setting.parsed.report.text, setting.parsed
-    left = max(report.starts[head.sent.start], span.start - 30)
+def _hedge(head: "Token", setting: Setting) -> Mark | None:
+    """Words of doubt that hang on the claim's own words: "reportedly", "alleged", "is believed to have", "may have"."""
+    lists = setting.know.cues.lists
     for token in _carriers(head):
-        modal = next((c for c in token.children if c.dep_ == "aux" and c.lower_ in ("may", "might", "could", "must")), None)
-        if modal is not None and _past_modal(modal, token):
-            return _mark("certainty", "hedged", modal, setting)
-    for match in setting.know.cues.hedge.finditer(text, left, span.end):
-        if match.start() >= span.start or not re.search(r"[,;:“”\"]", text[match.end() : span.start]):
-            return Mark("certainty", "hedged", Span(*match.span()))
+        for child in token.children:
+            past = child.dep_ == "aux" and child.lower_ in ("may", "might", "could", "must") and _past_modal(child, token)
+            adverb = child.lower_ in lists["hedging"] and child.dep_ in ("advmod", "amod", "npadvmod", "acomp")
+            if past or adverb or (child.lower_ in lists["unproven"] and child.dep_ in ("amod", "compound")):
+                return _mark("certainty", "hedged", child, setting)
+        if token is not head and _is_doubted(token, lists):
+            return _mark("certainty", "hedged", token, setting)
     return None
+
+
+def _is_doubted(verb: "Token", lists: dict[str, frozenset[str]]) -> bool:
+    """``appears to hold``, ``is believed to have fled``, ``I doubt that``."""
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    lemma = verb.lemma_.lower()
+    return lemma in lists["seeming"] or (passive and lemma in lists["hearsay"])
 
 
 def _mark(of: str, value: str, token: "Token", setting: Setting) -> Mark:

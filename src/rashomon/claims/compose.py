@@ -38,7 +38,8 @@ def compose(setting: Setting, chains: Chains) -> tuple[Claim, ...]:
     finds = list(_finds(setting, chains, cues))
     finds += _judgements(finds, cues, setting, chains)
     heads = frozenset(find.stated.i for find in finds) | frozenset(said.saying.verb for said in chains.said)
-    claims = list(_distinct([_claim(find, heads, setting, chains) for find in finds]))
+    told = [_claim(find, heads, setting, chains) for find in finds]
+    claims = list(_distinct([claim for claim in told if not _is_bare(claim, setting)]))
     claims = places_going_on(times_going_on(claims, setting), setting)
     return tuple(sorted([*claims, *counterclaims(claims, setting)], key=lambda claim: (claim.quote, claim.kind)))
 
@@ -58,6 +59,13 @@ def _finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Iterator[Fi
                 yield Find(cue, found)
         elif not _goes_with(cue, verbs):
             yield Find(cue, _raised(cue.head, verbs, chains))
+
+
+def _is_bare(claim: Claim, setting: Setting) -> bool:
+    """``the strikes``, ``regrouping``: a word that only takes up what was told elsewhere."""
+    words = setting.parsed.tokens(claim.quote)
+    named = any(t.i in setting.names or t.i in setting.places for t in words)
+    return len(words) <= 2 and not named and bool(words) and len(words[0].sent) > 6
 
 
 def _repelled(cues: Sequence[Cue]) -> dict[int, Find | None]:
@@ -214,7 +222,7 @@ def _judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, ch
         running = chains.running.get(token.sent.start)
         if not (inner or running) or any(said.saying.verb == token.i for said in chains.said):
             continue
-        if inner and not _is_top(token, inner[0]):
+        if (inner and not _is_top(token, inner[0], setting)) or _only_thinks(token, setting):
             continue
         if any(i in cued for i in _core(token, setting.know.cues.lists["copulas"])):
             continue
@@ -228,12 +236,18 @@ def _is_main(token: "Token") -> bool:
     return verbal and not (token.dep_ == "conj" and token.head.pos_ not in ("VERB", "AUX"))
 
 
-def _is_top(token: "Token", said: Said) -> bool:
-    """The verb stands at the top of what is said: nothing above it is said too."""
+def _is_top(token: "Token", said: Said, setting: Setting) -> bool:
+    """The verb stands at the top of what is said: nothing above it is said too, but for "we know that"."""
     above = token.head
-    return (
-        above.i == token.i or above.i not in said.saying.content or (token.dep_ in ("conj", "parataxis") and _is_top(above, said))
-    )
+    if above.i == token.i or above.i not in said.saying.content or _only_thinks(above, setting):
+        return True
+    return token.dep_ in ("conj", "parataxis") and _is_top(above, said, setting)
+
+
+def _only_thinks(verb: "Token", setting: Setting) -> bool:
+    """``We understand that ...``: the speaker's own thinking; what is thought is the claim."""
+    thinks = verb.lemma_.lower() in setting.know.cues.lists["cognition"] and any(c.dep_ == "ccomp" for c in verb.children)
+    return thinks and any(c.dep_ == "nsubj" and c.lower_ in ("i", "we", "you") for c in verb.children)
 
 
 def _core(verb: "Token", copulas: frozenset[str]) -> "Iterator[int]":
@@ -256,8 +270,8 @@ def _claim(find: Find, heads: frozenset[int], setting: Setting, chains: Chains) 
     links = chains.links(around, head.sent.start)
     places = places_of(quote, head, setting)
     actor, target = parties(cue, links[0] if links else None, places, setting)
-    pole, pole_marks = polarity(cue.head if cue.is_noun else head, sayings, setting)
-    sure, sure_marks = certainty(cue.head, quote, sayings, setting)
+    pole, pole_marks = polarity(cue.head, sayings, setting)
+    sure, sure_marks = certainty(cue.head, sayings, setting)
     words = quote.of(setting.parsed.report.text)
     recapture = cue.kind is Kind.CAPTURE and (
         cue.head.lemma_.lower() in setting.know.cues.lists["recapture"]

@@ -49,7 +49,11 @@ def _by_weapon(cue: Cue, before: list[Cue], setting: Setting) -> Cue:
     beside = [c for w in words for c in (*w.children, *(g for m in setting.members(w) for g in m.children))]
     if any(_is_weapon(c, setting) for c in beside) or _falls_on_structure(words, setting):
         return replace(cue, kind=Kind.STRIKE)
-    definite = cue.is_noun and any(c.lower_ in ("the", "this", "that", "these", "those") for c in cue.head.children)
+    definite = (
+        cue.head.lemma_ in ("attack", "assault", "raid")
+        and cue.is_noun
+        and any(c.lower_ in ("the", "this", "that", "these", "those") for c in cue.head.children)
+    )
     if definite and not any(c.dep_ == "prep" for c in cue.head.children):
         last = next((c for c in reversed(before) if c.kind in (Kind.ATTACK, Kind.STRIKE)), None)
         return replace(cue, kind=last.kind) if last is not None else cue

@@ -37,12 +37,16 @@ class NounRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SpeechRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Verbs of saying: what the speaker does with the content (act) and the forms the content takes."""
+    """Verbs of saying: what the speaker does with the content (act) and the forms the content takes.
+
+    `plain`: so common in reporting clauses that the order of words shows what is said where the grammar is lost.
+    """
 
     act: str
     verbs: tuple[str, ...]
     forms: frozenset[str]
     example: str
+    plain: bool = False
 
 
 class _Verbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +67,7 @@ class _Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"c
 class _Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     according: tuple[str, ...]
     nouns: str
+    noun_acts: dict[str, str]
     evidence: str
     vague: str
     generic: str
@@ -78,11 +83,6 @@ class _Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verb: tuple[SpeechRow, ...]
     frames: _Frames
     channels: _Channels
-
-
-class _Hedge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    words: tuple[str, ...]
-    example: str
 
 
 class _Ahead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,7 +121,6 @@ class _Verification(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Certainty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negators: frozenset[str]
     failing: frozenset[str]
-    hedge: tuple[_Hedge, ...]
     ahead: _Ahead
     verification: tuple[_Verification, ...]
 
@@ -154,11 +153,11 @@ class Cues:
     speech: dict[str, tuple[tuple[tuple[str, ...], SpeechRow], ...]]
     frames: dict[str, frozenset[str]]
     according: tuple[str, ...]
+    noun_acts: dict[str, str]
     channel_prepositions: frozenset[str]
     channels: frozenset[str]
     negators: frozenset[str]
     failing: frozenset[str]
-    hedge: re.Pattern[str]
     ahead_modals: frozenset[str]
     ahead_verbs: frozenset[str]
     ahead_nouns: frozenset[str]
@@ -188,11 +187,11 @@ def load_cues() -> Cues:
         speech=_speech(speech.verb),
         frames={name: frozenset(getattr(frames, name).split()) for name in ("nouns", "evidence", "vague", "generic", "people")},
         according=frames.according,
+        noun_acts=frames.noun_acts,
         channel_prepositions=frozenset(speech.channels.prepositions),
         channels=frozenset(speech.channels.nouns.split()),
         negators=certainty.negators,
         failing=certainty.failing,
-        hedge=_words([word for row in certainty.hedge for word in row.words]),
         ahead_modals=certainty.ahead.modals,
         ahead_verbs=certainty.ahead.verbs,
         ahead_nouns=certainty.ahead.nouns,
