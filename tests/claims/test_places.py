@@ -105,6 +105,11 @@ def test_among_namesakes_the_report_decides(text: str, latitude: float, longitud
     assert near, [[(c.place.name, c.place.admin, c.score, c.reason) for c in w.candidates] for w in places(text)]
 
 
+def test_a_country_that_opens_the_next_clause_says_nothing() -> None:
+    found = places("At talks in Paris, the United States and its allies agreed. American and British envoys came.")
+    assert [where.place.admin for where in found if where.text == "Paris" and where.place] == [("France",)]
+
+
 def test_a_name_of_many_villages_alone_stays_unresolved() -> None:
     (where,) = [w for w in places("Ukraine's army shelled Mykhailivka.") if w.text == "Mykhailivka"]
     assert not where.resolved

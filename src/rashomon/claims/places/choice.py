@@ -85,7 +85,8 @@ def _is_told(page: Page, mention: Mention, other: Mention, wide: Place) -> bool:
     joined = len(between) <= 3 and all(token.lower_ in joining or token.pos_ == "ADJ" for token in between)
     if wide.feature == "region":
         return joined or (len(between) < REACH and any(token.lower_ == "in" for token in between))
-    return wide.feature == "country" and joined
+    opens = {",", "the"} <= {token.lower_ for token in between}  # "In Paris, the United States agreed"
+    return wide.feature == "country" and joined and not opens
 
 
 def _weigh(mention: Mention, told: frozenset[str], scene: Scene) -> tuple[tuple[Candidate, ...], bool]:
