@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rashomon.claims.blocks import with_quotations
 from rashomon.claims.channels import channel_of
 from rashomon.claims.quotations import find_quotations
+from rashomon.claims.sayings import MIND, Saying, content_runs
 from rashomon.claims.setting import Setting
 from rashomon.claims.sources import Voice, name_sources, phrase
-from rashomon.claims.speakers import Saying, content_runs, find_sayings
+from rashomon.claims.speakers import find_sayings
 from rashomon.model import Attribution, ChainRole, Link, hull
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class Chains:
 
     said: tuple[Said, ...]
     running: dict[int, tuple[Said, str]]
+    thought: tuple[Said, ...] = ()
 
     def around(self, token: int) -> tuple[Said, ...]:
         """The sayings whose content holds the token, innermost first."""
@@ -71,11 +74,13 @@ def _as_relay(voice: Voice) -> Link:
 
 def find_chains(setting: Setting) -> Chains:
     """All attributions of a report, and the sentences that go on with somebody's word."""
-    sayings = find_sayings(setting)
+    quotations = find_quotations(setting.parsed)
+    sayings = with_quotations(find_sayings(setting, quotations), quotations, setting)
     voices = name_sources(sayings, setting)
     said = tuple(_said(saying, voice, setting) for saying, voice in zip(sayings, voices, strict=True))
-    shared = _share_channels(said, _interviews(setting))
-    return Chains(shared, _running_sources(shared, setting))
+    spoken = tuple(entry for entry in said if entry.saying.act != MIND)
+    shared = _share_channels(spoken, _interviews(setting))
+    return Chains(shared, _running_sources(shared, setting), tuple(entry for entry in said if entry.saying.act == MIND))
 
 
 def _said(saying: Saying, voice: Voice | None, setting: Setting) -> Said:
@@ -124,7 +129,7 @@ def _interviews(setting: Setting) -> dict[str, Link]:
 
 def _running_sources(said: tuple[Said, ...], setting: Setting) -> dict[int, tuple[Said, str]]:
     sentences = list(setting.parsed.doc.sents)
-    quoted = {i for a, b in find_quotations(setting.parsed) for i in range(a, b)}
+    quoted = find_quotations(setting.parsed).tokens
     own = {s.start: [e for e in said if s.start <= e.saying.verb < s.end and e.voice is not None] for s in sentences}
     running: dict[int, tuple[Said, str]] = {}
     for number, sentence in enumerate(sentences):
@@ -190,7 +195,8 @@ def _same_paragraph(first: "Words", second: "Words", setting: Setting) -> bool:
 
 def attributions(chains: Chains, setting: Setting) -> tuple[Attribution, ...]:
     """The sayings as spans of the report, in text order."""
-    return tuple(_attribution(said, setting) for said in chains.said)
+    every = sorted((*chains.said, *chains.thought), key=lambda said: said.saying.cue)
+    return tuple(_attribution(said, setting) for said in every)
 
 
 def _attribution(said: Said, setting: Setting) -> Attribution:

@@ -1,0 +1,191 @@
+"""A word of saying -> what is said: complement, quotation, infinitive, object, noun phrase, or what stands beside it."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from rashomon.claims.setting import Setting
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+Content = frozenset[int]
+NOTHING: Content = frozenset()
+VERBAL = ("VERB", "AUX")
+COMPLEMENTS = frozenset({"dobj", "prep", "xcomp", "oprd", "ccomp", "dative", "attr", "acomp", "advcl", "pcomp"})
+# "X said that A, while B held": the contrast is the reporter's.
+CONTRASTS = frozenset({"while", "whereas"})
+ASIDE = frozenset({"on", "in", "at", "to", "during", "via", "through", "by", "with", "after", "before", "from"})
+
+
+def subtree(token: "Token | None") -> Content:
+    """The numbers of a token and of all that hangs on it."""
+    return NOTHING if token is None else frozenset(t.i for t in token.subtree)
+
+
+def clause(verb: "Token", quoted: Content, setting: Setting) -> Content:
+    """A clause that is said: complement, the clause that the saying is set into, or what stands beside it."""
+    own = [c for c in verb.children if c.dep_ == "ccomp" and _is_told(c, verb)]
+    if own:
+        return frozenset(i for c in own for i in _without_contrast(c)) | _trailing(own[0], verb, setting)
+    if _is_set_in(verb):
+        return frozenset(t.i for t in verb.sent) - subtree(verb) if _has_subject(verb) else NOTHING
+    if verb.dep_ in {"ROOT", "conj"}:
+        beside = [c for c in verb.children if c.dep_ in ("parataxis", "dep") and c.pos_ in VERBAL]
+        if beside:
+            return subtree(beside[0])
+    return _opened_by_that(verb)
+
+
+def _is_told(complement: "Token", verb: "Token") -> bool:
+    """More than a question word, and no reporting clause that the parser hung under the reported one."""
+    return len(list(complement.subtree)) > 1 and not (complement.i < verb.i and complement.dep_ != "ccomp")
+
+
+def _without_contrast(said: "Token") -> Content:
+    doc = said.doc
+    cut = [
+        c
+        for c in said.children
+        if c.dep_ == "advcl" and c.i > said.i and c.left_edge.lower_ in CONTRASTS and doc[c.left_edge.i - 1].text == ","
+    ]
+    return subtree(said) - frozenset(i for c in cut for i in subtree(c))
+
+
+def _is_set_in(verb: "Token") -> bool:
+    """``Prices, the mayor said, doubled``: the saying hangs in or under what is said."""
+    if verb.dep_ == "parataxis":
+        return True
+    return verb.dep_ == "ccomp" and verb.head.i < verb.i and _between_commas(verb)
+
+
+def _has_subject(verb: "Token") -> bool:
+    return any(c.dep_ == "nsubj" for c in verb.children)
+
+
+def _between_commas(verb: "Token") -> bool:
+    left, right = verb.left_edge.i, verb.right_edge.i
+    doc = verb.doc
+    before = left == verb.sent.start or doc[left - 1].text in (",", "”", '"', "—", "–")
+    return before and (right + 1 >= verb.sent.end or doc[right + 1].is_punct or doc[right].is_punct)
+
+
+def _trailing(said: "Token", verb: "Token", setting: Setting) -> Content:
+    """Participles after "X, Y said, contributing to Z" go on with what is said."""
+    if said.i > verb.i:
+        return NOTHING
+    adding = setting.know.cues.lists["adding"]
+    late = [c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i and c.tag_ == "VBG" and c.lemma_ not in adding]
+    return frozenset(i for c in late for i in subtree(c))
+
+
+def _opened_by_that(verb: "Token") -> Content:
+    """Where the parser lost the complement: "that" after the verb and its asides opens what is said."""
+    doc, at = verb.doc, verb.i + 1
+    while at < verb.sent.end and at < verb.i + 9 and _is_aside(doc[at], verb):
+        at += 1
+    if at < verb.sent.end and doc[at].lower_ == "that" and doc[at].dep_ == "mark" and doc[at].head.i > verb.i:
+        return frozenset(i for i in subtree(doc[at].head) if i >= at)
+    return NOTHING
+
+
+def _is_aside(token: "Token", verb: "Token") -> bool:
+    """``told reporters in Goma on Friday that``: what stands between the verb and what is said."""
+    return token.dep_ in ("pobj", "dobj", "dative", "npadvmod", "det", "compound", "amod", "poss", "nummod", "case") or (
+        token.dep_ in ("prep", "advmod", "punct") and token.i > verb.i and (token.lower_ in ASIDE or token.dep_ != "prep")
+    )
+
+
+def quote(verb: "Token", quoted: Content, setting: Setting) -> Content:
+    """The quoted words of the verb's sentence, where the verb stands beside them or governs them."""
+    own = quoted & subtree(verb)
+    if not quoted or verb.i in quoted or verb.dep_ in ("relcl", "acl", "advcl", "pcomp", "xcomp"):
+        return own and _around_fragment(verb, own)
+    outside = quoted if verb.dep_ in ("ROOT", "parataxis", "ccomp") else own
+    return outside and _around_fragment(verb, outside)
+
+
+def _around_fragment(verb: "Token", quoted: Content) -> Content:
+    """``said it was "strongly opposed" to talks``: the whole complement, of which only some words are quoted."""
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS and c.dep_ != "prep"]
+    partly = [c for c in after if (inside := subtree(c)) & quoted and not inside <= quoted and c.dep_ != "advcl"]
+    return quoted | frozenset(i for c in partly for i in subtree(c))
+
+
+def infinitive(verb: "Token", quoted: Content, setting: Setting) -> Content:
+    """``vowed to fight``; ``urged speeding up aid``."""
+    own = [c for c in verb.children if c.dep_ in ("xcomp", "advcl", "ccomp") and c.i > verb.i]
+    toward = next((c for c in own if any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children)), None)
+    doing = next((c for c in own if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    chosen = toward or doing
+    if chosen is None:
+        return NOTHING
+    return frozenset(i for c in (chosen, *_addressed(verb, chosen)) for i in subtree(c))
+
+
+def _addressed(verb: "Token", chosen: "Token") -> "Iterator[Token]":
+    """Who is to do it: "urged residents to leave"."""
+    yield from (c for c in verb.children if verb.i < c.i < chosen.i and c.dep_ == "dobj")
+
+
+def objects(verb: "Token", quoted: Content, setting: Setting) -> Content:
+    """``accused X of mining``, ``urged residents to leave``, ``called for talks``: all that stands under the verb after it."""
+    kept = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
+    return frozenset(i for c in kept for i in subtree(c))
+
+
+def judged(verb: "Token", quoted: Content, setting: Setting) -> Content:
+    """``called the raid a mistake``, ``described X as Y``: two complements, or one that holds a subject of its own."""
+    kept = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "oprd", "ccomp", "xcomp", "attr", "prep", "acomp")]
+    small = any(c.dep_ in ("oprd", "ccomp", "xcomp", "attr") for c in kept)
+    likened = any(c.dep_ == "prep" and c.lower_ in ("as", "to", "with") for c in kept)
+    if not small and not (likened and any(c.dep_ == "dobj" for c in kept)):
+        return NOTHING
+    return frozenset(i for c in kept for i in subtree(c))
+
+
+def noun(verb: "Token", quoted: Content, setting: Setting) -> Content:
+    """``announced the discovery of a grave``, ``denied involvement``, ``denied firing``: a noun phrase or an -ing form."""
+    own = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.pos_ in ("NOUN", "PROPN", "VERB", "NUM")), None)
+    own = own or next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    own = own or next((p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "of") for p in c.children), None)
+    return subtree(own)
+
+
+FORMS: "dict[str, Callable[[Token, Content, Setting], Content]]" = {
+    "clause": clause,
+    "quote": quote,
+    "infinitive": infinitive,
+    "object": objects,
+    "judged": judged,
+    "noun": noun,
+}
+
+
+def beside(verb: "Token", speaker: "Token") -> Content:
+    """Where the grammar was lost: what stands before ", SPEAKER said" or after "SPEAKER said [on Monday]", by order alone."""
+    doc, sentence = verb.doc, verb.sent
+    before = _before(speaker)
+    if before is not None and _tells(doc[sentence.start : before]):
+        return frozenset(range(sentence.start, before))
+    after = verb.i + 1
+    while after < sentence.end and _is_aside(doc[after], verb):
+        after += 1
+    if _tells(doc[after : sentence.end]):
+        return frozenset(range(after, sentence.end)) - frozenset(t.i for t in doc[sentence.end - 1 : sentence.end] if t.is_punct)
+    return NOTHING
+
+
+def _before(speaker: "Token") -> int | None:
+    """The comma before the speaker's phrase, which ends what was said before it."""
+    left = speaker.left_edge.i if speaker.i - speaker.left_edge.i < 12 else speaker.i
+    for at in range(left - 1, max(speaker.sent.start, speaker.i - 12), -1):
+        if speaker.doc[at].text in (",", "—", "–", "”", '"'):
+            return at
+    return None
+
+
+def _tells(words: "Words") -> bool:
+    """A clause: some finite verb with a subject."""
+    finite = [t for t in words if t.pos_ in VERBAL and t.tag_ != "VB"]
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c in words for t in finite for c in t.children)
