@@ -37,6 +37,7 @@ def compose(setting: Setting, chains: Chains) -> tuple[Claim, ...]:
     cues = find_cues(setting)
     finds = list(_finds(setting, chains, cues))
     finds += _judgements(finds, cues, setting, chains)
+    finds += _demands(finds, setting, chains)
     heads = frozenset(find.stated.i for find in finds) | frozenset(said.saying.verb for said in chains.said)
     told = [_claim(find, heads, setting, chains) for find in finds]
     claims = list(_distinct([claim for claim in told if not _is_bare(claim, setting)]))
@@ -220,7 +221,8 @@ def _judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, ch
             continue
         inner = chains.around(token.i)
         running = chains.running.get(token.sent.start)
-        if not (inner or running) or any(said.saying.verb == token.i for said in chains.said):
+        told = inner or running or _judges(token, setting)
+        if not told or any(said.saying.verb == token.i for said in chains.said):
             continue
         if (inner and not _is_top(token, inner[0], setting)) or _only_thinks(token, setting):
             continue
@@ -229,6 +231,26 @@ def _judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, ch
         if len(list(token.subtree)) >= 3:
             found.append(Find(Cue(token, Kind.ASSESS, (token.i,), "judgement of a source"), token))
     return found
+
+
+def _demands(finds: Sequence[Find], setting: Setting, chains: Chains) -> Iterator[Find]:
+    """What is demanded, promised or threatened without a cue of its own: "vowed to wipe out the group"."""
+    told = {find.stated.i for find in finds} | {find.cue.head.i for find in finds}
+    for said in chains.said:
+        verb = setting.parsed.doc[said.saying.verb]
+        stands_alone = said.saying.act in AHEAD_ACTS and said.saying.form in ("object", "infinitive", "noun") and said.voice is not None
+        if stands_alone and setting.in_war(verb) and not told & {verb.i, *said.saying.content}:
+            kind = Kind.THREATEN if verb.lemma_ in setting.know.cues.lists["threatening"] else Kind.ASSESS
+            yield Find(Cue(verb, kind, (verb.i,), "a demand or promise"), verb)
+
+
+def _judges(token: "Token", setting: Setting) -> bool:
+    """``The situation is tense``, in the reporter's own voice: a main clause that says how things stand in a war."""
+    if token.dep_ not in ("ROOT", "conj") or token.lemma_ not in setting.know.cues.lists["copulas"]:
+        return False
+    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    said_of = next((c for c in token.children if c.dep_ in ("acomp", "attr")), None)
+    return subject is not None and said_of is not None and subject.pos_ in ("NOUN", "PROPN") and setting.strong.get(token.sent.start, False)
 
 
 def _is_main(token: "Token") -> bool:

@@ -47,7 +47,7 @@ def _by_weapon(cue: Cue, before: list[Cue], setting: Setting) -> Cue:
         return cue
     words = [setting.parsed.doc[i] for i in cue.words]
     beside = [c for w in words for c in (*w.children, *(g for m in setting.members(w) for g in m.children))]
-    if any(_is_weapon(c, setting) for c in beside) or _falls_on_structure(words, setting):
+    if any(_is_weapon(c, setting) for c in beside) or _falls_on_structure(words, setting) or _is_structure(cue, setting):
         return replace(cue, kind=Kind.STRIKE)
     definite = (
         cue.head.lemma_ in ("attack", "assault", "raid")
@@ -69,6 +69,15 @@ def _is_weapon(token: "Token", setting: Setting) -> bool:
     if token.dep_ == "prep" and token.lower_ in ("with", "by", "using"):
         return any(setting.classes(p) & {"projectile"} for p in token.children)
     return False
+
+
+def _is_structure(cue: Cue, setting: Setting) -> bool:
+    """``attacked the depots``, ``the bridge came under attack``."""
+    patient = None if cue.is_noun else object_of(cue.head)
+    if patient is None or patient.i in cue.words:
+        patient = next((c for c in cue.head.children if c.dep_ == "nsubj"), None) if "under" in cue.rule else None
+    classes = setting.classes(patient)
+    return "structure" in classes and not classes & {"force", "person"}
 
 
 def _falls_on_structure(words: "list[Token]", setting: Setting) -> bool:
