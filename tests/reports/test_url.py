@@ -1,8 +1,10 @@
 """URLs: a server on the own machine, and the addresses that are refused."""
 
+import socket
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -22,6 +24,8 @@ class Handler(BaseHTTPRequestHandler):
             self._answer(200, f"{TEXT} {agent}".encode("iso-8859-2"), **{"Content-Type": "text/plain; charset=iso-8859-2"})
         elif self.path == "/long":
             self._answer(200, b"a" * 5000)
+        elif self.path == "/host":
+            self._answer(200, f"The host is {self.headers['Host']}.".encode())
         else:
             self._answer(404, b"")
 
@@ -74,6 +78,23 @@ def test_a_page_must_not_lead_into_a_private_network(site: str) -> None:
     )  # fmt: skip
 
 
+def test_the_connection_goes_to_the_address_that_was_checked(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name server may answer with a public address first and with a private one for the connection."""
+    asked: list[str | bytes | None] = []
+    look_up = socket.getaddrinfo
+
+    def recorded(host: str | bytes | None, *args: Any, **options: Any) -> Any:
+        asked.append(host)
+        return look_up(host, *args, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", recorded)
+    named = site.replace("127.0.0.1", "localhost")
+    (report,) = read_url(f"{named}/host")
+    assert isinstance(report, Report)
+    assert report.text == f"The host is {named.removeprefix('http://')}."
+    assert asked == ["localhost", "127.0.0.1"]
+
+
 def test_a_long_answer_is_refused(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(url, "MAX_PAGE", 1000)
     assert detail(site + "/long")[0] == "too-large"
@@ -89,6 +110,7 @@ def test_a_long_answer_is_refused(site: str, monkeypatch: pytest.MonkeyPatch) ->
         ("http://192.168.0.1/", "192.168.0.1 is an address of a private network"),
         ("http://[fd00::1]/", "fd00::1 is an address of a private network"),
         ("http://0.0.0.0/", "0.0.0.0 is an address of a private network"),
+        ("http://127.0.0.1:1/\x01", "the server cannot be read"),
         ("http://127.0.0.1:1/", "the server cannot be read"),
     ],
 )

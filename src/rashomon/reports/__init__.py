@@ -10,7 +10,7 @@ from rashomon.errors import BudgetError, ReadingError
 from rashomon.model import Issue, Report
 from rashomon.reports.archive import is_archive, read_archive
 from rashomon.reports.assemble import assemble
-from rashomon.reports.draft import MAX_SOURCE, NOTHING, Draft, Given, Source, issue_of
+from rashomon.reports.draft import MAX_SOURCE, NOTHING, Draft, Given, Source, issue_of, storable, storable_draft
 from rashomon.reports.feed import is_feed, read_feed
 from rashomon.reports.html import is_html, read_html
 from rashomon.reports.mail import is_mail, read_mail
@@ -45,8 +45,9 @@ def read(name: str, content: bytes, given: Given = NOTHING) -> tuple[Report | Is
     """The reports in one source, in its order; each fault is an Issue that names the thing, the cause and the remedy.
 
     `name` is a file name, path or URL: its stem names a report that carries no id, its extension helps where content does not tell.
+    Lone surrogates, which UTF-8 cannot store, are read as U+FFFD, in the text as in names.
     """
-    return tuple(_read(Source(name, content, given.url), given, Counter()))
+    return tuple(_read(Source(storable(name), content, given.url), given, Counter()))
 
 
 def read_path(path: Path, given: Given = NOTHING) -> Iterator[Report | Issue]:
@@ -84,7 +85,7 @@ def _open(file: Path, given: Given) -> Source:
         size = file.stat().st_size
         if size > MAX_SOURCE:
             raise BudgetError(str(file), f"the file has {size / 1e9:.1f} GB, over {MAX_SOURCE / 1e9:.0f}", "split it")
-        return Source(str(file), file.read_bytes(), given.url)
+        return Source(storable(str(file)), file.read_bytes(), given.url)
     except OSError as fault:
         raise ReadingError(str(file), fault.strerror or "the file cannot be read", "check the path and its permissions") from fault
 
@@ -99,7 +100,8 @@ def _read(source: Source, given: Given, taken: Counter[str]) -> Iterator[Report 
             if isinstance(found, Source):
                 yield from _read(found, given, taken)
             elif isinstance(found, Draft):
-                yield from assemble(replace(found, name=_name(found, source, taken)), source, given)
+                draft = storable_draft(found)
+                yield from assemble(replace(draft, name=_name(draft, source, taken)), source, given)
             else:
                 yield found
     except ReadingError as fault:

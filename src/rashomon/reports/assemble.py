@@ -40,7 +40,8 @@ def assemble(draft: Draft, source: Source, given: Given) -> Iterator[Report | Is
 def _with_spans(draft: Draft, given: Given) -> Report:
     text = draft.text
     found = passages(text, draft.title)
-    furniture = boilerplate(text, found)
+    split = sentences(text, found)
+    furniture = boilerplate(text, found, split)
     headline = next((passage.span.of(text) for passage in found if passage.part is Part.HEADLINE), None)
     return Report(
         name=draft.name,
@@ -52,6 +53,6 @@ def _with_spans(draft: Draft, given: Given) -> Report:
         language=language(text, furniture),
         published=None,
         passages=found,
-        sentences=sentences(text, found),
+        sentences=split,
         boilerplate=furniture,
     )

@@ -16,6 +16,8 @@ from rashomon.reports.shapes import is_heading
 
 _FILE = "knowledge/data/boilerplate.toml"
 MAX_LINE = 500  # characters: nothing longer is a line of a site's own
+MAX_SENTENCE = 160  # characters of a transition between two pieces of news
+_QUOTE = 2000  # characters before a sentence in which a quotation may have begun
 MAX_LINKS = 50  # lines of a list of other stories
 
 
@@ -23,7 +25,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One row of boilerplate.toml."""
 
     name: str
-    scope: Literal["line", "tail", "inline"]
+    scope: Literal["line", "tail", "sentence", "inline"]
     pattern: str
     example: str
 
@@ -41,23 +43,20 @@ def rules() -> tuple[Rule, ...]:
         raise KnowledgeError(f"{_FILE}: {fault} (correct that row)") from fault
 
 
-def boilerplate(text: str, passages: Sequence[Passage]) -> tuple[Boilerplate, ...]:
+def boilerplate(text: str, passages: Sequence[Passage], sentences: Iterable[Span] = ()) -> tuple[Boilerplate, ...]:
     """Spans of site furniture in text order, disjoint; where two rules meet, the one that begins first has the words."""
     marked = {at: rule for at, passage in enumerate(passages) if (rule := line_rule(passage.span.of(text)))}
     marked |= {at: rule for at, rule in _tails(text, passages, marked) if at not in marked}
     marked |= {at: rule for at, rule in furniture(text, passages, frozenset(marked)) if at not in marked}
     lines = [Boilerplate(passages[at].span, rule) for at, rule in marked.items()]
-    return tuple(_disjoint([*lines, *_inline(text)]))
+    return tuple(_disjoint([*lines, *_announced(text, sentences), *_inline(text)]))
 
 
 def line_rule(line: str) -> str | None:
     """The name of the rule that takes the whole line: ``Read also:`` -> related."""
-    if len(line) > MAX_LINE:
-        return None
-    for scope in ("line", "tail"):
-        if match := _compiled(scope).fullmatch(line):
-            return _named(scope, match)
-    return None
+    scopes = ("line", "tail", "sentence", "inline") if len(line) <= MAX_LINE else ("inline",)
+    found = ((scope, match) for scope in scopes if (match := _compiled(scope).fullmatch(line)))
+    return next((_named(scope, match) for scope, match in found), None)
 
 
 @cache
@@ -86,6 +85,18 @@ def _tails(text: str, passages: Sequence[Passage], marked: dict[int, str]) -> It
 
 def _is_link(text: str, passage: Passage) -> bool:
     return passage.part is Part.BULLET or is_heading(passage.span.of(text))
+
+
+def _announced(text: str, sentences: Iterable[Span]) -> Iterator[Boilerplate]:
+    """Sentences that only tell what comes next, in the announcer's voice: within quotes they are somebody's words."""
+    for span in sentences:
+        match = _compiled("sentence").fullmatch(span.of(text)) if len(span) <= MAX_SENTENCE else None
+        if match and not _is_quoted(text[max(0, span.start - _QUOTE) : span.start].rpartition("\n")[2]):
+            yield Boilerplate(span, _named("sentence", match))
+
+
+def _is_quoted(before: str) -> bool:
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _inline(text: str) -> Iterator[Boilerplate]:

@@ -32,6 +32,8 @@ _MAGIC = (
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+# Charsets of Python that no page is written in; some of them make characters that cannot be stored.
+_NO_CHARSET = re.compile(r"(?:raw.)?unicode.escape|idna|punycode|undefined", re.IGNORECASE)
 _SAVE = "save it as text in UTF-8"
 
 
@@ -63,7 +65,7 @@ def _reads_as_text(content: bytes) -> bool:
 def _try(content: bytes, encoding: str) -> str | None:
     try:
         return content.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):
         return None
 
 
@@ -84,7 +86,7 @@ def _guess(source: Source) -> str:
     if len(_MULTIBYTE.findall(content)) * 2 > len(high):
         at = _first_fault(content)
         raise ReadingError(source.name, f"the text is UTF-8 but byte {at} is damaged", "get a whole copy or save it anew as UTF-8")
-    declared = _try(content, source.charset) if source.charset else None
+    declared = _try(content, source.charset) if source.charset and not _NO_CHARSET.fullmatch(source.charset) else None
     # A few high bytes among ASCII are the curly quotes of old Windows; statistics fail on so few.
     western = _try(content, "cp1252") if sum(map(len, high)) * 20 < len(content) else None
     text = declared or western or _by_statistics(content)

@@ -1,6 +1,7 @@
 """What passes between the readers of this room: a source in, drafts of reports out."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -23,6 +24,7 @@ class Given:
 
 
 NOTHING = Given()
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,24 @@ class Draft:
     dates: tuple[tuple[DatedBy, str], ...] = ()
 
 
+def storable(words: str) -> str:
+    """`words` with U+FFFD for every lone surrogate: no encoding stores one, but a charset or a file name may leave it."""
+    return _SURROGATE.sub("\ufffd", words)
+
+
+def storable_draft(draft: Draft) -> Draft:
+    """The same draft without lone surrogates in name, text, title, outlet, address and dates."""
+    return replace(
+        draft,
+        name=storable(draft.name),
+        text=storable(draft.text),
+        title=storable(draft.title) if draft.title else None,
+        outlet=storable(draft.outlet) if draft.outlet else None,
+        url=storable(draft.url) if draft.url else None,
+        dates=tuple((by, storable(words)) for by, words in draft.dates),
+    )
+
+
 def issue_of(fault: ReadingError, kind: str = "unreadable") -> Issue:
     """The fault as an entry in the list of what could not be done."""
-    return Issue(kind, fault.name, f"{fault.cause} ({fault.remedy})")
+    return Issue(kind, storable(fault.name), storable(f"{fault.cause} ({fault.remedy})"))

@@ -28,7 +28,10 @@ def read_feed(source: Source) -> Iterator[Draft | Issue]:
         raise ReadingError(source.name, "the feed declares entities, which can grow without end", "remove the declarations")
     import feedparser
 
-    feed = feedparser.parse(BytesIO(source.content))
+    try:
+        feed = feedparser.parse(BytesIO(source.content), resolve_relative_uris=False, sanitize_html=False)
+    except (ValueError, LookupError, TypeError, RecursionError) as fault:
+        raise ReadingError(source.name, f"the feed is malformed: {fault}", "fetch it again") from fault
     if not feed.entries:
         raise ReadingError(source.name, "the feed has no entries", "check that it is RSS or Atom")
     if len(feed.entries) > MAX_ENTRIES:
@@ -42,13 +45,13 @@ def read_feed(source: Source) -> Iterator[Draft | Issue]:
 
 def _draft(entry: Any, number: int, outlet: str | None, source: Source) -> Draft | Issue:
     bodies = [content.value for content in entry.get("content", ())] or [entry.get("summary", "")]
-    text = max((fragment_text(body) for body in bodies), key=len)
+    text = max((fragment_text(body or "") for body in bodies), key=len)
     if not text:
         return issue_of(ReadingError(f"{source.name} entry {number}", "the entry has no text", "read its page instead"))
     name = str(entry.get("id") or entry.get("link") or f"{source.stem}-{number}")
     printed = entry.get("published") or entry.get("updated")
     dates = ((DatedBy.FEED, str(printed)),) if printed else ()
-    title = fragment_text(entry.get("title", "")) or None
+    title = fragment_text(entry.get("title") or "") or None
     return Draft(name, text, source.content, title, outlet, entry.get("link"), dates)
 
 

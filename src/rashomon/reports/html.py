@@ -11,6 +11,9 @@ from rashomon.reports.draft import MAX_PAGE, Draft, Source
 
 _HTML = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.DOTALL)
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
+# What a browser does not show; a comment that is never closed takes the rest, as in a browser.
+_HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*+>?", re.DOTALL)
+_OPEN = re.compile(r"<[a-z/].*", re.DOTALL | re.IGNORECASE)
 _BLOCKS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote tr table section article figcaption header footer".split())
 
 
@@ -78,10 +81,16 @@ class _Text(HTMLParser):
             self.pieces.append(re.sub(r"\s+", " ", data))
 
 
+def _shown(fragment: str) -> str:
+    """Without comments, declarations and a tag that never ends: on these the parser takes the square of their number."""
+    whole, mark, rest = _HIDDEN.sub("", fragment).rpartition(">")
+    return whole + mark + _OPEN.sub("", rest)
+
+
 def fragment_text(fragment: str) -> str:
     """The words of a piece of HTML, as feeds and letters carry it: one line a block, nothing judged."""
     parser = _Text()
-    parser.feed(fragment)
+    parser.feed(_shown(fragment))
     parser.close()
     lines = (line.strip() for line in "".join(parser.pieces).split("\n"))
     return "\n".join(line for line in lines if line)

@@ -1,19 +1,25 @@
 """E-mail (one letter or a mailbox) -> a draft for each letter."""
 
 import email
+import email.errors
 import re
 from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
 from email.utils import parseaddr
 
-from rashomon.errors import ReadingError
+from rashomon.errors import BudgetError, ReadingError
 from rashomon.model import DatedBy, Issue
 from rashomon.reports.draft import Draft, Source, issue_of
 from rashomon.reports.html import fragment_text
 
 _HEADER = re.compile(r"^(?:from|to|subject|date|received|return-path|mime-version|message-id|delivered-to):", re.MULTILINE)
+MAX_HEAD = 100_000  # bytes of a letter's header lines: the longest lists of receivers; the parser's time grows with the square
+# How the standard library's parser stumbles over letters that no program wrote.
+_STUMBLES = (email.errors.MessageError, ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError)
 _LETTER = re.compile(rb"^From \S+.*\r?\n", re.MULTILINE)
+
+_BLANK = re.compile(rb"\r?\n\r?\n")
 
 
 def is_mail(source: Source) -> bool:
@@ -35,7 +41,7 @@ def read_mail(source: Source) -> Iterator[Draft | Issue]:
 
 
 def _draft(source: Source, name: str) -> Draft:
-    letter = email.message_from_bytes(source.content, policy=policy.default)
+    letter = _parsed(source)
     sender, address = parseaddr(_header(letter, "From") or "")
     date = _header(letter, "Date")
     dates = ((DatedBy.MARKUP, date),) if date else ()
@@ -43,17 +49,30 @@ def _draft(source: Source, name: str) -> Draft:
     return Draft(name, _text(letter, source.name), source.content, title, sender or address or None, None, dates)
 
 
+def _parsed(source: Source) -> EmailMessage:
+    if len(_BLANK.split(source.content, maxsplit=1)[0]) > MAX_HEAD:
+        raise BudgetError(source.name, f"the letter's header lines have over {MAX_HEAD // 1000} kB", "pass its text as a file")
+    try:
+        return email.message_from_bytes(source.content, policy=policy.default)
+    except _STUMBLES as fault:
+        raise ReadingError(source.name, "the letter is malformed or nested too deeply", "save its text in UTF-8") from fault
+
+
 def _header(letter: EmailMessage, name: str) -> str | None:
-    value = letter.get(name)
-    return str(value).strip() or None if value is not None else None
+    try:
+        return str(letter.get(name, "")).strip() or None
+    except _STUMBLES:
+        return None
 
 
 def _text(letter: EmailMessage, name: str) -> str:
-    body = letter.get_body(("plain", "html"))
     try:
+        body = letter.get_body(("plain", "html"))
         text = body.get_content() if body else ""
     except (LookupError, UnicodeDecodeError) as fault:
         raise ReadingError(name, f"the letter's encoding is not known: {fault}", "save its text in UTF-8") from fault
+    except _STUMBLES as fault:
+        raise ReadingError(name, "the letter is malformed or nested too deeply", "save its text in UTF-8") from fault
     if not isinstance(text, str) or not text.strip():
         raise ReadingError(name, "the letter has no text", "save what is attached as files of their own")
     return fragment_text(text) if body and body.get_content_subtype() == "html" else text

@@ -31,7 +31,7 @@ def passages(text: str, title: str | None = None) -> tuple[Passage, ...]:
     for span in _blocks(text):
         line = span.of(text)
         part = _shape(line)
-        if part is None and not begun and line_rule(line):
+        if part in (None, Part.BODY) and not begun and line_rule(line):
             found.append(Passage(span, Part.HEADING))  # a site's own line above the report is no headline
             continue
         part = part or _by_place(line, above, begun, known)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
 from rashomon.model import DatedBy, DateHint, Issue, Part, Passage, Published, Span
 
@@ -41,6 +40,7 @@ _IN_NAME = (
     re.compile(r"(?<!\d)(?P<day>[0-3]?\d)[-_.](?P<month>[a-z]{3,9})[-_.](?P<year>20\d\d)(?!\d)", re.IGNORECASE),
 )
 _MONTH_FOLDER = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[01]\d)/")
+_URL_PATH = re.compile(r"://[^/?#]*+([^?#]*)")  # of any address: a crawl holds such as no URL parser takes
 _ORDER = tuple(DatedBy)
 FAR = timedelta(days=2)  # time zones and late editions explain less
 
@@ -119,7 +119,7 @@ def _valid(year: int, month: int, day: int) -> date | None:
 def _from_name(name: str, url: str | None) -> Iterable[DateHint]:
     """Dates in the last part of a file name and in the path of a URL: ``2023-03-05``, ``/2023/mar/05/``, ``20230305``."""
     places = [PurePosixPath(name.replace("\\", "/")).name] if "://" not in name else []
-    places += [urlsplit(address).path for address in dict.fromkeys((url or "", name)) if "://" in address]
+    places += [match[1] for address in dict.fromkeys((url or "", name)) if (match := _URL_PATH.search(address))]
     for place in places:
         match = next((found for form in _IN_NAME if (found := form.search(place))), None)
         day = _day(match) if match else None

@@ -12,6 +12,10 @@ from rashomon.reports.decode import decode
 from rashomon.reports.draft import Draft, Source, issue_of
 
 _NEEDS = "give every row a `text`"
+# Any escape, so that an escaped backslash is none; a whole pair of surrogates, or half a one.
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(?P<lone>u[dD][89a-fA-F][\da-fA-F]{2})|.)", re.DOTALL
+)
 
 
 class Row(msgspec.Struct):
@@ -32,8 +36,11 @@ def is_rows(source: Source) -> bool:
 
 
 def read_rows(source: Source) -> Iterator[Draft | Issue]:
-    """One draft for each row with a text, one issue for each row without; a file that is no JSON is one issue."""
-    text = decode(source)
+    """One draft for each row with a text, one issue for each row without; a file that is no JSON is one issue.
+
+    Half of a surrogate pair, which exports that cut texts leave behind (``"\\ud83d"``), is read as U+FFFD.
+    """
+    text = _ESCAPE.sub(lambda escape: r"\ufffd" if escape["lone"] else escape[0], decode(source))
     whole = source.suffix == ".json" or text.lstrip().startswith("[")
     rows = _whole(text, source.name) if whole else list(_lines(text, source.name))
     if not rows:
@@ -53,6 +60,8 @@ def _whole(text: str, name: str) -> list[Row | Issue]:
         if fault.msg == "Extra data" and text[: fault.pos].strip().endswith("}"):
             return list(_lines(text, name))
         raise ReadingError(name, f"malformed JSON in line {fault.lineno}: {fault.msg}", "repair that line") from fault
+    except ValueError as fault:  # what Python refuses to count
+        raise ReadingError(name, "the JSON holds a number of thousands of digits", "write it as a string") from fault
     except RecursionError as fault:
         raise ReadingError(name, "the JSON is nested too deeply", _NEEDS) from fault
     values = value if isinstance(value, list) else [value]
@@ -71,7 +80,7 @@ def _lines(text: str, name: str) -> Iterator[Row | Issue]:
         if line.strip():
             try:
                 yield msgspec.json.decode(line, type=Row)
-            except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as fault:
+            except (msgspec.DecodeError, RecursionError, ValueError) as fault:
                 yield issue_of(ReadingError(f"{name} line {number}", f"malformed JSON: {fault}", "repair that line"))
 
 

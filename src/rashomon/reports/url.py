@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from importlib.metadata import version
 from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from rashomon.errors import BudgetError, ReadingError
 from rashomon.reports.draft import MAX_PAGE, Source
@@ -22,8 +23,7 @@ def fetch(url: str) -> Source:
     own = _parts(url).hostname in _LOOPBACK
     address = url
     for _ in range(MAX_REDIRECTS + 1):
-        _check(address, own)
-        found = _get(address)
+        found = _get(address, _checked(address, own))
         if isinstance(found, Source):
             return found
         address = urljoin(address, found)
@@ -41,13 +41,17 @@ def _parts(url: str) -> SplitResult:
     return parts
 
 
-def _check(url: str, own: bool) -> None:
-    """A page must not send the reader into the network behind the user's back."""
-    host = _parts(url).hostname or ""
-    for number in _addresses(host):
+def _checked(url: str, own: bool) -> str | None:
+    """The address to connect to; None where a proxy connects. A page must not send the reader into the user's network."""
+    parts = _parts(url)
+    host = parts.hostname or ""
+    numbers = list(_addresses(host))
+    for number in numbers:
         if not (number.is_global or (own and number.is_loopback)):
             cause = f"{host} is an address of a private network ({number})"
             raise ReadingError(url, cause, "save the page and pass the file")
+    proxied = not {parts.scheme, "all"}.isdisjoint(getproxies()) and not proxy_bypass(host)
+    return None if proxied or not numbers else str(next((one for one in numbers if one.version == 4), numbers[0]))
 
 
 def _addresses(host: str) -> Iterator[ipaddress.IPv4Address | ipaddress.IPv6Address]:
@@ -60,13 +64,16 @@ def _addresses(host: str) -> Iterator[ipaddress.IPv4Address | ipaddress.IPv6Addr
         yield ipaddress.ip_address(str(address[0]).partition("%")[0])
 
 
-def _get(url: str) -> Source | str:
-    """The source, or where the server redirects to."""
+def _get(url: str, number: str | None) -> Source | str:
+    """The source, or where the server redirects to. The connection goes to `number`: a name may change after it was checked."""
     import httpx
 
-    headers = {"User-Agent": f"rashomon/{version('rashomon')}"}
     try:
-        with httpx.stream("GET", url, headers=headers, timeout=TIMEOUT) as response:
+        asked = httpx.URL(url)
+        headers = {"User-Agent": f"rashomon/{version('rashomon')}", "Host": asked.netloc.decode()}
+        pinned = asked.copy_with(host=number) if number else asked
+        name = {"sni_hostname": asked.raw_host.decode()}  # the certificate is still that of the name
+        with httpx.Client(timeout=TIMEOUT) as client, client.stream("GET", pinned, headers=headers, extensions=name) as response:
             if response.has_redirect_location:
                 return response.headers["location"]
             if response.status_code != 200:
@@ -76,6 +83,6 @@ def _get(url: str) -> Source | str:
                 content += piece
                 if len(content) > MAX_PAGE:
                     raise BudgetError(url, f"the answer has more than {MAX_PAGE // 1_000_000} MB", "save it and pass the file")
-    except httpx.HTTPError as fault:
+    except (httpx.HTTPError, httpx.InvalidURL) as fault:
         raise ReadingError(url, f"the server cannot be read: {fault or type(fault).__name__}", "try again later") from fault
     return Source(url, bytes(content), url, response.charset_encoding)
