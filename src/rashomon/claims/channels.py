@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.claims.setting import Setting
 from rashomon.claims.sources import phrase
-from rashomon.claims.speakers import Saying
+from rashomon.claims.sayings import Saying
 from rashomon.model import ChainRole, Link
 
 if TYPE_CHECKING:

@@ -1,0 +1,142 @@
+"""Pronouns, "the ministry", "its army", "the capital's mayor" -> who is meant, with the reason."""
+
+import re
+from typing import TYPE_CHECKING
+
+from rashomon.claims.setting import Setting
+from rashomon.claims.voices import Memory, Voice, again, entity_voice
+from rashomon.knowledge.sides import Entity
+from rashomon.model import ChainRole, Link
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PERSON_PRONOUNS = frozenset({"he", "she", "him", "her"})
+BODY_PRONOUNS = frozenset({"it", "they", "them"})
+BODIES = frozenset({"body", "force", "party", "observer", "medium", "ally"})
+SUBJECTS = ("nsubj", "nsubjpass")
+NEAR = 70  # tokens: about two sentences back
+STALE = 200  # tokens after which "he" no longer reaches back to a person
+OPENING = 3  # a pronoun among the first tokens of its sentence goes on with the sentence before
+ANYBODY = frozenset("official spokesman spokeswoman spokesperson source analyst expert man woman politician diplomat officer".split())
+TOWNS = frozenset({"capital", "city", "town", "village", "settlement", "port"})
+REGIONS = frozenset({"region", "province", "oblast", "governorate", "district"})
+STATES = frozenset({"country", "nation", "state", "government", "army", "military", "forces", "force"})
+UNIT = re.compile(r"\s+(?:Oblast|Region|Province|Governorate|Krai|Republic|State|District)$", re.IGNORECASE)
+
+
+def of_pronoun(head: "Token", setting: Setting, memory: Memory) -> Voice | None:
+    """Who "he", "she", "it" or "they" is. Translations give ministries a "he": who spoke last comes before gender."""
+    person = head.lower_ in PERSON_PRONOUNS
+    kinds = frozenset({"person"}) if person else BODIES
+    acted = _subject_before(head, memory.last_at(person=person), kinds, setting)
+    if acted is not None:
+        return again(acted, head, setting, f"the last {'person' if person else 'body'} who acted before")
+    if head.i - head.sent.start < OPENING:
+        before = memory.last(since=_sentence_before(head))
+        if before is not None and (before.person or not person or not _person_before(head, setting)):
+            return again(before, head, setting, "who spoke in the sentence before")
+    last = memory.last(person=person, since=head.i - STALE) or memory.last()
+    return again(last, head, setting, f"the last {'person' if person else 'body'} that spoke")
+
+
+def _sentence_before(token: "Token") -> int:
+    start = token.sent.start
+    return token.doc[start - 1].sent.start if start else 0
+
+
+def _person_before(token: "Token", setting: Setting) -> bool:
+    """A person stands as a subject in the sentence before."""
+    before = range(_sentence_before(token), token.sent.start)
+    return any(i in setting.names and setting.names[i][1].kind == "person" and _is_subject(setting.parsed.doc[i]) for i in before)
+
+
+def _subject_before(pronoun: "Token", since: int, kinds: frozenset[str], setting: Setting) -> Voice | None:
+    """The nearest known one that is a subject between the last speaker and the pronoun, at most two sentences back."""
+    for i in range(pronoun.i - 1, max(since, pronoun.i - NEAR), -1):
+        named = setting.names.get(i)
+        if named is not None and named[1].kind in kinds and _is_subject(setting.parsed.doc[i]):
+            if "person" in kinds or setting.parsed.doc[i].sent.start >= _sentence_before(pronoun):
+                return entity_voice(named[0], named[1], named[1].office)
+    return None
+
+
+def _is_subject(token: "Token") -> bool:
+    return token.dep_ in SUBJECTS or (token.dep_ in ("appos", "compound") and token.head.dep_ in SUBJECTS)
+
+
+def of_definite(word: str, head: "Token", setting: Setting, memory: Memory) -> Voice | None:
+    """``the ministry``, ``the spokesman``: who was called so before, else who is called so further on."""
+    people = word in setting.know.cues.frames["people"]
+    before = memory.called(word, person=True if people else None) or memory.called(head.lower_)
+    before = before or _mentioned(word, head, setting)
+    if before is None and word in ANYBODY and head.tag_ == "NN":
+        before = memory.last(person=True, since=head.i - STALE)
+    return again(before, head, setting, f"the {word} named before") if before is not None else None
+
+
+def _mentioned(word: str, head: "Token", setting: Setting) -> Voice | None:
+    """Somebody named in the report, though not as a speaker: the nearest before, else the first after."""
+    for i in [*sorted((i for i in setting.names if i < head.i), reverse=True), *sorted(i for i in setting.names if i > head.i + 1)]:
+        span, entity = setting.names[i]
+        if entity.kind in ("body", "force", "person") and word in _called(entity):
+            return entity_voice(span, entity, entity.office if entity.kind == "person" else None)
+    return None
+
+
+def _called(entity: Entity) -> frozenset[str]:
+    office = (entity.office or "").lower().split()
+    if entity.kind == "person":
+        return frozenset(office[-1:] or []) | frozenset(office[:1] if "of" in office else [])
+    return frozenset(entity.name.lower().split())
+
+
+def of_owned(head: "Token", rest: str, setting: Setting) -> "tuple[str, str | None] | None":
+    """``its foreign ministry``, ``the capital's mayor``, ``the armed forces' staff``: name and side with the owner named."""
+    owner = next((c for c in head.children if c.dep_ in ("poss", "nmod") and c.i < head.i), None)
+    if owner is None:
+        return None
+    word = owner.lemma_.lower()
+    if owner.tag_ == "PRP$" or word in STATES:
+        side = _side_before(owner, setting)
+        known = setting.know.sides.resolve_generic(rest, side)
+        return (known.name, known.side) if known is not None else None
+    if word in TOWNS | REGIONS:
+        place = _place_before(owner, setting, region=word in REGIONS)
+        named = f"{place} regional {rest}" if word in REGIONS else f"{place} {rest}"
+        return (named, setting.know.sides.side_of(named)) if place is not None else None
+    return None
+
+
+def _side_before(token: "Token", setting: Setting) -> str | None:
+    """The side of the last subject of the sentence, else of the nearest name before."""
+    before = [i for i in range(token.i - 1, max(-1, token.i - NEAR), -1) if i in setting.names and setting.names[i][1].side]
+    own = [i for i in before if i >= token.sent.start and _is_subject(setting.parsed.doc[i])]
+    return next((setting.names[i][1].side for i in [*own[-1:], *before]), None)
+
+
+def _place_before(token: "Token", setting: Setting, *, region: bool) -> str | None:
+    """The nearest town, or region, named before: a town's region where only the town is named."""
+    for i in range(token.i - 1, max(-1, token.i - 2 * NEAR), -1):
+        place = setting.places[i].place if i in setting.places else None
+        if place is None or place.feature == "country":
+            continue
+        if region:
+            unit = place.name if place.feature == "region" else next(iter(place.admin[1:2]), None)
+            return UNIT.sub("", unit) if unit else None
+        if place.feature == "settlement":
+            return place.name
+    return None
+
+
+def national_body(head: "Token", text: str, setting: Setting) -> Entity | None:
+    """``the general staff`` where a side was named shortly before: that side's."""
+    side = _side_before(head, setting)
+    return setting.know.sides.resolve_generic(re.sub(r"^(?:the|its|their)\s+", "", text, flags=re.IGNORECASE), side)
+
+
+def named_voice(name: str, side: str | None, head: "Token", because: str, setting: Setting) -> Voice:
+    """A voice whose name was put together from what stands around it."""
+    person = head.lemma_.lower() in setting.know.cues.frames["people"] and head.tag_ == "NN"
+    link = Link(ChainRole.SOURCE, name, setting.parsed.span(head), None, side, because)
+    return Voice(link, person, frozenset(name.lower().split()) | {head.lemma_.lower()})
