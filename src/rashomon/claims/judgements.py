@@ -1,0 +1,91 @@
+"""Clauses that no cue claims -> finds: what a source judges, demands or promises, and how the reporter says things stand."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rashomon.claims.chains import Chains, Said
+from rashomon.claims.finds import Find
+from rashomon.claims.kinds import Cue
+from rashomon.claims.setting import Setting
+from rashomon.claims.speakers import AHEAD_ACTS
+from rashomon.model import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, chains: Chains) -> list[Find]:
+    """Clauses of somebody's word that no cue claims: what the source judges."""
+    stated = {find.stated.i for find in finds}
+    cued = {i for cue in cues for i in cue.words if not cue.is_noun} | {find.cue.head.i for find in finds}
+    found = []
+    for token in setting.parsed.doc:
+        if token.i in stated or not _is_main(token) or not setting.in_war(token):
+            continue
+        inner = chains.around(token.i)
+        running = chains.running.get(token.sent.start)
+        told = inner or running or _judges(token, setting)
+        if not told or any(said.saying.verb == token.i for said in chains.said):
+            continue
+        if (inner and not _is_top(token, inner[0], setting)) or _only_thinks(token, setting):
+            continue
+        if any(i in cued for i in _core(token, setting.know.cues.lists["copulas"])):
+            continue
+        if len(list(token.subtree)) >= 3:
+            found.append(Find(Cue(token, Kind.ASSESS, (token.i,), "judgement of a source"), token))
+    return found
+
+
+def demands(finds: Sequence[Find], setting: Setting, chains: Chains) -> Iterator[Find]:
+    """What is demanded, promised or threatened without a cue of its own: "vowed to wipe out the group"."""
+    told = {find.stated.i for find in finds} | {find.cue.head.i for find in finds}
+    for said in chains.said:
+        verb = setting.parsed.doc[said.saying.verb]
+        stands_alone = (
+            said.saying.act in AHEAD_ACTS and said.saying.form in ("object", "infinitive", "noun") and said.voice is not None
+        )
+        if stands_alone and setting.in_war(verb) and not told & {verb.i, *said.saying.content}:
+            kind = Kind.THREATEN if verb.lemma_ in setting.know.cues.lists["threatening"] else Kind.ASSESS
+            yield Find(Cue(verb, kind, (verb.i,), "a demand or promise"), verb)
+
+
+def _judges(token: "Token", setting: Setting) -> bool:
+    """``The situation is tense``, in the reporter's own voice: a main clause that says how things stand in a war."""
+    if token.dep_ not in ("ROOT", "conj") or token.lemma_ not in setting.know.cues.lists["copulas"]:
+        return False
+    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    said_of = next((c for c in token.children if c.dep_ in ("acomp", "attr")), None)
+    return (
+        subject is not None
+        and said_of is not None
+        and subject.pos_ in ("NOUN", "PROPN")
+        and setting.strong.get(token.sent.start, False)
+    )
+
+
+def _is_main(token: "Token") -> bool:
+    verbal = token.pos_ in ("VERB", "AUX") and token.dep_ in ("ROOT", "ccomp", "conj", "parataxis")
+    return verbal and not (token.dep_ == "conj" and token.head.pos_ not in ("VERB", "AUX"))
+
+
+def _is_top(token: "Token", said: Said, setting: Setting) -> bool:
+    """The verb stands at the top of what is said: nothing above it is said too, but for "we know that"."""
+    above = token.head
+    if above.i == token.i or above.i not in said.saying.content or _only_thinks(above, setting):
+        return True
+    return token.dep_ in ("conj", "parataxis") and _is_top(above, said, setting)
+
+
+def _only_thinks(verb: "Token", setting: Setting) -> bool:
+    """``We understand that ...``: the speaker's own thinking; what is thought is the claim."""
+    thinks = verb.lemma_.lower() in setting.know.cues.lists["cognition"] and any(c.dep_ == "ccomp" for c in verb.children)
+    return thinks and any(c.dep_ == "nsubj" and c.lower_ in ("i", "we", "you") for c in verb.children)
+
+
+def _core(verb: "Token", copulas: frozenset[str]) -> "Iterator[int]":
+    """The verb with its subject and object: where a cue there states the clause already."""
+    yield verb.i
+    for child in verb.children:
+        judged = verb.lemma_ in copulas and child.dep_ == "nsubj"
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and not judged:
+            yield child.i

@@ -1,0 +1,174 @@
+"""A noun phrase -> a party: the canonical name and side of those who act or are acted on, pronouns and "the enemy" too."""
+
+import re
+from typing import TYPE_CHECKING
+
+from rashomon.claims.setting import Setting
+from rashomon.claims.sources import phrase
+from rashomon.knowledge.sides import Entity
+from rashomon.model import Kind, Link, Party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Kinds in which a state acts through its forces: "Russia shelled the town" is told of Russian forces.
+OF_STATES = "aid negotiate threaten accuse assess evacuate detain abuse".split()
+BY_FORCES = frozenset(Kind) - frozenset(Kind(name) for name in OF_STATES)
+COUNTING = re.compile(
+    r"^(?:(?:the|a|an|its|his|her|their|at least|more than|about|around|some|nearly|up to|over|almost|all|several|many|two"
+    r"|three|four|five"
+    r"|six|seven|eight|nine|ten|one|dozens|hundreds|thousands|scores|numerous|most|last|other|another|of|new|further|\d[\d,.]*)\s+)+",
+    re.IGNORECASE,
+)
+
+
+def party_of(token: "Token | None", kind: Kind, source: Link | None, setting: Setting) -> Party | None:
+    """The party that the phrase of `token` names; "we" and "the enemy" as the source means them, pronouns as named before."""
+    if token is None:
+        return None
+    owner = _owner(token)
+    if token.lower_ in ("we", "us", "i") or owner == "our":
+        return _own_side(token, source, setting)
+    if "enemy" in (token.lower_, owner):
+        return _enemy(token, source, setting)
+    if owner in ("his", "its", "their", "her") and setting.classes(token) & {"force", "soldier"}:
+        return _own_side(token, source, setting) or _earlier(token, setting)
+    if token.pos_ == "PRON" or token.lower_ in ("which", "that", "who"):
+        return _earlier(token, setting)
+    return _named(token, kind, setting)
+
+
+def _owner(token: "Token") -> str | None:
+    """The first word of the possessive: ``his country's forces`` -> his."""
+    owner = next((c for c in token.children if c.dep_ == "poss"), None)
+    while owner is not None:
+        above = next((c for c in owner.children if c.dep_ == "poss"), None)
+        if above is None:
+            return str(owner.lower_)
+        owner = above
+    return None
+
+
+def _named(token: "Token", kind: Kind, setting: Setting) -> Party | None:
+    """The canonical name of a party; a place by its name; a thing as printed, without its number."""
+    words = phrase(token)
+    span = setting.parsed.span(words)
+    entity = _entity_of(token, words, setting)
+    if (
+        entity is not None
+        and entity.side
+        and kind in BY_FORCES
+        and entity.kind in ("party", "people", "ally")
+        and token.pos_ != "NUM"
+    ):
+        return Party(forces_of(entity.side, setting), span, entity.side)
+    if entity is not None:
+        return Party(entity.name, span, entity.side)
+    where = _place_of(token, words, setting)
+    if where is not None:
+        return Party(where, span)
+    counted = setting.members(token)[-1] if token.pos_ == "NUM" else token
+    printed = _plain(setting.parsed.span(phrase(counted)).of(setting.parsed.report.text))
+    named = setting.know.sides.canonical(printed)
+    return Party(_short(named), span, setting.know.sides.side_of(named)) if named else None
+
+
+def _entity_of(token: "Token", words: "list[Token]", setting: Setting) -> Entity | None:
+    if token.i in setting.names:
+        return setting.names[token.i][1]
+    classes = setting.classes(token)
+    if not classes & {"force", "soldier"} or classes & {"weapon"}:
+        return None
+    inside = [setting.names[t.i][1] for t in words if t.i in setting.names]
+    return next((e for e in inside if e.kind in ("force", "party", "people") and e.side), None)
+
+
+def _place_of(token: "Token", words: "list[Token]", setting: Setting) -> str | None:
+    """``the town of Koran``, ``the country's northern region``: the place that the phrase names."""
+    if token.i not in setting.places and "place" not in setting.classes(token):
+        return None
+    where = next(
+        (
+            setting.places[t.i]
+            for t in words
+            if (t.i in setting.places and t.dep_ in ("pobj", "appos", "compound")) or (t.i == token.i and t.i in setting.places)
+        ),
+        None,
+    )
+    return None if where is None else where.place.name if where.place is not None else where.text
+
+
+def _plain(phrase_text: str) -> str:
+    """A noun phrase without quantifiers and quotation marks: ``at least 2,000 civilians`` -> ``civilians``."""
+    words = re.sub(r"[“”\"«»]", "", re.sub(r"\s+", " ", phrase_text)).strip()
+    return COUNTING.sub("", words) or words
+
+
+def _short(name: str) -> str:
+    """A party's name, not its story: cut at the first comma, relative or preposition of place."""
+    return re.split(r",|\s(?:who|which|that|in|on|at|from|around|across|near|including)\s", name)[0].strip(" “”\"'()") or name
+
+
+def _own_side(token: "Token", source: Link | None, setting: Setting) -> Party | None:
+    if source is None or source.side is None:
+        return None
+    return Party(forces_of(source.side, setting), setting.parsed.span(token), source.side)
+
+
+def _enemy(token: "Token", source: Link | None, setting: Setting) -> Party | None:
+    foe = foe_of(source.side, setting) if source is not None and source.side else None
+    if foe is None:
+        return Party("enemy", setting.parsed.span(token), None)
+    return Party(forces_of(foe, setting), setting.parsed.span(token), foe)
+
+
+def foe_of(side: str, setting: Setting) -> str | None:
+    """The one side that `side` fights in this report, None where there are several."""
+    foes = setting.know.sides.opponents(side)
+    present = {entity.side for _, entity in setting.names.values()} & foes
+    if len(present) == 1:
+        return str(next(iter(present)))
+    return next(iter(foes)) if len(foes) == 1 else None
+
+
+def other_side(doer: Party | None, setting: Setting) -> Party | None:
+    """Who is on the other side of a fight, where only one can be; without a span: inferred."""
+    foe = foe_of(doer.side, setting) if doer is not None and doer.side else None
+    return Party(forces_of(foe, setting), None, foe) if foe else None
+
+
+def forces_of(side: str, setting: Setting) -> str:
+    """The name of a side's forces: Ukraine -> Ukrainian forces."""
+    entity = setting.know.sides.resolve_generic("forces", side)
+    return entity.name if entity is not None else side
+
+
+def side_beside(token: "Token", setting: Setting) -> Party | None:
+    """``Russian artillery``, ``attacks by the militia``, ``the pressure from the army``."""
+    for child in token.subtree:
+        direct = child.head.i == token.i or (
+            child.head.dep_ in ("agent", "prep") and child.head.head.i == token.i and child.head.lower_ in ("by", "from")
+        )
+        if (
+            direct
+            and child.i in setting.names
+            and setting.names[child.i][1].side
+            and child.dep_ in ("amod", "poss", "compound", "nmod", "pobj")
+        ):
+            side = setting.names[child.i][1].side
+            assert side is not None
+            return Party(forces_of(side, setting), setting.parsed.span(child), side)
+    return None
+
+
+def _earlier(token: "Token", setting: Setting) -> Party | None:
+    """``it``, ``they``: the subject before, in this sentence or the last one."""
+    for i in range(token.i - 1, max(-1, token.i - 60), -1):
+        if i in setting.names and setting.names[i][1].kind in ("force", "party", "ally", "body"):
+            before = setting.parsed.doc[i]
+            if before.dep_ in ("nsubj", "nsubjpass", "amod", "compound", "poss") or before.head.dep_ in ("nsubj", "nsubjpass"):
+                entity = setting.names[i][1]
+                return Party(
+                    forces_of(entity.side, setting) if entity.side else entity.name, setting.parsed.span(token), entity.side
+                )
+    return None
