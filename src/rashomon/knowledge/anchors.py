@@ -1,8 +1,8 @@
 """anchors.toml -> the beginnings of wars and the dated events that reports count from."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -10,7 +10,7 @@ from importlib.resources import files
 import msgspec
 
 from rashomon.errors import KnowledgeError
-from rashomon.model import Span
+from rashomon.model import Span, hull
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,36 @@ class War:
     began: tuple[str, ...]
 
 
+Days = tuple[date, date]
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event whose days are on public record (inclusive), and the phrases that tell it."""
+    """An event whose days are on public record, and the phrases that tell it.
+
+    `days` are intervals, inclusive, in order: several where the event recurs. An `announced` one is known before it happens.
+    """
 
     name: str
-    first: date
-    last: date
+    days: tuple[Days, ...]
     names: tuple[str, ...]
+    announced: bool = False
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def first(self) -> date:
+        """The day on which it first happened."""
+        return self.days[0][0]
+
+    @property
+    def last(self) -> date:
+        """The day on which it last happened."""
+        return self.days[-1][1]
+
+    def find(self, text: str) -> Iterator[Span]:
+        """Where `text` tells it: all parts of one of its names within a sentence."""
+        for name in self.names:
+            yield from _told(text, _patterns(name, tuple(self.phrases.items())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +83,7 @@ class Anchors:
 
     def find(self, text: str) -> Iterator[Named]:
         """Each dated event told in `text`, in text order."""
-        found = [
-            Named(Span(*match.span()), event)
-            for event in self.events
-            if event.names
-            for match in _names(event.names).finditer(text)
-        ]
+        found = [Named(span, event) for event in self.events for span in event.find(text)]
         yield from sorted(found, key=lambda named: named.span)
 
 
@@ -75,12 +92,57 @@ def _words(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
 
 
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s|\n")
+_REACH = 160  # characters between the parts of a name
+
+
+def _told(text: str, parts: Sequence[re.Pattern[str]]) -> Iterator[Span]:
+    """The parts together: round each match of the last one, which is mostly the rarest, the others in its sentence."""
+    done = 0
+    for match in parts[-1].finditer(text):
+        start, end = _sentence(text, match)
+        near = [_nearest(part, text[start:end], match.start() - start) for part in parts[:-1]]
+        spans = [Span(*match.span()), *(Span(found.start() + start, found.end() + start) for found in near if found)]
+        if None not in near and match.start() >= done:
+            yield hull(spans)
+            done = end
+
+
+def _sentence(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """The sentence of a match, cut where it runs too far."""
+    left, right = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
+    before = [found.end() for found in _SENTENCE_END.finditer(text, left, match.start())]
+    after = _SENTENCE_END.search(text, match.end(), right)
+    return (before[-1] if before else left), (after.end() if after else right)
+
+
+def _nearest(part: re.Pattern[str], sentence: str, at: int) -> re.Match[str] | None:
+    return min(part.finditer(sentence), key=lambda found: abs(found.start() - at), default=None)
+
+
 @cache
-def _names(names: tuple[str, ...]) -> re.Pattern[str]:
-    phrases = [
-        re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s+").replace(r"\*\s+", r"(?:[\w’'-]+\s+){0,4}") for name in names
-    ]
-    return re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE)
+def _patterns(name: str, kinds: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[re.Pattern[str], ...]:
+    """``{taken} + Bara`` -> a pattern for each part."""
+    return tuple(re.compile(rf"\b{_part(part, dict(kinds))}(?!\w)") for part in name.split(" + "))
+
+
+def _part(part: str, kinds: Mapping[str, tuple[str, ...]]) -> str:
+    phrases = (r"\s+".join(_word(word, kinds) for word in phrase.split()) for phrase in part.split("|"))
+    return f"(?:{'|'.join(phrases)})".replace(_GAP + r"\s+", _GAP)
+
+
+_KIND = re.compile(r"\{(\w+)\}")
+_GAP = r"(?:[\w’'-]+\s+){0,4}"
+
+
+def _word(word: str, kinds: Mapping[str, tuple[str, ...]]) -> str:
+    """A word in any case where it is printed without capitals; ``captur-`` has any ending, ``{taken}`` is any of its list."""
+    if word == "*":
+        return _GAP
+    if kind := _KIND.fullmatch(word):
+        return _part("|".join(kinds[kind[1]]), kinds)
+    pattern = re.escape(word.rstrip("-")).replace("'", "['’]") + (r"\w*" if word.endswith("-") else "")
+    return pattern if word != word.lower() else f"(?i:{pattern})"
 
 
 class _WarRow(msgspec.Struct, forbid_unknown_fields=True):
@@ -92,31 +154,67 @@ class _WarRow(msgspec.Struct, forbid_unknown_fields=True):
 
 class _EventRow(msgspec.Struct, forbid_unknown_fields=True):
     name: str
-    first: date
-    last: date
+    days: tuple[str, ...]
     names: tuple[str, ...]
+    announced: bool = False
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
+    kinds: dict[str, tuple[str, ...]] = {}
     war: list[_WarRow] = []
     event: list[_EventRow] = []
 
 
 def parse_anchors(content: bytes, name: str = "anchors.toml") -> Anchors:
-    """TOML -> anchors. Raises KnowledgeError for an unknown key, a wrong type, an empty name list or days out of order."""
+    """TOML -> anchors.
+
+    Raises KnowledgeError for an unknown key, a wrong type, an empty name, days out of order, a weekday that is not that day's.
+    """
     try:
         rows = msgspec.toml.decode(content, type=_File)
     except msgspec.DecodeError as error:
         raise KnowledgeError(f"{name}: {error} (see the comments at its top)") from error
-    for row in rows.event:
-        if row.first > row.last:
-            raise KnowledgeError(f"{name}: event {row.name!r} ends on {row.last}, before it begins (swap first and last)")
-        if not all(row.names) or not row.names:
-            raise KnowledgeError(f"{name}: event {row.name!r} has no names (give at least one phrase)")
     return Anchors(
         tuple(War(row.name, row.start, row.words, row.began) for row in rows.war),
-        tuple(Happening(row.name, row.first, row.last, row.names) for row in rows.event),
+        tuple(_happening(row, rows.kinds, name) for row in rows.event),
     )
+
+
+def _happening(row: _EventRow, kinds: dict[str, tuple[str, ...]], name: str) -> Happening:
+    told = f"{name}: event {row.name!r}"
+    if not all(row.names) or not row.names:
+        raise KnowledgeError(f"{told} has no names (give at least one phrase)")
+    days = tuple(_interval(words, told) for words in row.days)
+    if not days or list(days) != sorted(days):
+        raise KnowledgeError(f"{told} needs its days in order (give at least one)")
+    unknown = {kind for each in row.names for kind in _KIND.findall(each)} - set(kinds)
+    if unknown:
+        raise KnowledgeError(f"{told} speaks of {{{unknown.pop()}}} (known [kinds]: {', '.join(sorted(kinds)) or 'none'})")
+    return Happening(row.name, days, row.names, row.announced, kinds)
+
+
+def _interval(words: str, told: str) -> Days:
+    """``Tue 2023-07-11/Wed 2023-07-12`` -> both days."""
+    ends = [_day(each, told) for each in words.split("/")]
+    if len(ends) > 2 or ends[0] > ends[-1]:
+        raise KnowledgeError(f"{told} ends on {ends[-1]}, before it begins (write first/last)")
+    return ends[0], ends[-1]
+
+
+def _day(words: str, told: str) -> date:
+    match = _DAY.fullmatch(words.strip())
+    try:
+        day = date.fromisoformat(match["day"]) if match else None
+    except ValueError:
+        day = None
+    if match is None or day is None:
+        raise KnowledgeError(f"{told}: {words!r} is no day (write 2023-07-11 or Tue 2023-07-11)")
+    if match["weekday"] and match["weekday"] != f"{day:%a}":
+        raise KnowledgeError(f"{told}: {day} is a {day:%A}, not {match['weekday']} (check the day)")
+    return day
+
+
+_DAY = re.compile(r"(?:(?P<weekday>\w{3}) )?(?P<day>\d{4}-\d\d-\d\d)")
 
 
 @cache
