@@ -15,6 +15,7 @@ VERBAL = ("VERB", "AUX")
 COMPLEMENTS = frozenset({"dobj", "prep", "xcomp", "oprd", "ccomp", "dative", "attr", "acomp", "advcl", "pcomp"})
 # "X said that A, while B held": the contrast is the reporter's.
 CONTRASTS = frozenset({"while", "whereas"})
+ADDRESSING = frozenset({"tell", "inform", "warn", "assure", "remind", "write", "advise", "alert", "say"})
 ASIDE = frozenset({"on", "in", "at", "to", "during", "via", "through", "by", "with", "after", "before", "from"})
 
 
@@ -91,6 +92,8 @@ def _opened_by_that(verb: "Token") -> Content:
 
 def _is_aside(token: "Token", verb: "Token") -> bool:
     """``told reporters in Goma on Friday that``: what stands between the verb and what is said."""
+    if token.dep_ == "dobj" and token.head.i == verb.i and verb.lemma_ not in ADDRESSING:
+        return False  # "denied allegations that": the noun is what is denied
     return token.dep_ in ("pobj", "dobj", "dative", "npadvmod", "det", "compound", "amod", "poss", "nummod", "case") or (
         token.dep_ in ("prep", "advmod", "punct") and token.i > verb.i and (token.lower_ in ASIDE or token.dep_ != "prep")
     )
@@ -101,7 +104,8 @@ def quote(verb: "Token", quoted: Content, setting: Setting) -> Content:
     own = quoted & subtree(verb)
     if not quoted or verb.i in quoted or verb.dep_ in ("relcl", "acl", "advcl", "pcomp", "xcomp"):
         return own and _around_fragment(verb, own)
-    outside = quoted if verb.dep_ in ("ROOT", "parataxis", "ccomp") else own
+    others = frozenset(i for c in verb.children if c.dep_ == "conj" and c.pos_ in VERBAL for i in subtree(c))
+    outside = quoted - others if verb.dep_ in ("ROOT", "parataxis", "ccomp") else own
     return outside and _around_fragment(verb, outside)
 
 
@@ -118,7 +122,7 @@ def infinitive(verb: "Token", quoted: Content, setting: Setting) -> Content:
     toward = next((c for c in own if any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children)), None)
     doing = next((c for c in own if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
     chosen = toward or doing
-    if chosen is None:
+    if chosen is None or (verb.lemma_ == "offer" and any(c.dep_ == "dobj" for c in verb.children)):
         return NOTHING
     return frozenset(i for c in (chosen, *_addressed(verb, chosen)) for i in subtree(c))
 

@@ -12,7 +12,7 @@ from rashomon.claims.sayings import AHEAD_ACTS, Saying
 from rashomon.claims.setting import Setting
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from rashomon.knowledge.cues import SpeechRow
 
@@ -21,8 +21,8 @@ __all__ = ["AHEAD_ACTS", "Saying", "find_sayings"]
 ORDER_OF_FORMS = ("clause", "judged", "quote", "infinitive", "object", "noun")
 FIRST_PERSON = frozenset({"i", "we", "you", "one", "us"})
 NOBODY = frozenset({"that", "this", "there", "what", "these", "those", "it's", "nobody", "none", "everything", "nothing"})
-WORDS_OF_SAYING = ("say", "confirm", "deny", "accuse")
 MAYBE = frozenset({"could", "might", "may", "would", "should", "must", "'d", "’d"})
+OWN_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 QUOTING = frozenset({"quote", "cite"})
 
 
@@ -108,8 +108,9 @@ def _is_negated(verb: "Token") -> bool:
 
 def _cue_tokens(token: "Token", words: tuple[str, ...]) -> tuple[int, ...]:
     found = [token.i]
+    near = [*token.children, *(g for c in token.children if c.dep_ in ("advcl", "ccomp") for g in c.children if g.dep_ == "mark")]
     for word in words[1:]:
-        hit = next((c for c in token.children if word in (c.lower_, c.lemma_.lower())), None)
+        hit = next((c for c in near if word in (c.lower_, c.lemma_.lower())), None)
         if hit is None:
             return ()
         found.append(hit.i)
@@ -123,36 +124,59 @@ def _naming(source: "Token | None", verb: "Token") -> Content:
 
 def speaker_of(verb: "Token", setting: Setting) -> "Token | None":
     """The head of who says it; footage and pictures show, they do not say."""
-    source = _quoted_speaker(verb) or subject_of(verb)
+    source = _quoted_speaker(verb) or _just_before(verb) or subject_of(verb)
     if source is None and not is_passive(verb):
-        source = _inverted(verb) or _just_before(verb)
+        source = _inverted(verb)
     if source is None or source.lower_ in NOBODY or source.lower_ in FIRST_PERSON:
         return None
     return None if source.lemma_.lower() in setting.know.cues.frames["evidence"] else source
 
 
 def _quoted_speaker(verb: "Token") -> "Token | None":
-    """``the minister was quoted as saying``: the subject of quoting, not who quotes."""
+    """``the minister was quoted as saying``, ``Tass quoted the minister as saying``: the minister, not who quotes."""
     quoting = _quoting_verb(verb)
-    return next((c for c in quoting.children if c.dep_ == "nsubjpass"), None) if quoting is not None else None
+    if quoting is None:
+        return None
+    if is_passive(quoting):
+        return next((c for c in quoting.children if c.dep_ == "nsubjpass"), None)
+    at = _as_saying(quoting)
+    return _noun_before(verb.doc, at, quoting.i) if at is not None else None
+
+
+def _noun_before(doc: "Doc", at: int, since: int) -> "Token | None":
+    return next((doc[i] for i in range(at - 1, since, -1) if doc[i].pos_ in ("NOUN", "PROPN", "PRON")), None)
 
 
 def _quoting_verb(verb: "Token") -> "Token | None":
-    if verb.lemma_ in QUOTING and is_passive(verb):
-        return verb
+    """The verb of quoting that `verb` is, or that it hangs on: "quoted as saying"."""
+    if verb.lemma_ in QUOTING:
+        return verb if is_passive(verb) or _as_saying(verb) is not None else None
     above = verb.head.head
-    return above if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and above.lemma_ in QUOTING and is_passive(above) else None
+    return above if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and above.lemma_ in QUOTING else None
+
+
+def _as_saying(quoting: "Token") -> int | None:
+    """Where "as saying" stands after a verb of quoting."""
+    doc, end = quoting.doc, min(quoting.sent.end - 1, quoting.i + 18)
+    return next((i for i in range(quoting.i + 1, end) if doc[i].lower_ == "as" and doc[i + 1].lower_ in ("saying", "telling")), None)
 
 
 def _quoting(verb: "Token") -> "Token | None":
-    """Who passes it on: "quoted by Interfax as saying"."""
+    """Who passes it on: "quoted by Interfax as saying", "Interfax quoted him as saying"."""
     quoting = _quoting_verb(verb)
-    agents = [c for c in quoting.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ in ("by", "in"))] if quoting else []
+    if quoting is None:
+        return None
+    if not is_passive(quoting):
+        return subject_of(quoting)
+    agents = [c for c in quoting.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ in ("by", "in"))]
     return next((p for agent in agents for p in agent.children if p.dep_ == "pobj"), None)
 
 
 def _inverted(verb: "Token") -> "Token | None":
     """``said Ukraine's minister``: a name right after the verb that the parser took for its object."""
+    told_before = any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children)
+    if not told_before and (verb.i == verb.sent.start or not verb.nbor(-1).is_punct):
+        return None
     names = ("PROPN", "NOUN", "PRON")
     late = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "npadvmod", "attr") and c.pos_ in names]
     return late[0] if late else None
@@ -160,30 +184,38 @@ def _inverted(verb: "Token") -> "Token | None":
 
 def _just_before(verb: "Token") -> "Token | None":
     """``General Amin denounced``: a noun right before a finite verb that the parser hung elsewhere."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("nsubj", "nsubjpass", "csubj") for c in verb.children):
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or is_passive(verb) or any(c.dep_ in OWN_SUBJECTS for c in verb.children):
         return None
     at = verb.i - 1
     while at > verb.sent.start and verb.doc[at].pos_ in ("ADV", "AUX"):
         at -= 1
     token = verb.doc[at]
-    return token if at >= verb.sent.start and token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ != "pobj" else None
+    fits = at >= verb.sent.start and token.pos_ in ("NOUN", "PROPN") and token.ent_type_ == ""
+    return token if fits and (token.dep_ != "pobj" or _opens_phrase(token)) else None
+
+
+def _opens_phrase(token: "Token") -> bool:
+    """Its phrase begins right after a comma."""
+    left = token.left_edge.i
+    return left > token.sent.start and token.doc[left - 1].text in (",", "”", '"', "—", "–")
 
 
 def _apart(found: list[Saying], setting: Setting) -> Iterator[Saying]:
-    """``X said A, and Y said B``: the second speaker's clause is not the first one's word."""
-    doc = setting.parsed.doc
+    """The same without what belongs to somebody else: "X said A, and Y said B"; ", according to Z"; a topic and its colon."""
     for saying in found:
-        others = [
-            other
-            for other in found
-            if other is not saying
-            and other.verb in saying.content
-            and saying.form == "clause"
-            and saying.verb < other.verb
-            and doc[other.verb].dep_ in ("conj", "parataxis")
-            and other.source is not None
-            and other.source.dep_ == "nsubj"
-            and other.source.head.i == other.verb
-        ]
-        cut = frozenset(i for other in others for i in subtree(doc[other.verb]))
+        inner = [other for other in found if other is not saying and other.verb in saying.content]
+        if saying.rule == "colon" and any(other.source is not None for other in inner):
+            continue  # "Sudan: The army said ..." names the topic
+        cut = frozenset(i for other in inner for i in _others_words(saying, other, setting))
         yield replace(saying, content=saying.content - cut) if cut and saying.content - cut else saying
+
+
+def _others_words(saying: Saying, other: Saying, setting: Setting) -> Content:
+    """What `other`, which stands inside the content of `saying`, takes away from it."""
+    verb = setting.parsed.doc[other.verb]
+    if saying.form != "clause" or saying.verb > other.verb or other.source is None:
+        return NOTHING
+    if other.form == "according":
+        return (subtree(verb) | subtree(other.source)) if other.content & frozenset(saying.cue) else NOTHING
+    beside = verb.dep_ in ("conj", "parataxis") and other.source.dep_ == "nsubj" and other.source.head.i == other.verb
+    return subtree(verb) if beside else NOTHING

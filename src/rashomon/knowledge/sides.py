@@ -94,6 +94,10 @@ class Sides:
         entity = self.named(name)
         return entity.side if entity else None
 
+    def is_state(self, name: str) -> bool:
+        """True where `name` is a country, not a group that only acts like one."""
+        return name in dict(self._world.nation_of)
+
     def opponents(self, side: str) -> frozenset[str]:
         """The sides that fight `side` in any conflict; empty for those that fight in none."""
         pairs = [pair for conflict in self._world.conflicts for pair in conflict.against if side in pair]
