@@ -66,6 +66,12 @@ def _compiled(scope: str) -> re.Pattern[str]:
     return re.compile(groups if scope == "inline" else rf"[\W_]*+(?:{groups})[\W_]*+", re.IGNORECASE)
 
 
+@cache
+def _searched() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The inline rules one by one: a search for one that begins with a bracket skips what is none, for all of them nothing."""
+    return tuple((rule.name, re.compile(rule.pattern, re.IGNORECASE)) for rule in rules() if rule.scope == "inline")
+
+
 def _named(scope: str, match: re.Match[str]) -> str:
     return next(rule.name for at, rule in enumerate(rules()) if rule.scope == scope and match[f"r{at}"] is not None)
 
@@ -100,8 +106,9 @@ def _is_quoted(before: str) -> bool:
 
 
 def _inline(text: str) -> Iterator[Boilerplate]:
-    for match in _compiled("inline").finditer(text):
-        yield Boilerplate(Span(match.start(), match.start() + len(match[0].rstrip())), _named("inline", match))
+    for name, pattern in _searched():
+        for match in pattern.finditer(text):
+            yield Boilerplate(Span(match.start(), match.start() + len(match[0].rstrip())), name)
 
 
 def _disjoint(pieces: Iterable[Boilerplate]) -> Iterator[Boilerplate]:
