@@ -151,7 +151,7 @@ def _with_classes(token: "Token", setting: Setting) -> frozenset[str]:
 
 def noun_cue(token: "Token", setting: Setting) -> Cue | None:
     """The first frame of the noun's lemma that its modifiers and complement fit."""
-    if token.pos_ not in ("NOUN", "PROPN") or (token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN")):
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (token.dep_ in ("compound", "nmod", "amod") and token.head.pos_ in ("NOUN", "PROPN")):
         return None
     if token.i in setting.names and setting.names[token.i][1].kind in ("person", "medium", "body", "force"):
         return None
@@ -182,6 +182,8 @@ def _noun_fits(token: "Token", cue: NounCue, setting: Setting) -> bool:
         return False
     if row.unless & beside:
         return False
+    if any(c.pos_ == "NUM" for c in token.children):
+        beside = beside | {"number"}
     if row.modifiers and not row.modifiers & (beside | set(_sides_beside(token, setting)) | _complement_lemmas(token)):
         return False
     return not row.of or bool(row.of & _complement_classes(token, setting))

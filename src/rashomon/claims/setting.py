@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 # The classes of nouns.toml that an entity of each kind belongs to.
 ENTITY_CLASSES = {
     "party": {"force", "party"},
-    "force": {"force", "soldier"},
+    "force": {"force", "soldier", "troops"},
     "body": {"force"},
     "person": {"person", "force"},
     "observer": {"party"},
     "ally": {"force", "party"},
     "medium": {"medium"},
-    "people": {"force", "person", "civilian", "soldier"},
+    "people": {"force", "person", "civilian"},
 }
 ARGUMENT_PRONOUNS = frozenset("it they them he she we us who which that this these those him i you".split())
 
