@@ -70,7 +70,7 @@ def test_whole_sources_are_reports(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WHOLE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_damaged_sources_never_raise(name: str, data: st.DataObject) -> None:
     content = WHOLE[name]
@@ -126,18 +126,18 @@ def letters(depth: int) -> bytes:
         ("a.xml", b"<rss><channel><item><description>" + b"&lt;a " * 50_000 + b"</description></item></channel></rss>"),
         ("a.xml", b"<rss><channel><item><description>" + b"&lt;div&gt;" * 10_000 + b"x</description></item></channel></rss>"),
         ("a.eml", letters(50)),
-        ("a.eml", letters(2_000)),
+        ("a.eml", letters(1_000)),
         ("a.eml", b"From: a@example.org\nSubject: x\n" + b"Content-Type: message/rfc822\n\n" * 3_000 + b"It fell.\n"),
         ("a.eml", b"From: " + b"(" * 20_000 + b"\nSubject: x\n\nIt fell.\n"),
-        ("a.eml", b"From: " + b"<a," * 50_000 + b"\nSubject: x\n\nIt fell.\n"),
+        ("a.eml", b"From: " + b"<a," * 20_000 + b"\nSubject: x\n\nIt fell.\n"),
         ("a.eml", b"From: a@example.org\nContent-Type: text/html\n\n<![foo It fell."),
         ("a.txt", f"It fell.\u202e\u2066 \x0b\x1c\u200f\ufeff{LINE}".encode()),
-        ("a.txt", b"![" * 500_000),
-        ("a.txt", b"<a b=" * 200_000),
-        ("a.txt", b"https://" * 120_000),
+        ("a.txt", b"![" * 100_000),
+        ("a.txt", b"<a b=" * 50_000),
+        ("a.txt", b"https://" * 30_000),
         ("a.txt", b"Let us repeat the main points of the day. " * 10_000),
-        ("a.txt", b"x. Photo: A " * 50_000),
-        ("a.txt", "x\u2028".encode() * 20_000),
+        ("a.txt", b"x. Photo: A " * 20_000),
+        ("a.txt", "x\u2028".encode() * 5_000),
         ("a.txt", b"a" * 10_000_000),
     ],
     ids=lambda value: value if isinstance(value, str) else f"{value[-24:]!r}"[:20],
