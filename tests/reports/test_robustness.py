@@ -129,7 +129,7 @@ def letters(depth: int) -> bytes:
         ("a.eml", letters(1_000)),
         ("a.eml", b"From: a@example.org\nSubject: x\n" + b"Content-Type: message/rfc822\n\n" * 3_000 + b"It fell.\n"),
         ("a.eml", b"From: " + b"(" * 20_000 + b"\nSubject: x\n\nIt fell.\n"),
-        ("a.eml", b"From: " + b"<a," * 20_000 + b"\nSubject: x\n\nIt fell.\n"),
+        ("a.eml", b"From: " + b"<a," * 50_000 + b"\nSubject: x\n\nIt fell.\n"),
         ("a.eml", b"From: a@example.org\nContent-Type: text/html\n\n<![foo It fell."),
         ("a.txt", f"It fell.\u202e\u2066 \x0b\x1c\u200f\ufeff{LINE}".encode()),
         ("a.txt", b"![" * 100_000),
