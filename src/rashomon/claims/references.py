@@ -1,6 +1,7 @@
 """Pronouns, "the ministry", "its army", "the capital's mayor" -> who is meant, with the reason."""
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rashomon.claims.setting import Setting
@@ -22,6 +23,9 @@ ANYBODY = frozenset("official spokesman spokeswoman spokesperson source analyst 
 TOWNS = frozenset({"capital", "city", "town", "village", "settlement", "port"})
 REGIONS = frozenset({"region", "province", "oblast", "governorate", "district"})
 STATES = frozenset({"country", "nation", "state", "government", "army", "military", "forces", "force"})
+GROUPS = frozenset({"group", "movement", "militia", "rebel", "organisation", "organization", "paramilitary"})
+NAMED = frozenset({"body", "force", "person", "party", "observer"})
+DEFINITE = frozenset({"the", "this", "that"})
 UNIT = re.compile(r"\s+(?:Oblast|Region|Province|Governorate|Krai|Republic|State|District)$", re.IGNORECASE)
 
 
@@ -68,27 +72,68 @@ def _is_subject(token: "Token") -> bool:
 def of_definite(word: str, head: "Token", setting: Setting, memory: Memory) -> Voice | None:
     """``the ministry``, ``the spokesman``: who was called so before, else who is called so further on."""
     people = word in setting.know.cues.frames["people"]
-    before = memory.called(word, person=True if people else None) or memory.called(head.lower_)
+    before = _called_so(word, head, setting, memory, people=people)
     before = before or _mentioned(word, head, setting)
     if before is None and word in ANYBODY and head.tag_ == "NN":
         before = memory.last(person=True, since=head.i - STALE)
     return again(before, head, setting, f"the {word} named before") if before is not None else None
 
 
+def _called_so(word: str, head: "Token", setting: Setting, memory: Memory, *, people: bool) -> Voice | None:
+    for voice in reversed(memory.voices):
+        fits = word in voice.words or head.lower_ in voice.words
+        if fits and (voice.person or not people) and not (word in GROUPS and setting.know.sides.is_state(voice.link.name)):
+            return voice
+    return None
+
+
 def _mentioned(word: str, head: "Token", setting: Setting) -> Voice | None:
     """Somebody named in the report, though not as a speaker: the nearest before, else the first after."""
     for i in [*sorted((i for i in setting.names if i < head.i), reverse=True), *sorted(i for i in setting.names if i > head.i + 1)]:
         span, entity = setting.names[i]
-        if entity.kind in ("body", "force", "person") and word in _called(entity):
+        if entity.kind in NAMED and word in _called(entity, setting):
             return entity_voice(span, entity, entity.office if entity.kind == "person" else None)
     return None
 
 
-def _called(entity: Entity) -> frozenset[str]:
+def _called(entity: Entity, setting: Setting) -> frozenset[str]:
+    """The nouns that may stand for somebody who was only named: a person's office, a body's own words, "group"."""
     office = (entity.office or "").lower().split()
     if entity.kind == "person":
         return frozenset(office[-1:] or []) | frozenset(office[:1] if "of" in office else [])
-    return frozenset(entity.name.lower().split())
+    group = frozenset() if setting.know.sides.is_state(entity.name) or entity.kind == "body" else GROUPS
+    return frozenset(entity.name.lower().split()) | (group if entity.kind in ("force", "party", "observer") else frozenset())
+
+
+def of_described(head: "Token", words: "list[Token]", setting: Setting, memory: Memory) -> Voice | None:
+    """``the French president``, ``the head of the mercenary group``: the person whose name and office hold all these words."""
+    text = setting.parsed.span(words).of(setting.parsed.report.text)
+    if words[0].lower_ not in DEFINITE and words[0].tag_ not in ("NNP", "JJ", "PRP$"):
+        return None
+    if head.lemma_.lower() not in setting.know.cues.frames["people"] or head.tag_ not in ("NN", "NNP"):
+        return None
+    side = next((setting.names[t.i][1].side for t in words if t.i in setting.names), None) or setting.know.sides.side_of(text)
+    nouns = {t.lemma_.lower() for t in words if t.pos_ in ("NOUN", "PROPN") and not _tells_side(t, setting)} | {head.lemma_.lower()}
+    spoken = [v for v in reversed(memory.voices) if v.person]
+    found = next((v for v in [*spoken, *_persons(head, setting)] if _fits(v, nouns, side)), None)
+    return again(found, head, setting, f"{text}: the office named with the name") if found is not None else None
+
+
+def _tells_side(token: "Token", setting: Setting) -> bool:
+    """``the French president``, ``the mercenary group``: what only says which one."""
+    return token.dep_ in ("amod", "nmod", "compound", "poss") and (token.i in setting.names or token.i in setting.places)
+
+
+def _fits(voice: Voice, nouns: set[str], side: str | None) -> bool:
+    return nouns - {"group"} <= voice.words and (side is None or voice.link.side in (None, side))
+
+
+def _persons(head: "Token", setting: Setting) -> "Iterator[Voice]":
+    """Persons named in the report, the nearest before first, then those after."""
+    for i in [*sorted((i for i in setting.names if i < head.i), reverse=True), *sorted(i for i in setting.names if i > head.i + 1)]:
+        span, entity = setting.names[i]
+        if entity.kind == "person":
+            yield entity_voice(span, entity, entity.office)
 
 
 def of_owned(head: "Token", rest: str, setting: Setting) -> "tuple[str, str | None] | None":

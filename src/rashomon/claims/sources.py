@@ -4,7 +4,16 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.claims.references import BODY_PRONOUNS, PERSON_PRONOUNS, named_voice, national_body, of_definite, of_owned, of_pronoun
+from rashomon.claims.references import (
+    BODY_PRONOUNS,
+    PERSON_PRONOUNS,
+    named_voice,
+    national_body,
+    of_definite,
+    of_described,
+    of_owned,
+    of_pronoun,
+)
 from rashomon.claims.sayings import Saying
 from rashomon.claims.setting import Setting
 from rashomon.claims.voices import Memory, Voice, again, entity_voice, phrase
@@ -50,14 +59,14 @@ def _voice(head: "Token", setting: Setting, memory: Memory) -> Voice | None:
         return None
     words = phrase(head)
     return (
-        _known_name(head, words, setting)
+        _known_name(head, words, setting, memory)
         or _speaks_for(head, setting, memory)
         or _person_name(head, words, setting, memory)
         or _generic(head, words, setting, memory)
     )
 
 
-def _known_name(head: "Token", words: "list[Token]", setting: Setting) -> Voice | None:
+def _known_name(head: "Token", words: "list[Token]", setting: Setting, memory: Memory) -> Voice | None:
     """A person, body or medium of the knowledge that stands in the phrase; persons first, else what covers the head."""
     numbers = {t.i for t in words}
     inside = {id(e): (span, e) for i, (span, e) in setting.names.items() if i in numbers}
@@ -67,8 +76,15 @@ def _known_name(head: "Token", words: "list[Token]", setting: Setting) -> Voice 
         return entity_voice(span, entity, _office(words, span, setting) or entity.office)
     for span, entity in inside.values():
         if head.i in setting.names and setting.names[head.i][1] is entity and not _is_person_like(words, span, setting):
-            return entity_voice(span, entity, None)
+            if not _owns(span, setting):
+                return of_described(head, words, setting, memory) or entity_voice(span, entity, None)
     return None
+
+
+def _owns(span: Span, setting: Setting) -> bool:
+    """``the leader of Sudan's west``: the name is cut off in a possessive."""
+    last = setting.parsed.tokens(span)[-1]
+    return last.i + 1 < len(last.doc) and last.nbor(1).dep_ == "case"
 
 
 def _is_head(span: Span, head: "Token", setting: Setting) -> bool:
@@ -202,6 +218,9 @@ def _generic(head: "Token", words: "list[Token]", setting: Setting, memory: Memo
         before = of_definite(word, head, setting, memory)
         if before is not None:
             return before
+    described = of_described(head, words, setting, memory)
+    if described is not None:
+        return described
     text = setting.parsed.span(words).of(setting.parsed.report.text)
     owned = of_owned(head, _own_words(head, words, setting), setting)
     if owned is not None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # What a later mention may call an entity of each kind besides the words of its name: "the group", "the agency".
 CALLED = {
-    "party": frozenset({"group", "movement", "country", "government", "side", "organisation", "organization"}),
+    "party": frozenset({"group", "movement", "country", "government", "militia", "rebel", "organisation", "organization"}),
     "ally": frozenset({"country", "government", "alliance"}),
     "force": frozenset({"group", "military", "army", "force", "militia", "movement", "command", "troop", "paramilitary"}),
     "body": frozenset({"office", "agency", "authority", "service", "institution", "department"}),

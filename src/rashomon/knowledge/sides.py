@@ -24,6 +24,7 @@ class Sides:
 
     def __init__(self, nations: Nations, world: World, outlets: Outlets) -> None:
         self._nations, self._world = nations, world
+        self._countries = frozenset(name for name, _ in world.nation_of)
         self._states = {state.side or "": state for state in reversed(world.states)} | dict(world.nation_of)
         self._nouns = Phrasebook((word, noun) for noun in nations.nouns() for word in noun.words)
         media = [_medium(outlet.name, outlet.side, outlet.names) for outlet in outlets.all if outlet.kind != "channel"]
@@ -96,7 +97,7 @@ class Sides:
 
     def is_state(self, name: str) -> bool:
         """True where `name` is a country, not a group that only acts like one."""
-        return name in dict(self._world.nation_of)
+        return name in self._countries
 
     def opponents(self, side: str) -> frozenset[str]:
         """The sides that fight `side` in any conflict; empty for those that fight in none."""
