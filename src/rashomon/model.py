@@ -163,6 +163,7 @@ class Verdict(StrEnum):
     DIFFERENT = "different"
     CORRECT = "correct"
     REJECT = "reject"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -458,7 +459,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """Killed, wounded, missing or captured as one origin counts them. `low` and `high` bound the number; None is open."""
+    """Killed, wounded, missing or captured as one origin counts them. `low` and `high` bound the number; None is open.
+
+    `side` is the side that suffered, `part` the words of a count of some of them only ("children killed"); None where not told.
+    """
 
     of: str
     low: float | None
@@ -466,16 +470,36 @@ class Toll:
     origin: str
     claim: ClaimId
     published: date | None = None
+    side: str | None = None
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One number out of the tolls of an event under a named rule, between the lowest and the highest that any origin gives."""
+
+    of: str
+    side: str | None
+    rule: str
+    low: float
+    best: float
+    high: float
+    because: Because
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Claims of any reports about the same happening, in order of publication."""
+    """Claims of any reports about the same happening, in order of publication.
+
+    The rule of each `standing` is a row of the published rubric, its detail the words that it rests on.
+    """
 
     claims: tuple[Claim, ...]
     relations: tuple[Relation, ...] = ()
     origins: tuple[Origin, ...] = ()
     tolls: tuple[Toll, ...] = ()
+    totals: tuple[Total, ...] = ()
+    standing: tuple[Because, ...] = ()
 
     @property
     def id(self) -> EventId:
@@ -497,8 +521,21 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """The words of a claim that was judged: by them the decision finds the claim again when reading has changed its id."""
+
+    claim: ClaimId
+    report: ReportId
+    quote: Span
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's decision, appended, never overwritten. `right` goes with same and different, `field` and `value` with correct."""
+    """A person's decision, appended, never overwritten. `right` goes with same and different, `field` and `value` with correct.
+
+    `undo` takes back what was decided before about the same claim, or the same pair.
+    """
 
     left: ClaimId
     verdict: Verdict
@@ -508,6 +545,25 @@ class Judgement:
     right: ClaimId | None = None
     field: str | None = None
     value: str | None = None
+    anchors: tuple[Anchor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words of an earlier text and what stands in their place in the later one; an empty span where nothing does."""
+
+    before: Span
+    after: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Two texts of one outlet at one address, or under one title: a later version, and what was changed."""
+
+    earlier: ReportId
+    later: ReportId
+    changes: tuple[Change, ...]
+    because: Because
 
 
 @dataclass(frozen=True, slots=True)
@@ -519,6 +575,7 @@ class Record:
     holds: tuple[Hold, ...] = ()
     issues: tuple[Issue, ...] = ()
     judgements: tuple[Judgement, ...] = field(default=())
+    versions: tuple[Version, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -6,7 +6,7 @@ from tests.events.factories import FERRY, NORTH, OLDMILL, OLDMILL_SOUTH, claim, 
 from rashomon.events.blocks import REACH, worth_comparing
 from rashomon.events.compare import NEVER, REASONS, Reason, actor, compare, days, kind, place, quantities, source, target, wording
 from rashomon.events.copies import near_copies
-from rashomon.events.families import known_kinds
+from rashomon.events.families import Counted, counted, known_kinds
 from rashomon.events.telling import Telling, contains, kilometres, same_name, tell
 from rashomon.model import Certainty, Claim, Kind, Place, Quantity, Report, Span
 
@@ -33,7 +33,7 @@ def score(reason: Reason, left: dict[str, object], right: dict[str, object]) -> 
         (place, {}, {"place": OLDMILL_SOUTH}, (NEVER, "Oldmill and Oldmill are 498 km apart")),
         (place, {}, {"place": None}, None),
         (days, {}, {}, (1.0, "both on 4 Mar 2024")),
-        (days, {}, {"on": "2024-03-01..2024-03-20"}, (0.4, "4 Mar 2024 lies in both, but one speaks of a long time")),
+        (days, {}, {"on": "2024-03-01..2024-03-20"}, (0.0, "4 Mar 2024 lies in both, but one speaks of a long time")),
         (days, {}, {"on": "2024-03-05"}, (NEVER, "4 Mar 2024 and 5 Mar 2024 have no day in common")),
         (days, {"kind": Kind.DETAIN}, {"kind": Kind.DETAIN, "on": "2024-03-05"}, (0.6, "4 Mar 2024 and 5 Mar 2024 are near")),
         (days, {}, {"on": None}, (0.3, NOT)),
@@ -144,7 +144,23 @@ def test_places() -> None:
 def test_the_table_of_kinds() -> None:
     kinds = known_kinds()
     assert {kinds.of(one).name for one in Kind} == {family.name for family in kinds.family}
-    assert kinds.toll("Injured") == "wounded"
-    assert kinds.toll("tanks") is None
+    assert kinds.supports(Kind.WITHDRAW, Kind.CAPTURE)
+    assert not kinds.supports(Kind.CAPTURE, Kind.WITHDRAW)
+    assert all(row.example for row in (*kinds.support, *kinds.standing))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Injured", Counted("wounded", None)),
+        ("people killed", Counted("killed", None)),
+        ("children killed", Counted("killed", "children")),
+        ("bodies", Counted("killed", None)),
+        ("killed and wounded", None),
+        ("tanks", None),
+    ],
+)
+def test_what_is_counted(words: str, expected: Counted | None) -> None:
+    assert counted(words) == expected
     assert all(row.example for row in (*kinds.family, *kinds.opposite))
     assert kinds.opposed(Kind.HOLD, Kind.CAPTURE) == kinds.opposed(Kind.CAPTURE, Kind.HOLD)

@@ -1,7 +1,7 @@
 """Storylines -> figures of what is woven from hand-made claims, and from the claims that the program finds itself.
 
-    python tests/storylines/figures.py            both ways, the tuned and the held-out part apart
-    python tests/storylines/figures.py --wrong    and every difference, of the tuned part only
+python tests/storylines/figures.py            both ways, the tuned and the held-out part apart
+python tests/storylines/figures.py --wrong    and every difference, of the tuned part only
 """
 # ruff: noqa: T201 - a script that prints its table
 
@@ -184,8 +184,18 @@ def main() -> None:
     for way in (by_hand, by_program):
         for part, held_out in (("tuned", False), ("held out", True)):
             found = figures_of(way, held_out=held_out)
-            cells = (share(found.exact, found.events), found.precision(), found.recall(), found.macro(), share(found.standing, found.events))
-            print(f"{part:<9} {way.__name__:<11} {found.events:>6}", *(f"{cell:8.2f}" for cell in cells), f" {found.tolls_right}/{found.tolls}")
+            cells = (
+                share(found.exact, found.events),
+                found.precision(),
+                found.recall(),
+                found.macro(),
+                share(found.standing, found.events),
+            )
+            print(
+                f"{part:<9} {way.__name__:<11} {found.events:>6}",
+                *(f"{cell:8.2f}" for cell in cells),
+                f" {found.tolls_right}/{found.tolls}",
+            )
             if "--wrong" in sys.argv and not held_out:
                 print(*(f"    {line}" for line in found.wrong), sep="\n")
 

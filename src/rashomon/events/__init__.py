@@ -9,8 +9,9 @@ from rashomon.events.control import as_of, who_holds
 from rashomon.events.judged import Judged, apply
 from rashomon.events.origins import copied_reports, find_origins
 from rashomon.events.stances import find_relations
+from rashomon.events.standing import find_standing
 from rashomon.events.telling import Telling, shelve, tell
-from rashomon.events.tolls import find_tolls
+from rashomon.events.tolls import find_tolls, find_totals
 from rashomon.model import Claim, ClaimId, Event, Judgement, Report, ReportId
 
 __all__ = ["as_of", "weave", "who_holds"]
@@ -51,9 +52,12 @@ def _places_in_line(tellings: Sequence[Telling], judged: Judged) -> dict[ClaimId
 def _event(tellings: Sequence[Telling], copies: dict[ReportId, ReportId]) -> Event:
     """One happening: its claims in order of publication and what follows from them."""
     origins = find_origins(tellings, copies)
+    relations, tolls = find_relations(tellings, origins), find_tolls(tellings, origins)
     return Event(
         claims=tuple(telling.claim for telling in tellings),
-        relations=find_relations(tellings, origins),
+        relations=relations,
         origins=origins,
-        tolls=find_tolls(tellings, origins),
+        tolls=tolls,
+        totals=find_totals(tolls),
+        standing=find_standing(tellings, relations),
     )

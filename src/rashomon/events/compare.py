@@ -5,7 +5,7 @@ from datetime import date
 
 from rapidfuzz.fuzz import token_sort_ratio
 
-from rashomon.events.families import known_kinds
+from rashomon.events.families import counted, known_kinds
 from rashomon.events.telling import Days, Telling, common_places, folded, kilometres, opposed, same_name
 from rashomon.model import Because, Quantity
 
@@ -56,7 +56,7 @@ def days(left: Telling, right: Telling) -> Because | None:
     if common is None:
         return Because("days", 0.6, f"{_span(left.days)} and {_span(right.days)} are near")
     if max(len(left.days), len(right.days)) > WIDE:
-        return Because("days", 0.4, f"{_span(common)} lies in both, but one speaks of a long time")
+        return Because("days", 0.0, f"{_span(common)} lies in both, but one speaks of a long time")
     return Because("days", 1.0, f"both on {_span(common)}")
 
 
@@ -74,8 +74,31 @@ def kind(left: Telling, right: Telling) -> Because | None:
 
 
 def actor(left: Telling, right: Telling) -> Because | None:
-    """Who did it belongs to the same side, or to opposed ones."""
+    """Who did it belongs to the same side, or to opposed ones: rivals where both claim what only one of them can have."""
+    if rivals(left, right):
+        return Because("actor", 0.3, f"{left.doer} and {right.doer} cannot both have it so")
     return _sides("actor", left.doer, right.doer, (0.3, -0.4))
+
+
+def rivals(left: Telling, right: Telling) -> bool:
+    """Opposed sides in kinds that exclude or bear out each other, on common days, or a state that is told for days after a deed."""
+    kinds, one, other = known_kinds(), left.claim.kind, right.claim.kind
+    if not opposed(left.doer, right.doer):
+        return False
+    row = kinds.opposed(one, other)
+    related = (row is not None and row.sides == "opposed") or kinds.supports(one, other) or kinds.supports(other, one)
+    return related and _at_issue(left, right)
+
+
+def _at_issue(left: Telling, right: Telling) -> bool:
+    states = known_kinds().lists.states
+    holding = [telling for telling in (left, right) if telling.claim.kind in states]
+    if left.days is None or right.days is None:
+        return bool(holding)
+    if len(holding) != 1:
+        return left.days.common(right.days) is not None
+    state, deed = (left, right) if holding[0] is left else (right, left)
+    return bool(state.days and deed.days and state.days.last >= deed.days.first)
 
 
 def target(left: Telling, right: Telling) -> Because | None:
@@ -93,7 +116,9 @@ def _sides(rule: str, left: str | None, right: str | None, scores: tuple[float, 
 
 def quantities(left: Telling, right: Telling) -> Because | None:
     """Numbers of the same things agree, may be one growing number, or are too far apart."""
-    pairs = [(a, b) for a in left.claim.quantities for b in right.claim.quantities if folded(a.of) == folded(b.of)]
+    if not (left.claim.quantities and right.claim.quantities):
+        return None
+    pairs = common_numbers(left, right)
     if not pairs:
         return None
     if agreeing := [a for a, b in pairs if numbers_agree(a, b)]:
@@ -103,6 +128,16 @@ def quantities(left: Telling, right: Telling) -> Because | None:
     if large <= 3 * small:
         return Because("quantities", 0.0, f"the numbers of {a.of} differ ({small:g}, {large:g}), as a growing count does")
     return Because("quantities", -0.6, f"the numbers of {a.of} are far apart ({small:g}, {large:g})")
+
+
+def common_numbers(left: Telling, right: Telling) -> list[tuple[Quantity, Quantity]]:
+    """Numbers of the same things: ``11 dead`` and ``11 people killed``."""
+    return [(a, b) for a in left.claim.quantities for b in right.claim.quantities if a.of == b.of or _same_things(a.of, b.of)]
+
+
+def _same_things(left: str, right: str) -> bool:
+    mine, other = counted(left), counted(right)
+    return mine == other if mine or other else folded(left) == folded(right)
 
 
 def numbers_agree(left: Quantity, right: Quantity) -> bool:
@@ -118,7 +153,7 @@ def _size(quantity: Quantity) -> float:
 def wording(left: Telling, right: Telling) -> Because | None:
     """Quotes of more than a few words that are nearly or mostly the same."""
     mine, other = left.words, right.words
-    if min(len(mine.split()), len(other.split())) < FEW_WORDS:
+    if min(mine.count(" "), other.count(" ")) < FEW_WORDS - 1:
         return None
     ratio = token_sort_ratio(mine, other, score_cutoff=75)
     if ratio >= 90:
@@ -128,10 +163,9 @@ def wording(left: Telling, right: Telling) -> Because | None:
 
 def source(left: Telling, right: Telling) -> Because | None:
     """Both go back to one named source."""
-    mine, other = left.claim.source, right.claim.source
-    if mine is None or other is None or not same_name(mine.name, other.name):
+    if not left.voice or not right.voice or not (left.voice == right.voice or same_name(left.voice, right.voice)):
         return None
-    return Because("source", 0.4, f"both go back to {mine.name}")
+    return Because("source", 0.4, f"both go back to {left.claim.source.name if left.claim.source else left.voice}")
 
 
 # The cheap and decisive come first: a pair that never joins costs no more than they do.

@@ -1,5 +1,6 @@
 """data/kinds.toml -> what is known about kinds before comparing: families, opposites, kinds of numbers."""
 
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -31,12 +32,30 @@ class Opposite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     example: str
 
 
+class Support(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind by which one side bears out what an opposed side claims under another kind."""
+
+    left: Kind
+    right: Kind
+    example: str
+
+
+class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One row of the rubric of an event's standing."""
+
+    name: str
+    says: str
+    when: str
+    example: str
+
+
 class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Kinds with reversed roles, kinds that are states, kinds that count people, and names that many go by."""
+    """Kinds with reversed roles, states, kinds that count people, words for all who are counted, names that many go by."""
 
     reversed: frozenset[Kind]
     states: frozenset[Kind]
     counted: frozenset[Kind]
+    wholes: frozenset[str]
     crowds: frozenset[str]
 
 
@@ -45,6 +64,8 @@ class Kinds(msgspec.Struct, frozen=True):
 
     family: tuple[Family, ...]
     opposite: tuple[Opposite, ...]
+    support: tuple[Support, ...]
+    standing: tuple[Row, ...]
     lists: Lists
     tolls: dict[str, tuple[str, ...]]
 
@@ -56,9 +77,29 @@ class Kinds(msgspec.Struct, frozen=True):
         """The row that says how the two kinds exclude each other, in either order."""
         return next((row for row in self.opposite if {row.left, row.right} == {left, right}), None)
 
-    def toll(self, of: str) -> str | None:
-        """killed, wounded, missing or captured for the words of a count: ``injured`` -> wounded."""
-        return next((name for name, words in self.tolls.items() if of.casefold() in words), None)
+    def supports(self, left: Kind, right: Kind) -> bool:
+        """True where `left` of one side bears out `right` of the other: withdraw, capture."""
+        return any((row.left, row.right) == (left, right) for row in self.support)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted: killed, wounded, missing or captured; `part` are the words that make it a count of some of them."""
+
+    of: str
+    part: str | None
+
+
+@cache
+def counted(of: str) -> Counted | None:
+    """``people injured`` -> wounded; ``children killed`` -> killed, of which children; None for no toll, or two in one number."""
+    kinds = known_kinds()
+    words = of.casefold().split()
+    named = [name for name, told in kinds.tolls.items() if not set(told).isdisjoint(words)]
+    if len(named) != 1:
+        return None
+    rest = [word for word in words if word not in {*kinds.tolls[named[0]], *kinds.lists.wholes}]
+    return Counted(named[0], " ".join(rest) or None)
 
 
 @cache

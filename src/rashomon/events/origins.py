@@ -1,7 +1,7 @@
 """The tellings of one event -> its independent origins: copies of one statement or of one agency text count once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from rashomon.events.copies import near_copies
@@ -9,7 +9,7 @@ from rashomon.events.families import known_kinds
 from rashomon.events.telling import Telling, folded, same_name
 from rashomon.model import Because, ChainRole, Origin, Report, ReportId
 
-SAME_STATEMENT = 2  # days: outlets tell a statement at most so much later than the one before
+MEDIA = "media"  # the side of outlets and agencies
 
 Join = tuple[int, int, Because]
 
@@ -24,7 +24,8 @@ def copied_reports(reports: Iterable[Report]) -> dict[ReportId, ReportId]:
 def find_origins(tellings: Sequence[Telling], copies: dict[ReportId, ReportId]) -> tuple[Origin, ...]:
     """Origins in order of their first claim, with the reasons for counting several claims as one."""
     parent = list(range(len(tellings)))
-    joins = (*_same_statement(tellings), *_same_agency(tellings), *_copied_sentences(tellings), *_copied_texts(tellings, copies))
+    joins = [join for ways in WAYS for join in ways(tellings)]
+    joins += _copied_texts(tellings, copies)
     for left, right, _ in joins:
         kept, gone = sorted((_root(parent, left), _root(parent, right)))
         parent[gone] = kept
@@ -61,7 +62,7 @@ def _alone(telling: Telling) -> Because:
 
 
 def _same_statement(tellings: Sequence[Telling]) -> Iterator[Join]:
-    """One source on one channel within few days; a telling without channel joins the first channel of its source."""
+    """One source on one channel; a telling without channel joins the first channel of its source."""
     names = _full_names(tellings)
     lines: dict[str, list[int]] = defaultdict(list)
     for number in range(len(tellings)):
@@ -74,14 +75,32 @@ def _same_statement(tellings: Sequence[Telling]) -> Iterator[Join]:
         for number, channel in zip(line, channels, strict=True):
             by_channel[channel or first].append(number)
         for same in by_channel.values():
-            yield from _soon_after(tellings, same)
+            yield from _one_line(tellings, same)
 
 
-def _soon_after(tellings: Sequence[Telling], line: Sequence[int]) -> Iterator[Join]:
+def _one_line(tellings: Sequence[Telling], line: Sequence[int]) -> Iterator[Join]:
     for left, right in pairwise(line):
         source = tellings[right].claim.source
-        if source and _days_between(tellings[left].report, tellings[right].report) <= SAME_STATEMENT:
+        if source:
             yield left, right, Because("same-source", 1.0, f"both go back to {source.name}")
+
+
+def _summed_up(tellings: Sequence[Telling]) -> Iterator[Join]:
+    """``Ukraine says`` in a headline and the one source of that side which the same report names: one origin."""
+    named: dict[tuple[ReportId, str], set[int]] = defaultdict(set)
+    vague: list[tuple[int, tuple[ReportId, str]]] = []
+    for number, telling in enumerate(tellings):
+        source = telling.claim.source
+        if source and source.side:
+            key = (telling.report.id, source.side)
+            if folded(source.side) == telling.voice:
+                vague.append((number, key))
+            else:
+                named[key].add(number)
+    for number, key in vague:
+        if len({tellings[one].voice for one in named[key]}) == 1:
+            first = min(named[key])
+            yield first, number, Because("summed-up", 1.0, f"the report names {tellings[first].voice} for {key[1]}")
 
 
 def _full_names(tellings: Sequence[Telling]) -> dict[int, str]:
@@ -111,45 +130,55 @@ def _channel(telling: Telling) -> str:
     return folded(link.name) if link else ""
 
 
-def _days_between(left: Report, right: Report) -> int:
-    """Days between the publications, 0 where one is unknown."""
-    if left.published is None or right.published is None:
-        return 0
-    return (right.published.first - left.published.last).days
-
-
 def _same_agency(tellings: Sequence[Telling]) -> Iterator[Join]:
-    """Claims without a source that came through one agency (an agency's own report counts as coming through it)."""
-    relayed: dict[str, int] = {}
+    """Claims in the voice of one agency or outlet: its own report, its copies, and those that cite it as their source."""
+    carriers = {bare(name) for telling in tellings for name in _carriers(telling)}
+    firsts: dict[str, int] = {}
     for number, telling in enumerate(tellings):
-        relay = telling.claim.link(ChainRole.RELAY)
-        if telling.claim.source is None:
-            agency = folded(relay.name if relay else telling.outlet)
-            first = relayed.setdefault(agency, number)
+        name = _voice_of_paper(telling, carriers)
+        if name:
+            first = firsts.setdefault(bare(name), number)
             if first != number:
-                yield first, number, Because("same-agency", 1.0, f"both come from {relay.name if relay else telling.outlet}")
+                yield first, number, Because("same-agency", 1.0, f"both come from {name}")
+
+
+def _carriers(telling: Telling) -> Iterator[str]:
+    """Outlet and relay."""
+    yield telling.outlet
+    if relay := telling.claim.link(ChainRole.RELAY):
+        yield relay.name
+
+
+def _voice_of_paper(telling: Telling, carriers: set[str]) -> str | None:
+    """The agency or outlet in whose own voice it is told; None where somebody else is the source."""
+    source, relay = telling.claim.source, telling.claim.link(ChainRole.RELAY)
+    if source is None:
+        return relay.name if relay else telling.outlet
+    return source.name if source.side == MEDIA or bare(source.name) in carriers else None
+
+
+def bare(name: str) -> str:
+    """A paper's name without its article: ``The Lantern Review`` -> lantern review."""
+    return folded(name).removeprefix("the ")
 
 
 def _copied_sentences(tellings: Sequence[Telling]) -> Iterator[Join]:
-    """Near-copies of one sentence with the same source, or with none: two ministries may use the same words."""
-    voices: dict[str, list[int]] = defaultdict(list)
-    for number, telling in enumerate(tellings):
-        voices[_voice(telling)].append(number)
-    for line in voices.values():
-        for first, later in near_copies([tellings[number].sentence for number in line]):
-            yield line[first], line[later], Because("near-copy", 1.0, "the sentences are nearly the same")
+    """Near-copies of one sentence, unless they name two sources: two ministries may use the same words."""
+    carriers = {bare(name) for telling in tellings for name in _carriers(telling)}
+    voices = ["" if _voice_of_paper(telling, carriers) else telling.voice for telling in tellings]
+    for first, later in near_copies([telling.sentence for telling in tellings]):
+        if voices[first] == voices[later] or not (voices[first] and voices[later]):
+            yield first, later, Because("near-copy", 1.0, "the sentences are nearly the same")
 
 
 def _copied_texts(tellings: Sequence[Telling], copies: dict[ReportId, ReportId]) -> Iterator[Join]:
     """The same voice in reports that are near-copies as a whole."""
     firsts: dict[tuple[ReportId, str], int] = {}
     for number, telling in enumerate(tellings):
-        first = firsts.setdefault((copies.get(telling.report.id, telling.report.id), _voice(telling)), number)
+        first = firsts.setdefault((copies.get(telling.report.id, telling.report.id), telling.voice), number)
         if first != number:
             same = tellings[first].report.id == telling.report.id
             yield first, number, Because("near-copy", 1.0, f"the {'report is' if same else 'reports are nearly'} the same")
 
 
-def _voice(telling: Telling) -> str:
-    """The folded name of the source, nothing for the reporter's own voice."""
-    return folded(telling.claim.source.name) if telling.claim.source else ""
+WAYS: tuple[Callable[[Sequence[Telling]], Iterator[Join]], ...] = (_same_statement, _summed_up, _same_agency, _copied_sentences)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from rashomon.events.compare import compare, numbers_agree
+from rashomon.events.compare import common_numbers, compare, numbers_agree
 from rashomon.events.families import known_kinds
 from rashomon.events.telling import NEUTRAL, Days, Telling, common_places, folded, opposed
 from rashomon.events.tolls import tolls_of
@@ -99,17 +99,25 @@ def _spoken_of(telling: Telling) -> Days | None:
 
 
 def _agree(left: Telling, right: Telling) -> bool:
-    pairs = ((a, b) for a in left.claim.quantities for b in right.claim.quantities if folded(a.of) == folded(b.of))
-    numbers = [numbers_agree(a, b) for a, b in pairs]
-    return left.claim.polarity is right.claim.polarity and _one_deed(left, right) and (any(numbers) or not numbers)
+    """One deed, alike in polarity, with no number that differs; or a deed that bears out what the other side claims."""
+    if left.ahead or right.ahead or left.claim.polarity is not right.claim.polarity:
+        return False
+    numbers = [numbers_agree(a, b) for a, b in common_numbers(left, right)]
+    return _borne_out(left, right) or (_one_deed(left, right) and (any(numbers) or not numbers))
+
+
+def _borne_out(left: Telling, right: Telling) -> bool:
+    kinds, one, other = known_kinds(), left.claim.kind, right.claim.kind
+    supported = kinds.supports(one, other) or kinds.supports(other, one)
+    return supported and left.claim.polarity is Polarity.AFFIRMED and opposed(left.doer, right.doer)
 
 
 def _agreement(earlier: Telling, later: Telling) -> Relation:
-    """CONFIRMS where a party's claim is said by the other side or by an observer, else CORROBORATES."""
+    """CONFIRMS where a side's claim is said by an opposed side, later, or by an observer; else CORROBORATES."""
     for left, right in ((later, earlier), (earlier, later)):
         claimant, other = _speaker(right), _speaker(left)
-        involved = claimant is not None and claimant in (right.doer, right.sufferer)
-        if involved and (opposed(claimant, other) or other in NEUTRAL):
+        party = claimant is not None and claimant not in NEUTRAL
+        if party and (other in NEUTRAL or opposed(claimant, other)):
             return _relation(left, right, Stance.CONFIRMS, f"{_who(left)} ({other}) says what {_who(right)} ({claimant}) says")
     return _relation(later, earlier, Stance.CORROBORATES, f"{_who(later)} and {_who(earlier)} say it independently")
 

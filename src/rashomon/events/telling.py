@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from anyascii import anyascii
@@ -34,7 +35,10 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One claim seen from its report. `days` are told, `window` is what it can speak of at the widest, `words` the folded quote."""
+    """One claim seen from its report. `days` are told, `window` is what it can speak of at the widest, `words` the folded quote.
+
+    `voice` is the folded name of its source, nothing for the reporter's own voice; `ahead` are aims, orders and forecasts.
+    """
 
     claim: Claim
     report: Report
@@ -47,17 +51,14 @@ class Telling:
     doer: str | None
     sufferer: str | None
     words: str
+    voice: str
+    ahead: bool
 
     @property
     def order(self) -> tuple[date, str, int, int, str]:
         """Publication (date.max where unknown), report, position: the order of claims in an event."""
         day = self.report.published.first if self.report.published else date.max
         return (day, self.report.id, self.claim.quote.start, self.claim.quote.end, self.claim.id)
-
-    @property
-    def ahead(self) -> bool:
-        """True for aims, orders and forecasts: they are no happening yet."""
-        return self.claim.certainty is Certainty.INTENDED
 
     @property
     def sentence(self) -> str:
@@ -107,6 +108,8 @@ def tell(claim: Claim, shelf: dict[ReportId, Report]) -> Telling:
         doer=_side(doer),
         sufferer=_side(sufferer),
         words=folded(claim.quote.of(report.text)),
+        voice=folded(claim.source.name) if claim.source else "",
+        ahead=claim.certainty is Certainty.INTENDED,
     )
 
 
@@ -146,11 +149,13 @@ def opposed(left: str | None, right: str | None) -> bool:
     return left is not None and right is not None and left != right and not {left, right} & NEUTRAL
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """Letters of any script as lower-case ASCII, single spaces: ``Kliščijivka`` -> klishchijivka."""
     return " ".join(anyascii(text).casefold().split())
 
 
+@lru_cache(maxsize=1 << 16)
 def same_name(left: str, right: str) -> bool:
     """One name in two spellings: ``Hanna Malyar``, ``Hanna Maliar``. Word by word, each with the same first letter and digits."""
     mine, other = folded(left).split(), folded(right).split()

@@ -1,0 +1,161 @@
+"""Seconds to weave synthetic claims into events, on one core, for growing amounts; the largest block and event beside them.
+
+    python bench/weaving.py                   1,000, 10,000 and 100,000 claims
+    python bench/weaving.py 1000000           other amounts
+
+A happening has one kind, place and day and is told by few reports or by hundreds (Zipf); a tenth of the places has most of the
+happenings; a report tells of five. One claim in five has no day, one in ten no place, one in three no source; reworded,
+cut short, and copied from an agency.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from resource import RUSAGE_SELF, getrusage
+from time import process_time
+
+from rashomon.events import weave
+from rashomon.events.blocks import REACH
+from rashomon.model import (
+    Candidate,
+    ChainRole,
+    Claim,
+    DatedBy,
+    Kind,
+    Link,
+    Party,
+    Place,
+    PlaceRole,
+    Published,
+    Quantity,
+    Report,
+    Span,
+    When,
+    Where,
+)
+
+AMOUNTS = (1_000, 10_000, 100_000)
+BEGIN = date(2023, 1, 1)
+SIDES = ("North", "South")
+KINDS = (Kind.STRIKE, Kind.CASUALTIES, Kind.ATTACK, Kind.REPEL, Kind.CAPTURE, Kind.HOLD, Kind.ASSESS, Kind.AID, Kind.NEGOTIATE)
+OFTEN = (22, 18, 14, 8, 6, 5, 15, 6, 6)
+WORDS = (
+    "rocket market bridge column depot rail night dawn river field gun crew roof street hill wood drone mine school road".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What the claims of one event have in common."""
+
+    kind: Kind
+    place: Place
+    day: date
+    side: str
+    words: str
+
+
+def zipf(chance: Random, most: int, steep: float = 1.3) -> int:
+    """1 often, `most` seldom."""
+    return min(most, int(chance.paretovariate(steep - 0.3)))
+
+
+def happenings(chance: Random, amount: int) -> Iterator[Happening]:
+    """Happenings without end; the days grow with the amount, as an archive does."""
+    places = [_place(chance, number) for number in range(max(50, amount // 40))]
+    days = max(60, amount // 150)
+    while True:
+        place = places[min(len(places) - 1, int(len(places) * chance.random() ** 3))]
+        words = " ".join(chance.choices(WORDS, k=12))
+        kind = chance.choices(KINDS, OFTEN)[0]
+        yield Happening(kind, place, BEGIN + timedelta(int(days * chance.random())), chance.choice(SIDES), words)
+
+
+def _place(chance: Random, number: int) -> Place:
+    return Place(f"p{number}", f"Place {number}", 46 + 6 * chance.random(), 30 + 10 * chance.random(), "settlement", ("Norland",))
+
+
+def told(chance: Random, amount: int) -> tuple[list[Report], list[Claim]]:
+    """So many claims and their reports."""
+    tellings: list[tuple[date, Happening]] = []
+    for one in happenings(chance, amount):
+        if len(tellings) >= amount:
+            break
+        tellings += [(one.day + timedelta(chance.choice((0, 0, 1, 1, 2))), one) for _ in range(zipf(chance, 300))]
+    tellings = sorted(tellings[:amount], key=lambda pair: (pair[0], chance.random()))
+    reports, claims = [], []
+    for start in range(0, len(tellings), 5):
+        report, found = _report(chance, start, tellings[start : start + 5])
+        reports.append(report)
+        claims += found
+    return reports, claims
+
+
+def _report(chance: Random, number: int, told: list[tuple[date, Happening]]) -> tuple[Report, list[Claim]]:
+    sentences = [_sentence(chance, happening) for _, happening in told]
+    text, spans = "", []
+    for sentence in sentences:
+        spans.append(Span(len(text), len(text) + len(sentence)))
+        text += f"{sentence} "
+    day = told[-1][0]
+    report = Report(
+        f"r{number}",
+        f"Outlet {zipf(chance, 400)}",
+        None,
+        None,
+        text,
+        "",
+        "en",
+        Published(day, day, DatedBy.GIVEN),
+        (),
+        tuple(spans),
+    )
+    return report, [_claim(chance, report, span, happening) for span, (_, happening) in zip(spans, told, strict=True)]
+
+
+def _sentence(chance: Random, happening: Happening) -> str:
+    words = happening.words.split()
+    if chance.random() < 0.6:
+        words = chance.sample(words, k=8) + chance.choices(WORDS, k=3)
+    return f"The {happening.kind} near {happening.place.name}: {' '.join(words)}."
+
+
+def _claim(chance: Random, report: Report, span: Span, one: Happening) -> Claim:
+    chain = (Link(ChainRole.SOURCE, f"Source {zipf(chance, 900)}", side=chance.choice(SIDES)),) if chance.random() > 0.33 else ()
+    relay = (Link(ChainRole.RELAY, f"Agency {zipf(chance, 9)}"),) if chance.random() < 0.2 else ()
+    places = (Where(span, one.place.name, PlaceRole.EVENT, (Candidate(one.place, 1.0, "named"),), True),)
+    return Claim(
+        report=report.id,
+        quote=span,
+        cue=span,
+        kind=one.kind,
+        chain=(*chain, *relay),
+        actor=Party(f"{one.side} forces", side=one.side) if chance.random() < 0.7 else None,
+        places=places if chance.random() > 0.1 else (),
+        when=When(span, "", one.day, one.day, "day") if chance.random() > 0.2 else None,
+        quantities=(Quantity(span, "people killed", float(zipf(chance, 50)), None),) if one.kind is Kind.CASUALTIES else (),
+    )
+
+
+def main(amounts: tuple[int, ...] = AMOUNTS) -> None:
+    """Measure and print."""
+    print(f"each claim meets at most {REACH} later ones of its block")
+    print("   claims    seconds   claims/s    events  singletons   largest   peak MB")
+    for amount in amounts:
+        reports, claims = told(Random(amount), amount)
+        before = process_time()
+        events = weave(claims, reports)
+        took = process_time() - before
+        sizes = [len(event.claims) for event in events]
+        alone = sum(size == 1 for size in sizes) / len(sizes)
+        peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024
+        print(
+            f"{amount:>9,} {took:>10.1f} {amount / took:>10,.0f} {len(sizes):>9,} {alone:>11.0%} {max(sizes):>9,} {peak:>9,.0f}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main(tuple(map(int, sys.argv[1:])) or AMOUNTS)
