@@ -1,41 +1,39 @@
 """Sayings and voices -> for every token the chain it reached us through: source, channel, relay."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
 from rashomon.claims.blocks import with_quotations
-from rashomon.claims.channels import channel_of
+from rashomon.claims.channels import channel_of, interviews
 from rashomon.claims.quotations import find_quotations
+from rashomon.claims.relays import narrated_by, relay_of
+from rashomon.claims.running import Running, Said, running_sources
 from rashomon.claims.sayings import MIND, Saying, content_runs
 from rashomon.claims.setting import Setting
-from rashomon.claims.sources import Voice, name_sources, phrase
+from rashomon.claims.sources import name_sources
 from rashomon.claims.speakers import find_sayings
-from rashomon.model import Attribution, ChainRole, Link, hull
+from rashomon.claims.voices import Voice
+from rashomon.model import Attribution, ChainRole, Link, Span, hull
 
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Words
+__all__ = ["Chains", "Said", "attributions", "find_chains"]
 
-# A sentence that opens so goes on with what was told before it.
-QUOTED_SHARE = 0.6  # a sentence with that share of quoted words is speech
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A saying with its voice and its links (source first, then channel)."""
-
-    saying: Saying
-    voice: Voice | None
-    links: tuple[Link, ...]
+SHARED = {
+    ChainRole.CHANNEL: "the only place of speaking that the report names for this speaker",
+    ChainRole.RELAY: "named for this speaker in the same paragraph",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Chains:
-    """Who says what in a report: explicit sayings, and running sources by sentence (its first token)."""
+    """Who says what in a report: explicit sayings, running sources by sentence (its first token), who narrates.
+
+    `thought` are beliefs and wishes: attributions, but nobody's word for a happening.
+    """
 
     said: tuple[Said, ...]
-    running: dict[int, tuple[Said, str]]
+    running: Running
     thought: tuple[Said, ...] = ()
+    narration: tuple[Link, ...] = ()
 
     def around(self, token: int) -> tuple[Said, ...]:
         """The sayings whose content holds the token, innermost first."""
@@ -43,33 +41,43 @@ class Chains:
         return tuple(sorted(holding, key=lambda said: (len(said.saying.content), -said.saying.verb)))
 
     def links(self, around: Sequence[Said], sentence: int) -> tuple[Link, ...]:
-        """Source, channel and relay of what `around` says (innermost first), or of the running source; () is narration."""
+        """Source, channel and relay of what `around` says (innermost first), or of the running source.
+
+        Without either it is narration: the agency of the report's dateline, or ().
+        """
         holding = [said for said in around if said.voice is not None]
         if not holding:
-            return self._running(sentence)
+            return self._through_narration(self._running(sentence))
         inner = holding[0]
-        relay = next((said.voice for said in holding[1:] if said.voice and said.voice.link.name != inner.links[0].name), None)
-        links = list(inner.links)
-        if len(links) < 2:
-            outer = [
-                link
-                for said in holding[1:]
-                for link in said.links
-                if link.role is ChainRole.CHANNEL and said.links[0].name == inner.links[0].name
-            ]
-            links += outer[:1]
-        return (*links, *([_as_relay(relay)] if relay is not None else []))
+        links = [inner.links[0]]
+        for role in (ChainRole.CHANNEL, ChainRole.RELAY):
+            own = _in_role(inner, role) or next(filter(None, (_outer(said, inner, role) for said in holding[1:])), None)
+            links += [own] if own is not None else []
+        return self._through_narration(tuple(links))
+
+    def _through_narration(self, links: tuple[Link, ...]) -> tuple[Link, ...]:
+        known = any(link.role is ChainRole.RELAY for link in links) or any(
+            link.name == relay.name for link in links for relay in self.narration
+        )
+        return links if known else (*links, *self.narration)
 
     def _running(self, sentence: int) -> tuple[Link, ...]:
         if sentence not in self.running:
             return ()
         said, because = self.running[sentence]
-        return tuple(Link(link.role, link.name, None, link.office, link.side, because) for link in said.links)
+        return tuple(replace(link, span=None, because=because) for link in said.links)
 
 
-def _as_relay(voice: Voice) -> Link:
-    link = voice.link
-    return Link(ChainRole.RELAY, link.name, link.span, link.office, link.side, link.because)
+def _in_role(said: Said, role: ChainRole) -> Link | None:
+    return next((link for link in said.links if link.role is role), None)
+
+
+def _outer(said: Said, inner: Said, role: ChainRole) -> Link | None:
+    """What an outer saying gives: its channel where the same one speaks, its speaker as relay where another one does."""
+    same = said.links[0].name == inner.links[0].name
+    if role is ChainRole.CHANNEL:
+        return _in_role(said, role) if same else None
+    return _in_role(said, role) if same else replace(said.links[0], role=ChainRole.RELAY)
 
 
 def find_chains(setting: Setting) -> Chains:
@@ -77,119 +85,59 @@ def find_chains(setting: Setting) -> Chains:
     quotations = find_quotations(setting.parsed)
     sayings = with_quotations(find_sayings(setting, quotations), quotations, setting)
     voices = name_sources(sayings, setting)
-    said = tuple(_said(saying, voice, setting) for saying, voice in zip(sayings, voices, strict=True))
+    said = [_said(saying, voice, setting) for saying, voice in zip(sayings, voices, strict=True)]
     spoken = tuple(entry for entry in said if entry.saying.act != MIND)
-    shared = _share_channels(spoken, _interviews(setting))
-    return Chains(shared, _running_sources(shared, setting), tuple(entry for entry in said if entry.saying.act == MIND))
+    shared = _with_channels(spoken, interviews(setting))
+    shared = tuple(_with_relay(n, shared, setting) for n in range(len(shared)))
+    thought = tuple(entry for entry in said if entry.saying.act == MIND)
+    return Chains(shared, running_sources(shared, quotations, setting), thought, narrated_by(setting))
 
 
 def _said(saying: Saying, voice: Voice | None, setting: Setting) -> Said:
-    channel = channel_of(saying, setting) if voice is not None else None
-    links = ([voice.link] if voice is not None else []) + ([channel] if channel is not None else [])
-    return Said(saying, voice, tuple(links))
+    if voice is None:
+        return Said(saying, None, ())
+    found = (channel_of(saying, setting), relay_of(saying, setting))
+    return Said(saying, voice, (voice.link, *(link for link in found if link is not None)))
 
 
-def _share_channels(said: tuple[Said, ...], interviews: dict[str, Link]) -> tuple[Said, ...]:
+def _with_channels(said: Sequence[Said], told: dict[str, Link]) -> tuple[Said, ...]:
     """A speaker of whom the report names one place of speaking spoke there throughout, unless another is named."""
-    told: dict[str, dict[str, Link]] = {name: {link.name: link} for name, link in interviews.items()}
+    places: dict[str, dict[str, Link]] = {name: {link.name: link} for name, link in told.items()}
     for entry in said:
-        if entry.voice is not None and len(entry.links) > 1:
-            told.setdefault(entry.links[0].name, {}).setdefault(entry.links[1].name, entry.links[1])
-    return tuple(_with_channel(entry, told) for entry in said)
+        link = _in_role(entry, ChainRole.CHANNEL)
+        if link is not None:
+            places.setdefault(entry.links[0].name, {}).setdefault(link.name, link)
+    return tuple(_with_channel(entry, places) for entry in said)
 
 
-def _with_channel(entry: Said, told: dict[str, dict[str, Link]]) -> Said:
-    places = told.get(entry.links[0].name, {}) if entry.voice is not None else {}
-    if len(entry.links) != 1 or len(places) != 1:
+def _with_channel(entry: Said, places: dict[str, dict[str, Link]]) -> Said:
+    known = list(places.get(entry.links[0].name, {}).values()) if entry.voice is not None else []
+    if len(known) != 1 or _in_role(entry, ChainRole.CHANNEL) is not None:
         return entry
-    link = next(iter(places.values()))
-    shared = Link(
-        link.role, link.name, None, link.office, link.side, "the only place of speaking that the report names for this speaker"
-    )
-    return Said(entry.saying, entry.voice, (*entry.links, shared))
+    return replace(entry, links=(*entry.links, replace(known[0], span=None, because=SHARED[ChainRole.CHANNEL])))
 
 
-def _interviews(setting: Setting) -> dict[str, Link]:
-    """``X was interviewed by Y``: where X speaks in the rest of the report."""
-    found: dict[str, Link] = {}
-    for token in setting.parsed.doc:
-        subject = (
-            next((c for c in token.children if c.dep_ == "nsubjpass"), None)
-            if token.lemma_ == "interview" and token.pos_ == "VERB"
-            else None
-        )
-        agent = next((p for c in token.children if c.dep_ == "agent" for p in c.children), None) if subject is not None else None
-        if subject is not None and agent is not None and subject.i in setting.names:
-            span = setting.parsed.span(phrase(agent))
-            outlet = next((o for _, o in setting.know.outlets.find(span.of(setting.parsed.report.text))), None)
-            if outlet is not None:
-                found[setting.names[subject.i][1].name] = Link(ChainRole.CHANNEL, f"{outlet.name} interview", span)
-    return found
+def _with_relay(number: int, said: Sequence[Said], setting: Setting) -> Said:
+    """``X said A, AP reported. He went on to say B.``: B came through AP too."""
+    entry = said[number]
+    if number == 0 or entry.voice is None or _in_role(entry, ChainRole.RELAY) is not None:
+        return entry
+    before = [other for other in said[:number] if other.voice is not None and other.links[0].name == entry.links[0].name]
+    relay = _relay_around(before[-1], said) if before else None
+    if relay is None or not _same_paragraph(before[-1], entry, setting):
+        return entry
+    return replace(entry, links=(*entry.links, replace(relay, span=None, because=SHARED[ChainRole.RELAY])))
 
 
-def _running_sources(said: tuple[Said, ...], setting: Setting) -> dict[int, tuple[Said, str]]:
-    sentences = list(setting.parsed.doc.sents)
-    quoted = find_quotations(setting.parsed).tokens
-    own = {s.start: [e for e in said if s.start <= e.saying.verb < s.end and e.voice is not None] for s in sentences}
-    running: dict[int, tuple[Said, str]] = {}
-    for number, sentence in enumerate(sentences):
-        if own[sentence.start]:
-            continue
-        share = sum(1 for t in sentence if t.i in quoted) / max(1, len(sentence))
-        found = (
-            _for_quote(number, sentences, own, setting)
-            if share >= QUOTED_SHARE
-            else _for_plain(number, sentences, own, running, setting)
-        )
-        if found is not None:
-            running[sentence.start] = found
-    return running
+def _relay_around(entry: Said, said: Sequence[Said]) -> Link | None:
+    """The relay of a statement: its own, or who reports it."""
+    own = _in_role(entry, ChainRole.RELAY)
+    outer = (o for o in said if o is not entry and o.voice is not None and entry.saying.verb in o.saying.content)
+    return own or next((replace(o.links[0], role=ChainRole.RELAY) for o in outer), None)
 
 
-def _for_quote(number: int, sentences: "Sequence[Words]", own: dict[int, list[Said]], setting: Setting) -> tuple[Said, str] | None:
-    """A quotation without a speaker: the speaker of its paragraph before it, after it, then of the paragraph before."""
-    before = _nearest(number, -1, sentences, own, 3)
-    after = _nearest(number, 1, sentences, own, 2)
-    if before is not None and _same_paragraph(sentences[before[0]], sentences[number], setting):
-        return before[1][-1], "the speaker before in the paragraph"
-    if after is not None and _same_paragraph(sentences[number], sentences[after[0]], setting):
-        return after[1][0], "the speaker after in the paragraph"
-    if before is not None:
-        return before[1][-1], "a quotation that goes on from the paragraph before"
-    return (after[1][0], "a quotation whose speaker follows") if after is not None else None
-
-
-def _for_plain(
-    number: int, sentences: "Sequence[Words]", own: dict[int, list[Said]], running: dict[int, tuple[Said, str]], setting: Setting
-) -> tuple[Said, str] | None:
-    """Plain words between two statements of one speaker, or that go on ("However, ...") inside the speaker's paragraph."""
-    before = _nearest(number, -1, sentences, own, 2)
-    after = _nearest(number, 1, sentences, own, 2)
-    if before is None or not _same_paragraph(sentences[before[0]], sentences[number], setting):
-        return None
-    same = after is not None and after[1][0].links[0].name == before[1][-1].links[0].name
-    if same and after is not None and _same_paragraph(sentences[number], sentences[after[0]], setting):
-        return before[1][-1], "between two statements of the speaker"
-    if sentences[number][0].lower_ in setting.know.cues.lists["goes_on"] and number - before[0] == 1:
-        return before[1][-1], f"goes on with the statement ({sentences[number][0].text})"
-    return None
-
-
-def _nearest(
-    number: int, step: int, sentences: "Sequence[Words]", own: dict[int, list[Said]], reach: int
-) -> tuple[int, list[Said]] | None:
-    for distance in range(1, reach + 1):
-        at = number + step * distance
-        if not 0 <= at < len(sentences):
-            return None
-        speaking = [e for e in own[sentences[at].start] if e.saying.act in ("say", "confirm", "deny", "accuse", "promise", "order")]
-        if speaking:
-            return at, speaking
-    return None
-
-
-def _same_paragraph(first: "Words", second: "Words", setting: Setting) -> bool:
-    left, right = setting.parsed.ends[first.end - 1], setting.parsed.starts[second.start]
+def _same_paragraph(first: Said, second: Said, setting: Setting) -> bool:
+    left, right = setting.parsed.starts[first.saying.verb], setting.parsed.starts[second.saying.verb]
     return "\n" not in setting.parsed.report.text[min(left, right) : max(left, right)]
 
 
@@ -201,11 +149,17 @@ def attributions(chains: Chains, setting: Setting) -> tuple[Attribution, ...]:
 
 def _attribution(said: Said, setting: Setting) -> Attribution:
     parsed, saying = setting.parsed, said.saying
-    source = (said.links[0].span,) if said.links and said.links[0].span is not None else ()
-    if saying.source is not None:
-        own = [t.i for t in saying.source.subtree if t.i not in saying.content]
-        around = parsed.between(min(own), max(own)) if own else None
-        source = (hull([around, *source]),) if around is not None and source and around.touches(source[0]) else source
     content = tuple(parsed.between(a, b) for a, b in content_runs(saying.content))
     name = said.links[0].name if said.links else None
-    return Attribution(source, (parsed.between(min(saying.cue), max(saying.cue)),), content, name, said.links, saying.rule)
+    cue = (parsed.between(min(saying.cue), max(saying.cue)),)
+    return Attribution(_source_words(said, setting), cue, content, name, said.links, saying.rule)
+
+
+def _source_words(said: Said, setting: Setting) -> tuple[Span, ...]:
+    """The words for the speaker, with what describes them, without what they say."""
+    named = (said.links[0].span,) if said.links and said.links[0].span is not None else ()
+    if said.saying.source is None:
+        return named
+    own = [t.i for t in said.saying.source.subtree if t.i not in said.saying.content and t.i not in said.saying.cue]
+    around = setting.parsed.between(min(own), max(own)) if own else setting.parsed.span(said.saying.source)
+    return (hull([around, *named]),) if not named or around.touches(named[0]) else named

@@ -4,57 +4,92 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rashomon.claims.setting import Setting
-from rashomon.claims.sources import phrase
 from rashomon.claims.sayings import Saying
-from rashomon.model import ChainRole, Link
+from rashomon.claims.setting import Setting
+from rashomon.claims.voices import phrase
+from rashomon.model import ChainRole, Link, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|our|this|that)\s+", re.IGNORECASE)
+WRITTEN = frozenset({"statement", "post", "message", "bulletin", "communique", "communiqué", "tweet", "letter"})
+PUTTING_UP = frozenset({"post", "publish", "release", "share", "put", "issue", "upload", "broadcast", "air", "record"})
+ADDRESSED = frozenset({"tell", "inform", "write"})
+HOLDERS = frozenset({"agent", "xcomp", "advcl", "conj", "dobj"})
+WHERE = frozenset({"in", "at", "on", "near", "during", "over", "about", "after", "before", "from"})
+BY_PLACE = frozenset({"arrival", "opening"})  # "on arrival at the summit": the place says which
+
 
 def channel_of(saying: Saying, setting: Setting) -> Link | None:
-    """Where it was said: ``on Telegram``, ``in its evening report``, ``told CNN``, ``in an interview with the radio``."""
+    """Where it was said, from the words around the saying; None where they do not tell."""
     verb = setting.parsed.doc[saying.verb]
     for token in _channel_tokens(verb, saying, setting):
         link = _channel_link(token, setting)
         if link is not None:
             return link
-    if saying.source is not None and saying.source.lemma_.lower() in ("statement", "post", "message"):
-        return Link(ChainRole.CHANNEL, saying.source.lemma_.lower(), setting.parsed.span(saying.source))
+    source = saying.source
+    if source is not None and source.lemma_.lower() in WRITTEN:
+        return _channel_link(source, setting) or Link(ChainRole.CHANNEL, source.lemma_.lower(), setting.parsed.span(source))
     return None
 
 
 def _channel_tokens(verb: "Token", saying: Saying, setting: Setting) -> "Iterator[Token]":
     if verb.pos_ == "NOUN":
+        yield verb
         return
-    for holder in [verb, *[c for c in verb.children if c.dep_ in ("agent", "xcomp", "advcl", "conj", "dobj")]]:
-        for child in holder.children:
-            if (
-                child.dep_ in ("prep", "dative", "agent")
-                and child.lower_ in setting.know.cues.channel_prepositions
-                and child.i not in saying.content
-            ):
-                yield from (p for p in child.children if p.dep_ == "pobj")
-            elif (
-                child.dep_ in ("dobj", "dative", "npadvmod")
-                and child.i not in saying.content
-                and verb.lemma_ in ("tell", "inform", "write")
-            ):
-                yield child
+    above = [verb.head] if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ == "VERB" else []
+    for holder in [verb, *[c for c in verb.children if c.dep_ in HOLDERS], *above]:
+        yield from (t for t in _beside(holder, verb, setting) if t.i not in saying.content)
+
+
+def _beside(holder: "Token", verb: "Token", setting: Setting) -> "Iterator[Token]":
+    """Heads of the phrases beside a verb that may name a channel."""
+    for child in holder.children:
+        if child.dep_ in ("prep", "dative", "agent") and child.lower_ in setting.know.cues.channel_prepositions:
+            yield from (p for p in child.children if p.dep_ == "pobj")
+        elif child.dep_ in ("dobj", "dative", "npadvmod") and (verb.lemma_ in ADDRESSED or holder.lemma_ in PUTTING_UP):
+            yield child
 
 
 def _channel_link(token: "Token", setting: Setting) -> Link | None:
-    words = phrase(token)
+    words = _without_places(token, phrase(token))
     span = setting.parsed.span(words)
     outlet = next((o for s, o in setting.know.outlets.find(span.of(setting.parsed.report.text))), None)
-    noun = token.lemma_.lower() in setting.know.cues.channels or token.lower_ in setting.know.cues.channels
     if token.lemma_.lower() == "medium" and any(t.lower_ == "social" for t in words):
         return Link(ChainRole.CHANNEL, "social media", span)
-    if outlet is not None and outlet.kind in ("channel", "broadcaster", "paper", "agency"):
-        name = f"{outlet.name} interview" if token.lemma_ == "interview" else outlet.name
-        return Link(ChainRole.CHANNEL, name, span)
-    if not noun:
+    if outlet is not None:
+        return Link(ChainRole.CHANNEL, f"{outlet.name} interview" if token.lemma_ == "interview" else outlet.name, span)
+    if token.lemma_.lower() not in setting.know.cues.channels and token.lower_ not in setting.know.cues.channels:
         return None
-    text = re.sub(r"^(?:the|a|an|its|his|her|their|our)\s+", "", span.of(setting.parsed.report.text), flags=re.I)
-    return Link(ChainRole.CHANNEL, text, span)
+    return Link(ChainRole.CHANNEL, ARTICLE.sub("", span.of(setting.parsed.report.text)), span)
+
+
+def _without_places(head: "Token", words: "list[Token]") -> "list[Token]":
+    """``a meeting in Ramstein`` -> a meeting; "arrival at the summit" stays."""
+    if head.lemma_.lower() in BY_PLACE:
+        return words
+    cut = {t.i for c in head.children if c.dep_ == "prep" and c.i > head.i and c.lower_ in WHERE for t in c.subtree}
+    first = min((i for i in cut if i > head.i), default=words[-1].i + 1)
+    return [t for t in words if t.i < first] or words
+
+
+def interviews(setting: Setting) -> dict[str, Link]:
+    """``X was interviewed by Y``: where X, by name, speaks in the rest of the report."""
+    found: dict[str, Link] = {}
+    for token in setting.parsed.doc:
+        if token.lemma_ != "interview" or token.pos_ != "VERB":
+            continue
+        subject = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+        agent = next((p for c in token.children if c.dep_ == "agent" for p in c.children), None)
+        if subject is not None and agent is not None and subject.i in setting.names:
+            span = setting.parsed.span(phrase(agent))
+            link = _interview(span, setting)
+            if link is not None:
+                found[setting.names[subject.i][1].name] = link
+    return found
+
+
+def _interview(span: Span, setting: Setting) -> Link | None:
+    outlet = next((o for _, o in setting.know.outlets.find(span.of(setting.parsed.report.text))), None)
+    return Link(ChainRole.CHANNEL, f"{outlet.name} interview", span) if outlet is not None else None

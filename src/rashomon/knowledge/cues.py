@@ -12,6 +12,9 @@ from rashomon.errors import KnowledgeError
 from rashomon.model import Kind, Verification
 
 
+FRAMES = ("nouns", "evidence", "further", "vague", "generic", "people")
+
+
 class VerbRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"with_": "with"}):
     """Verbs of one kind and what their arguments must be (classes of nouns.toml)."""
 
@@ -69,6 +72,7 @@ class _Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: str
     noun_acts: dict[str, str]
     evidence: str
+    further: str
     vague: str
     generic: str
     people: str
@@ -185,7 +189,7 @@ def load_cues() -> Cues:
         war=frozenset(nouns.war.words.split()),
         strong=frozenset(nouns.war.strong.split()),
         speech=_speech(speech.verb),
-        frames={name: frozenset(getattr(frames, name).split()) for name in ("nouns", "evidence", "vague", "generic", "people")},
+        frames={name: frozenset(getattr(frames, name).split()) for name in FRAMES},
         according=frames.according,
         noun_acts=frames.noun_acts,
         channel_prepositions=frozenset(speech.channels.prepositions),
