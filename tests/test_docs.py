@@ -21,7 +21,8 @@ PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), ROOT / "bench" / "READM
 WRITTEN = [page for page in PAGES if page.name != "cli.md"]
 LOCK = (ROOT / "requirements" / "dev.lock").read_text(encoding="utf-8")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SHELL = re.compile(r"^```(sh|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+CALL = re.compile(r"(?<!xargs)(?:^|[ /])rashomon +([^|>#;&\n]*)", re.MULTILINE)
 
 
 def name_of(page):
@@ -42,12 +43,10 @@ def script(name):
 def shell_lines():
     """The words behind ``rashomon`` in every command that a page tells to run; what `xargs` completes is left out."""
     for page in WRITTEN:
-        for language, block in FENCE.findall(text_of(page)):
-            for line in block.splitlines() if language in ("sh", "console") else ():
-                for call in re.findall(
-                    r"(?<!xargs)(?:^|[ /])rashomon +([^|>#;&]*)", line if language == "sh" else line.partition("$ ")[2]
-                ):
-                    yield pytest.param(shlex.split(call), id=f"{name_of(page)}: {call.strip()}")
+        for language, block in SHELL.findall(text_of(page)):
+            told = [line for line in block.splitlines() if language == "sh" or line.startswith("$ ")]
+            for call in CALL.findall("\n".join(told)):
+                yield pytest.param(shlex.split(call), id=f"{name_of(page)}: {call.strip()}")
 
 
 # commands
