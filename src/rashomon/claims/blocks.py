@@ -19,10 +19,23 @@ def with_quotations(sayings: Sequence[Saying], quotations: Quotations, setting: 
         owner = _holder(block, found, speaking) if _is_speech(block, setting) else _inside(block, found, speaking)
         if owner is None and _is_speech(block, setting):
             owner = _beside(block, found, speaking, quotations, setting)
-        if owner is not None:
-            marked = frozenset(i for quotation in block for i in quotation.marked)
-            found[owner] = replace(found[owner], content=(found[owner].content | marked) - set(found[owner].cue))
+        marked = frozenset(i for quotation in block for i in quotation.marked)
+        for one in _with_relayed(owner, block, found, speaking, setting):
+            found[one] = replace(found[one], content=(found[one].content | marked) - set(found[one].cue))
     return tuple(found)
+
+
+def _with_relayed(
+    owner: int | None, block: list[Quotation], found: list[Saying], speaking: list[int], setting: Setting
+) -> list[int]:
+    """Where an agency reports the quotation, whom it quotes with it: both hold the whole."""
+    if owner is None:
+        return []
+    source = found[owner].source
+    medium = source is not None and source.i in setting.names and setting.names[source.i][1].kind == "medium"
+    words = frozenset(i for quotation in block for i in quotation.words)
+    others = [n for n in speaking if n != owner and found[n].content & words and found[n].verb not in words] if medium else []
+    return [owner, *others]
 
 
 def _blocks(quotations: Quotations, setting: Setting) -> list[list[Quotation]]:

@@ -38,7 +38,7 @@ class Chains:
     def around(self, token: int) -> tuple[Said, ...]:
         """The sayings whose content holds the token, innermost first."""
         holding = [said for said in self.said if token in said.saying.content]
-        return tuple(sorted(holding, key=lambda said: (len(said.saying.content), -said.saying.verb)))
+        return tuple(sorted(holding, key=lambda said: (_passes_on(said, holding), len(said.saying.content), -said.saying.verb)))
 
     def links(self, around: Sequence[Said], sentence: int) -> tuple[Link, ...]:
         """Source, channel and relay of what `around` says (innermost first), or of the running source.
@@ -66,6 +66,12 @@ class Chains:
             return ()
         said, because = self.running[sentence]
         return tuple(replace(link, span=None, because=because) for link in said.links)
+
+
+def _passes_on(said: Said, holding: Sequence[Said]) -> bool:
+    """A medium that reports what somebody else is quoted with stands outside, however long the quotation."""
+    medium = said.voice is not None and said.voice.kind == "medium"
+    return medium and not any(said.saying.verb in other.saying.content for other in holding)
 
 
 def _in_role(said: Said, role: ChainRole) -> Link | None:
@@ -132,8 +138,9 @@ def _with_relay(number: int, said: Sequence[Said], setting: Setting) -> Said:
 def _relay_around(entry: Said, said: Sequence[Said]) -> Link | None:
     """The relay of a statement: its own, or who reports it."""
     own = _in_role(entry, ChainRole.RELAY)
-    outer = (o for o in said if o is not entry and o.voice is not None and entry.saying.verb in o.saying.content)
-    return own or next((replace(o.links[0], role=ChainRole.RELAY) for o in outer), None)
+    words = entry.saying.content
+    outer = (o for o in said if o.voice is not None and o.links[0].name != entry.links[0].name and o.saying.content & words)
+    return own or next((replace(o.links[0], role=ChainRole.RELAY) for o in outer if o.saying.verb > entry.saying.verb), None)
 
 
 def _same_paragraph(first: Said, second: Said, setting: Setting) -> bool:

@@ -106,7 +106,8 @@ def quote(verb: "Token", quoted: Content, setting: Setting) -> Content:
         return own and _around_fragment(verb, own)
     others = frozenset(i for c in verb.children if c.dep_ == "conj" and c.pos_ in VERBAL for i in subtree(c))
     outside = quoted - others if verb.dep_ in ("ROOT", "parataxis", "ccomp") else own
-    return outside and _around_fragment(verb, outside)
+    spoken = any(verb.doc[i].is_alpha for i in outside)
+    return _around_fragment(verb, outside) if spoken else NOTHING
 
 
 def _around_fragment(verb: "Token", quoted: Content) -> Content:
@@ -143,7 +144,7 @@ def judged(verb: "Token", quoted: Content, setting: Setting) -> Content:
     kept = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "oprd", "ccomp", "xcomp", "attr", "prep", "acomp")]
     small = any(c.dep_ in ("oprd", "ccomp", "xcomp", "attr") for c in kept)
     likened = any(c.dep_ == "prep" and c.lower_ in ("as", "to", "with") for c in kept)
-    if not small and not (likened and any(c.dep_ == "dobj" for c in kept)):
+    if not small and not (quoted & subtree(verb)) and not (likened and any(c.dep_ == "dobj" for c in kept)):
         return NOTHING
     return frozenset(i for c in kept for i in subtree(c))
 
@@ -190,6 +191,10 @@ def _before(speaker: "Token") -> int | None:
 
 
 def _tells(words: "Words") -> bool:
-    """A clause: some finite verb with a subject."""
-    finite = [t for t in words if t.pos_ in VERBAL and t.tag_ != "VB"]
-    return any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c in words for t in finite for c in t.children)
+    """A clause: a finite verb or a modal with a noun or pronoun before it."""
+    named = False
+    for token in words:
+        if named and token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return True
+        named = named or token.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
+    return False

@@ -82,9 +82,14 @@ def of_definite(word: str, head: "Token", setting: Setting, memory: Memory) -> V
 def _called_so(word: str, head: "Token", setting: Setting, memory: Memory, *, people: bool) -> Voice | None:
     for voice in reversed(memory.voices):
         fits = word in voice.words or head.lower_ in voice.words
-        if fits and (voice.person or not people) and not (word in GROUPS and setting.know.sides.is_state(voice.link.name)):
+        if fits and (voice.person or not people) and not (word in GROUPS and _of_state(voice.link.name, voice.link.side, setting)):
             return voice
     return None
+
+
+def _of_state(name: str, side: str | None, setting: Setting) -> bool:
+    """A state or its army: nobody calls it "the group" (the Wagner Group has the word in its name)."""
+    return "group" not in name.lower() and (setting.know.sides.is_state(name) or setting.know.sides.is_state(side or ""))
 
 
 def _mentioned(word: str, head: "Token", setting: Setting) -> Voice | None:
@@ -101,8 +106,8 @@ def _called(entity: Entity, setting: Setting) -> frozenset[str]:
     office = (entity.office or "").lower().split()
     if entity.kind == "person":
         return frozenset(office[-1:] or []) | frozenset(office[:1] if "of" in office else [])
-    group = frozenset() if setting.know.sides.is_state(entity.name) or entity.kind == "body" else GROUPS
-    return frozenset(entity.name.lower().split()) | (group if entity.kind in ("force", "party", "observer") else frozenset())
+    own = frozenset(entity.name.lower().split())
+    return own if entity.kind == "body" or _of_state(entity.name, entity.side, setting) else own | GROUPS
 
 
 def of_described(head: "Token", words: "list[Token]", setting: Setting, memory: Memory) -> Voice | None:
@@ -184,4 +189,5 @@ def named_voice(name: str, side: str | None, head: "Token", because: str, settin
     """A voice whose name was put together from what stands around it."""
     person = head.lemma_.lower() in setting.know.cues.frames["people"] and head.tag_ == "NN"
     link = Link(ChainRole.SOURCE, name, setting.parsed.span(head), None, side, because)
-    return Voice(link, person, frozenset(name.lower().split()) | {head.lemma_.lower()})
+    words = frozenset(name.lower().split()) | {head.lemma_.lower()}
+    return Voice(link, person, words | {"official"} if person else words)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # KYIV, Jan. 3 (Reuters) - ; (AFP) — ; By Amin Sefa, Nordlys Wire
 DATELINE = re.compile(r"^[^\n()]{0,60}\((?P<name>[^()\n]{2,40})\)\s*[-–—―:]", re.MULTILINE)
 BARE_DATELINE = re.compile(r"^(?:[A-Z][A-Z .,'’]{2,30}[,/]\s*)?(?P<name>[A-Z][\w.&’' ]{1,30}?)\s+[-–—―]\s", re.MULTILINE)
+LEAD = re.compile(r",\s+(?:as\s+)?(?:the\s+)?(?P<name>[A-Z][\w.&’' -]{1,40}?)\s+reports(?=[.,\n])")  # house style of agencies
 CREDIT = re.compile(
     r"\b(?:with (?:information|reporting|material|inputs?|files|contributions?) (?:from|by)|(?:source|credit)s?:|reporting by|"
     r"as reported by|originally published by|text by|story by|this (?:report|story|article) (?:includes|contains|uses) \w+ from)\s+"
@@ -44,7 +45,7 @@ def narrated_by(setting: Setting) -> tuple[Link, ...]:
 
 def _credits(text: str) -> Iterator[tuple[str, int]]:
     """What may name an agency, with its place: opening lines, then closing lines."""
-    for pattern in (DATELINE, BARE_DATELINE, BYLINE):
+    for pattern in (DATELINE, BARE_DATELINE, BYLINE, LEAD):
         yield from ((m["name"], m.start("name")) for m in pattern.finditer(text, 0, OPENING))
     yield from ((m["name"], m.start("name")) for m in CREDIT.finditer(text))
     closing = re.search(r"\((?P<name>[^()\n]{2,30})\)\s*$", text)

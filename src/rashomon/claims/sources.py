@@ -235,7 +235,8 @@ def _generic(head: "Token", words: "list[Token]", setting: Setting, memory: Memo
             return entity_voice(setting.parsed.span(words), national, None)
     person = word in setting.know.cues.frames["people"] and head.tag_ == "NN"
     link = Link(ChainRole.SOURCE, name, setting.parsed.span(words), None, side)
-    return Voice(link, person, frozenset(name.lower().split()) | {word})
+    called = frozenset(name.lower().split()) | {word}
+    return Voice(link, person, called | {"official"} if person else called)
 
 
 def _own_words(head: "Token", words: "list[Token]", setting: Setting) -> str:

@@ -78,7 +78,7 @@ def _by_order(
     row = next((row for words, row in rows if len(words) == 1 and row.act == "say" and "clause" in row.forms and row.plain), None)
     if row is None or source is None or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or is_passive(verb) or _is_negated(verb):
         return None
-    if verb.dep_ in ("relcl", "acl") or abs(verb.i - source.i) > 4:
+    if verb.dep_ in ("relcl", "acl") or not -6 < verb.i - source.right_edge.i < 5 and abs(verb.i - source.i) > 4:
         return None
     content = beside(verb, source) - _naming(source, verb) - {verb.i}
     return Saying(row.act, "clause", (verb.i,), source, content, f"{row.act} {verb.lemma_} (order of words)") if content else None
@@ -189,9 +189,17 @@ def _just_before(verb: "Token") -> "Token | None":
     at = verb.i - 1
     while at > verb.sent.start and verb.doc[at].pos_ in ("ADV", "AUX"):
         at -= 1
-    token = verb.doc[at]
+    token = _top(verb.doc[at])
     fits = at >= verb.sent.start and token.pos_ in ("NOUN", "PROPN") and token.ent_type_ == ""
     return token if fits and (token.dep_ != "pobj" or _opens_phrase(token)) else None
+
+
+def _top(token: "Token") -> "Token":
+    """``the governor of the western region said``: governor, where its phrase opens after a comma."""
+    above = token
+    while above.dep_ == "pobj" and above.head.dep_ == "prep" and above.head.head.pos_ in ("NOUN", "PROPN"):
+        above = above.head.head
+    return above if _opens_phrase(above) else token
 
 
 def _opens_phrase(token: "Token") -> bool:
