@@ -8,11 +8,12 @@ from rashomon.claims.chains import Chains, Said
 from rashomon.claims.clauses import extent
 from rashomon.claims.counterclaims import counterclaims
 from rashomon.claims.event_places import places_going_on, places_of
-from rashomon.claims.event_times import time_of, times_going_on
+from rashomon.claims.event_times import time_of
 from rashomon.claims.finds import Find, stated_finds
 from rashomon.claims.judgements import demands, judgements
 from rashomon.claims.kinds import find_cues
 from rashomon.claims.roles import parties
+from rashomon.claims.running_times import times_going_on
 from rashomon.claims.schemes import acled_type
 from rashomon.claims.setting import Setting
 from rashomon.model import Claim, Kind

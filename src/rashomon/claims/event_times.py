@@ -5,67 +5,141 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rashomon.claims.chains import Said
+from rashomon.claims.sayings import AHEAD_ACTS
 from rashomon.claims.setting import Setting
-from rashomon.model import Certainty, Claim, Kind, Span, When
+from rashomon.claims.times import lasting
+from rashomon.model import Published, Span, When
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Kinds that bulletins tell one after another.
-RUNNING = frozenset({Kind.STRIKE, Kind.INTERCEPT, Kind.CASUALTIES, Kind.DESTRUCTION, Kind.REPEL})
-REACH = 400  # characters between a dated happening and one that goes on with it
+SAID = "the day on which it is said"  # the reason of a time that comes from "said on Sunday that"
+FINE = ("day", "week")  # precisions in which somebody says something
+COARSE = ("year", "decade", "season", "quarter")
+VERBAL = ("VERB", "AUX")
+MODALS = frozenset("will would shall could can may might should must 'll ’ll 'd ’d ca wo".split())
+UP = frozenset({"conj", "xcomp", "ccomp", "pcomp", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr", "agent", "dative", "oprd"})
 
 
 def time_of(quote: Span, head: "Token", around: Sequence[Said], setting: Setting) -> When | None:
     """The time told in the clause, else of the clause that it hangs on, else of the saying; never the publication day."""
-    dated = [t for t in setting.times if t.first is not None]
-    inside = [t for t in dated if quote.covers(t.span)]
-    own = [t for t in inside if _clause_of(t, setting) == head.i]
-    if own or inside:
-        return (own or inside)[0]
     sentence = setting.parsed.between(head.sent.start, head.sent.end - 1)
-    near = {_clause_of(t, setting): t for t in reversed([t for t in dated if sentence.covers(t.span)])}
-    for verb in _above(head):
-        if verb.i in near:
-            return near[verb.i]
-    return next((near[said.saying.verb] for said in around if said.saying.verb in near), None)
+    dated = [found for t in setting.times if sentence.covers(t.span) and (found := _seen(t, setting)).first is not None]
+    own = sorted((t for t in dated if _belongs(t, head, setting)), key=lambda t: not quote.covers(t.span))
+    if own:
+        return own[0]
+    inside = next((t for t in dated if quote.covers(t.span) and _tells_of(t, head, setting)), None)
+    return inside or _above_it(head, dated, setting) or _said(head, around, dated, setting)
 
 
-def _clause_of(when: When, setting: Setting) -> int:
-    """The verb, or the noun of happening, that a time belongs to by grammar."""
+def _seen(when: When, setting: Setting) -> When:
+    """The time with the verb that it hangs on: a duration up to publication, a past that does not reach beyond it."""
+    verb, published = _verb_of(when, setting), setting.parsed.report.published
+    if verb is None or published is None:
+        return when
+    if when.precision == "duration":
+        return _lasting(when, verb, published)
+    ahead = when.first is None or when.last is None or not when.first <= published.last < when.last
+    if ahead or verb.tag_ not in ("VBD", "VBN") or is_modal(verb):
+        return when
+    return replace(when, last=published.last, reason=f"{when.reason}, up to publication")
+
+
+def _lasting(when: When, verb: "Token", published: Published) -> When:
+    """``had been besieging it for 18 months``: from then until publication."""
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    first = lasting(when.text, published.first) if perfect else None
+    return replace(when, first=first, last=published.last, reason=f"“{when.text}” up to publication") if first else when
+
+
+def _path(when: When, setting: Setting) -> "list[Token]":
+    """From the time's word up to the verb that it belongs to."""
     words = setting.parsed.tokens(when.span)
     token = next((t for t in words if t.head.i not in {w.i for w in words}), None)
+    path: list[Token] = []
     while token is not None and token.dep_ != "ROOT":
         token = token.head
-        if token.pos_ in ("VERB", "AUX"):
+        path.append(token)
+        if token.pos_ in VERBAL and not _is_aim(token):
             break
-    return token.i if token is not None else -1
+    return path
+
+
+def _is_aim(verb: "Token") -> bool:
+    """``went on to retake it on Sunday``: the time of an aim is that of what is done for it."""
+    return verb.dep_ in ("xcomp", "acl", "advcl") and any(c.tag_ == "TO" for c in verb.children)
+
+
+def _verb_of(when: When, setting: Setting) -> "Token | None":
+    path = _path(when, setting)
+    return path[-1] if path else None
+
+
+def _belongs(when: When, head: "Token", setting: Setting) -> bool:
+    """True where the time hangs on `head`; ``the uprising of 2014`` dates the uprising, not what its leader says."""
+    path = _path(when, setting)
+    if not path or head.i not in {t.i for t in path}:
+        return False
+    below = path[: [t.i for t in path].index(head.i)]
+    through_nouns = any(t.pos_ == "NOUN" for t in below)
+    return not any(t.dep_ == "appos" for t in below) and not (through_nouns and when.precision in COARSE)
+
+
+def _tells_of(when: When, head: "Token", setting: Setting) -> bool:
+    """False for a time that only says which thing is meant: ``areas held since May``, ``the man who fled on Friday``."""
+    path = _path(when, setting)
+    if not path or (any(t.pos_ == "NOUN" for t in path[:-1]) and when.precision in COARSE):
+        return False
+    token = path[-1]
+    while token.i != head.i and token.dep_ != "ROOT":
+        if token.dep_ == "relcl" or (token.dep_ == "acl" and token.tag_ == "VBN"):
+            return False
+        token = token.head
+    return True
 
 
 def _above(head: "Token") -> "Iterator[Token]":
-    """The head and the clauses that it hangs on, inside what is said: complements, coordinations, participles."""
+    """The clauses that a clause hangs on as a part of the same happening: complements, coordinations, participles."""
     token = head
-    yield token
     for _ in range(6):
-        if token.dep_ == "ROOT":
+        if token.dep_ == "ROOT" or not (token.dep_ in UP or _is_participle(token)):
             return
         token = token.head
-        if token.pos_ in ("VERB", "AUX"):
+        if token.pos_ in VERBAL:
             yield token
 
 
-def times_going_on(claims: Sequence[Claim], setting: Setting) -> list[Claim]:
-    """Happenings told without a time right after a dated one are of its day: a running narration."""
-    found: list[Claim] = []
-    for claim in claims:
-        before = next((c for c in reversed(found) if c.kind in RUNNING), None)
-        found.append(_dated_by(claim, before, setting) if before is not None else claim)
-    return found
+def _is_participle(token: "Token") -> bool:
+    """``shelled the town, killing three``: no subject and no conjunction of its own."""
+    open_clause = token.dep_ in ("advcl", "acl") and token.tag_ in ("VBG", "VBN")
+    return open_clause and not any(c.dep_ in ("nsubj", "nsubjpass", "mark", "aux") for c in token.children)
 
 
-def _dated_by(claim: Claim, before: Claim, setting: Setting) -> Claim:
-    if before.when is None or before.when.precision != "day" or claim.when is not None:
-        return claim
-    if claim.kind not in RUNNING or claim.certainty is not Certainty.STATED or claim.quote.start - before.quote.end > REACH:
-        return claim
-    return replace(claim, when=replace(before.when, reason=f"goes on with what happened {before.when.text}"))
+def _above_it(head: "Token", dated: Sequence[When], setting: Setting) -> When | None:
+    near = {verb.i: t for t in reversed(dated) if (verb := _verb_of(t, setting)) is not None and _belongs(t, verb, setting)}
+    for verb in _above(head):
+        if verb.i in near:
+            saying = verb.lemma_.lower() in setting.know.cues.speech
+            return _on_that_day(near[verb.i], head) if saying else near[verb.i]
+    return None
+
+
+def _said(head: "Token", around: Sequence[Said], dated: Sequence[When], setting: Setting) -> When | None:
+    """``said on Sunday that the town was cleared``: news of Sunday; what may or will happen is not, what is decided is."""
+    for said in around:
+        verb = setting.parsed.doc[said.saying.verb]
+        told = next((t for t in dated if _belongs(t, verb, setting)), None)
+        if told is not None:
+            done = verb.i == head.i or said.saying.act in AHEAD_ACTS
+            return told if done else _on_that_day(told, head)
+    return None
+
+
+def _on_that_day(told: When, head: "Token") -> When | None:
+    return None if is_modal(head) or told.precision not in FINE else replace(told, reason=f"{SAID}: {told.reason}")
+
+
+def is_modal(verb: "Token") -> bool:
+    """``could take``, ``to take``: not told as having happened."""
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return any(c.lower_ in MODALS or c.tag_ == "TO" for c in auxiliaries) and not any(c.lemma_ == "have" for c in auxiliaries)

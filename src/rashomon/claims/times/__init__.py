@@ -6,20 +6,22 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from rashomon.claims.times.calendar import Days, hull, later
+from rashomon.claims.times.calendar import Days, hull, later, moved
 from rashomon.claims.times.dates import month_comes_first
 from rashomon.claims.times.grammar import Node, read
-from rashomon.claims.times.senses import Clock
-from rashomon.claims.times.words import CORES, LEADS
+from rashomon.claims.times.relative import count
+from rashomon.claims.times.senses import Clock, group
+from rashomon.claims.times.words import CORES, LEADS, TABLE, compiled
 from rashomon.knowledge.anchors import Anchors
 from rashomon.model import Published, Span, When
 
-__all__ = ["find_times", "never", "scan"]
+__all__ = ["find_times", "lasting", "never", "scan"]
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _FIGURES = re.compile(
     r"(?<![\d./])(?<!\d-)(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})(?:/(?P<year>(?:19|20)\d\d))?(?![\d/]|\.\d|[-–]\d+[^\d/])"
 )
+_LENGTH = compiled(r"{n}[\s-]+{unit}s?\b")
 _CALENDAR = (1000, 9000)  # years of publication that leave room to count back and forth
 _NARROW = 7  # days; a wider range of publication settles no weekday
 
@@ -61,6 +63,12 @@ def scan(text: str) -> Iterator[Node]:
         if node:
             done = node.end
             yield node
+
+
+def lasting(words: str, day: date) -> date | None:
+    """``for more than 18 months`` -> the day 18 months before `day`; None where no number is told."""
+    match = _LENGTH.search(words)
+    return moved(day, -count(group(match, "n")), TABLE.units[group(match, "unit")]) if match else None
 
 
 def _starts(text: str, words: list[re.Match[str]], index: int, done: int) -> list[int]:

@@ -1,0 +1,146 @@
+"""Claims in text order -> the same with the times that they share: one speaker's word, a bulletin's day, a running narration."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from rashomon.claims.event_times import SAID, VERBAL, is_modal
+from rashomon.claims.setting import Setting
+from rashomon.model import Certainty, ChainRole, Claim, Kind, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Kinds that bulletins tell one after another.
+RUNNING = frozenset({Kind.STRIKE, Kind.INTERCEPT, Kind.CASUALTIES, Kind.DESTRUCTION, Kind.REPEL})
+NEWS = RUNNING | {Kind.CAPTURE, Kind.ADVANCE, Kind.ATTACK}
+REACH = 400  # characters between a dated happening and one that goes on with it
+SPEECH = 700  # characters in which one speaker goes on
+NOW = frozenset({"now", "currently", "presently"})
+WIDEST = timedelta(2)  # "now" in a report of this week or last is no day
+OPENING = 3  # sentences that tell the news before its time
+BULLETINS = ("evening", "nightly", "morning", "daily")
+
+Step = Callable[[Claim, Sequence[Claim], Setting], When | None]
+
+
+def times_going_on(claims: Sequence[Claim], setting: Setting) -> list[Claim]:
+    """Claims without a time of their own that others around them date."""
+    told = [_fresh_only(claim, setting) for claim in claims]
+    for step in STEPS:
+        found: list[Claim] = []
+        for number, claim in enumerate(told):
+            around = (*found, *told[number:])
+            when = claim.when or (step(claim, around, setting) if claim.certainty is not Certainty.INTENDED else None)
+            found.append(claim if when is claim.when else replace(claim, when=when))
+        told = found
+    return told
+
+
+def _fresh_only(claim: Claim, setting: Setting) -> Claim:
+    """The day of saying dates news, also in the pluperfect; ``said on Monday that he had approved it`` dates no approval."""
+    if claim.when is None or not claim.when.reason.startswith(SAID):
+        return claim
+    if claim.certainty is Certainty.INTENDED or _is_history(claim, setting):
+        return replace(claim, when=None)
+    return claim
+
+
+def _is_history(claim: Claim, setting: Setting) -> bool:
+    """True in the pluperfect, but for what bulletins tell in it."""
+    head = _head(claim, setting)
+    while head is not None and head.pos_ not in VERBAL and head.dep_ != "ROOT":
+        head = head.head
+    return claim.kind not in NEWS and head is not None and any(c.dep_ == "aux" and c.lower_ == "had" for c in head.children)
+
+
+def _head(claim: Claim, setting: Setting) -> "Token | None":
+    """The verb of the claim's cue, or its noun."""
+    words = setting.parsed.tokens(claim.cue)
+    return next((t for t in words if t.pos_ in ("VERB", "AUX")), words[0] if words else None)
+
+
+def _by_speaker(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
+    """What one speaker says on and on is said on one day."""
+    if claim.source is None:
+        return None
+    head = _head(claim, setting)
+    if head is None or is_modal(head) or _is_history(claim, setting):
+        return None
+    near = [other for other in claims if _same_voice(claim, other) and _gap(claim, other) <= SPEECH]
+    best = min(near, key=lambda other: _gap(claim, other), default=None)
+    return best.when if best else None
+
+
+def _same_voice(claim: Claim, other: Claim) -> bool:
+    said = other.when is not None and other.when.reason.startswith(SAID)
+    return said and claim.source is not None and other.source is not None and claim.source.name == other.source.name
+
+
+def _gap(left: Claim, right: Claim) -> int:
+    return max(left.quote.start - right.quote.end, right.quote.start - left.quote.end, 0)
+
+
+def _by_bulletin(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
+    """``said in its evening report that``: of the day on which others are said to speak, else of the day of publication."""
+    channel = claim.link(ChainRole.CHANNEL)
+    if channel is None or channel.span is None or claim.kind not in NEWS or not channel.name.lower().startswith(BULLETINS):
+        return None
+    days = [c.when for c in claims if c.quote < claim.quote and c.when is not None and c.when.reason.startswith(SAID)]
+    if days:
+        return replace(days[-1], reason=f"the day of the {channel.name}: {days[-1].text}")
+    published = setting.parsed.report.published
+    if published is None or published.last - published.first > WIDEST:
+        return None
+    words = channel.span.of(setting.parsed.report.text)
+    return When(channel.span, words, published.first, published.last, "day", f"the day of the {channel.name}")
+
+
+def _by_now(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
+    """``is now occupied``: on the day of publication; ``struck it at night``: in the night to it."""
+    published, head = setting.parsed.report.published, _head(claim, setting)
+    if head is None or published is None or published.last - published.first > WIDEST:
+        return None
+    now = next((c for c in head.children if c.dep_ == "advmod" and c.lower_ in NOW), None)
+    night = next((c for c in head.children if c.lower_ == "at" and any(p.lower_ == "night" for p in c.children)), None)
+    if now is None and (night is None or claim.kind not in NEWS or head.tag_ not in ("VBD", "VBN")):
+        return None
+    words = [now] if now is not None else [night, *night.children] if night is not None else []
+    first = published.first - timedelta(0 if now is not None else 1)
+    span = setting.parsed.span(words)
+    text = span.of(setting.parsed.report.text)
+    return When(span, text, first, published.last, "day", f"“{text}” in a report of that day")
+
+
+def _by_narration(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
+    """Happenings told right after a dated one are of its day."""
+    before = next((c for c in reversed(claims) if c.quote < claim.quote and c.kind in RUNNING and c.when is not None), None)
+    if before is None or before.when is None or before.when.precision != "day" or claim.kind not in RUNNING:
+        return None
+    if claim.quote.start - before.quote.end > REACH or _is_background(claim, setting):
+        return None
+    return replace(before.when, reason=f"goes on with what happened {before.when.text}")
+
+
+def _is_background(claim: Claim, setting: Setting) -> bool:
+    """``the strike that damaged the bridge``: told to say which one."""
+    head = _head(claim, setting)
+    return claim.certainty is not Certainty.STATED or (head is not None and head.dep_ == "relcl")
+
+
+def _by_lead(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
+    """The opening tells the news, what follows says when: ``X struck Y. ... The strike on Tuesday killed two``."""
+    sentences = setting.parsed.report.sentences
+    opening = sentences[min(OPENING, len(sentences)) - 1].end if sentences else 0
+    if claim.quote.end > opening or claim.kind not in NEWS or _is_background(claim, setting):
+        return None
+    after = next((c for c in claims if c.quote > claim.quote and c.kind is claim.kind and c.when is not None), None)
+    if after is not None and after.certainty is Certainty.INTENDED:
+        return None
+    if after is None or after.when is None or after.when.precision != "day" or _gap(claim, after) > SPEECH:
+        return None
+    return replace(after.when, reason=f"the opening tells what happened {after.when.text}")
+
+
+STEPS: tuple[Step, ...] = (_by_speaker, _by_bulletin, _by_now, _by_narration, _by_lead)
