@@ -36,7 +36,7 @@ def _negators(head: "Token", setting: Setting) -> "Iterator[Token]":
                     yield child
             elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and token.i == head.i:
                 yield from (g for g in child.children if g.lower_ in ("no", "neither", "none") and g.dep_ in ("det", "advmod"))
-        if token is not head and token.lemma_.lower() in cues.failing:
+        if token.i != head.i and token.lemma_.lower() in cues.failing:
             yield token
     if head.dep_ == "pobj" and head.head.lower_ in ("without", "no"):
         yield head.head
@@ -107,9 +107,9 @@ def _ahead_words(head: "Token", setting: Setting) -> "Iterator[Token]":
         modal = next((c for c in token.children if c.dep_ == "aux" and c.lower_ in cues.ahead_modals), None)
         if modal is not None and not _past_modal(modal, token):
             yield modal
-        if token is not head and token.lemma_.lower() in cues.ahead_verbs and not _is_trying(token, head):
+        if token.i != head.i and token.lemma_.lower() in cues.ahead_verbs and not _is_trying(token, head):
             yield token
-        if token is not head and token.pos_ == "NOUN" and token.lemma_.lower() in cues.ahead_nouns:
+        if token.i != head.i and token.pos_ == "NOUN" and token.lemma_.lower() in cues.ahead_nouns:
             yield token
         if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in token.children):
             yield token
@@ -156,7 +156,7 @@ def _hedge(head: "Token", setting: Setting) -> Mark | None:
             adverb = child.lower_ in lists["hedging"] and child.dep_ in ("advmod", "amod", "npadvmod", "acomp")
             if past or adverb or (child.lower_ in lists["unproven"] and child.dep_ in ("amod", "compound")):
                 return _mark("certainty", "hedged", child, setting)
-        if token is not head and _is_doubted(token, lists):
+        if token.i != head.i and _is_doubted(token, lists):
             return _mark("certainty", "hedged", token, setting)
     return None
 

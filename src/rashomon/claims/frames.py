@@ -72,7 +72,7 @@ def _adverbials(verb: "Token", token: "Token") -> frozenset[int]:
 
 def _clause_above(token: "Token") -> "Token":
     above = token.head
-    while above.pos_ not in VERBAL and above.head is not above:
+    while above.pos_ not in VERBAL and above.head.i != above.i:
         above = above.head
     return above
 
