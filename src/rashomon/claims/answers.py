@@ -1,0 +1,102 @@
+"""Claims of one report -> what other sources of the report answer to them: denials and confirmations of the same happening."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.claims.chains import Chains, Said
+from rashomon.claims.setting import Setting
+from rashomon.model import Claim, Dispute, Kind, Polarity, Span, Stance, Verification
+
+FAMILIES = (
+    frozenset({Kind.ABUSE, Kind.CASUALTIES}),
+    frozenset({Kind.STRIKE, Kind.ATTACK, Kind.DESTRUCTION}),
+    frozenset({Kind.CAPTURE, Kind.HOLD, Kind.WITHDRAW, Kind.ADVANCE}),
+)
+TALK = frozenset({Kind.ASSESS, Kind.ACCUSE, Kind.THREATEN, Kind.NEGOTIATE, Kind.AID})
+
+
+def answered(claims: Sequence[Claim], chains: Chains, setting: Setting) -> tuple[Claim, ...]:
+    """The same claims; one that another source of the report denies is disputed, one that another admits is confirmed."""
+    confirming = [said for said in chains.said if said.saying.act == "confirm" and said.voice is not None]
+    found = [_denied(claim, claims) for claim in claims]
+    for said in confirming:
+        for place in _confirmed_by(said, found, setting):
+            found[place] = with_dispute(found[place], Verification.CONFIRMED, Dispute(Stance.CONFIRMS, said.links[0].name, _words(said, setting)))
+    return tuple(found)
+
+
+def with_dispute(claim: Claim, value: Verification, dispute: Dispute) -> Claim:
+    """The claim with one dispute more; the report's first word on its truth stays."""
+    if any(d.relation is dispute.relation and d.by == dispute.by for d in claim.disputes):
+        return claim
+    return replace(claim, verification=claim.verification or value, disputes=(*claim.disputes, dispute))
+
+
+def _denied(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    if claim.polarity is Polarity.DENIED:
+        return replace(claim, verification=claim.verification or Verification.DISPUTED)
+    for other in claims:
+        if other.polarity is Polarity.DENIED and other.source is not None and _rejects(other, claim):
+            claim = with_dispute(claim, Verification.DISPUTED, Dispute(Stance.DENIES, other.source.name, other.quote))
+    return claim
+
+
+def _rejects(denial: Claim, claim: Claim) -> bool:
+    """Another source told the same happening; without a common place both must name who did it."""
+    if claim.kind in TALK or claim.polarity is not Polarity.AFFIRMED or source_name(denial) == source_name(claim):
+        return False
+    if not _kin(denial.kind, claim.kind) or (denial.source and claim.source and _one_side(denial.source.side, claim.source.side)):
+        return False
+    if denial.places and claim.places:
+        return bool(places_of(denial) & places_of(claim))
+    return denial.actor is not None and claim.actor is not None and _same_actor(denial, claim)
+
+
+def _kin(left: Kind, right: Kind) -> bool:
+    return left is right or any(left in family and right in family for family in FAMILIES)
+
+
+def _one_side(left: str | None, right: str | None) -> bool:
+    return left is not None and left == right
+
+
+def _same_actor(left: Claim, right: Claim) -> bool:
+    if left.actor is None or right.actor is None:
+        return False
+    return left.actor.name == right.actor.name or _one_side(left.actor.side, right.actor.side)
+
+
+def _confirmed_by(said: Said, claims: Sequence[Claim], setting: Setting) -> list[int]:
+    """Earlier claims of other sources about what `said` confirms: a common place, and a kin of what is confirmed."""
+    words = _words(said, setting)
+    inside = [c for c in claims if words.covers(c.quote) or words.covers(c.cue)]
+    kinds = {c.kind for c in inside} - TALK
+    places = {setting.places[i].span for i in said.saying.content if i in setting.places}
+    ids = {w.place.id for w in setting.wheres if w.span in places and w.place} | {i for c in inside for i in places_of(c)}
+    name = said.links[0].name
+    return [
+        n
+        for n, c in enumerate(claims)
+        if c.quote.end <= words.start
+        and c.source is not None
+        and c.source.name != name
+        and c.kind not in TALK
+        and c.polarity is Polarity.AFFIRMED
+        and places_of(c) & ids
+        and (any(_kin(c.kind, kind) for kind in kinds) or not kinds)
+    ]
+
+
+def _words(said: Said, setting: Setting) -> Span:
+    tokens = (*said.saying.cue, *said.saying.content)
+    return setting.parsed.between(min(tokens), max(tokens))
+
+
+def places_of(claim: Claim) -> frozenset[str]:
+    """The ids of the places of the happening."""
+    return frozenset(where.place.id for where in claim.places if where.place)
+
+
+def source_name(claim: Claim) -> str | None:
+    """Who asserts it; None for the reporter."""
+    return claim.source.name if claim.source else None

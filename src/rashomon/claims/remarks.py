@@ -1,0 +1,115 @@
+"""Sentences -> what the report says of the truth of claims: the words, who confirms or keeps silent, and about what."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rashomon.claims.setting import Setting
+from rashomon.claims.voices import phrase
+from rashomon.model import Kind, Span, Verification
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+PICTURES = frozenset("footage imagery image video picture photo photograph".split())
+POINTERS = frozenset("this that it which there information claim report these those what news".split())
+REQUESTED = frozenset({"approach", "contact"})
+VERBAL = ("VERB", "AUX")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A phrase of the report about the truth of claims: its words, its sentence, who makes it, and of what kinds of happening."""
+
+    value: Verification
+    span: Span
+    sentence: int
+    by: str | None
+    side: str | None = None
+    kinds: frozenset[Kind] = frozenset()
+    limit: int | None = None
+
+
+def remarks(setting: Setting) -> Iterator[Remark]:
+    """All remarks of a report in text order, one at a stretch of words."""
+    text = setting.parsed.report.text
+    for number, sentence in enumerate(setting.parsed.doc.sents):
+        left, right = setting.parsed.starts[sentence.start], setting.parsed.ends[sentence.end - 1]
+        taken: list[Span] = []
+        for value, pattern in setting.know.cues.verification:
+            for match in pattern.finditer(text, left, right):
+                span = Span(*match.span())
+                if not any(span.touches(other) for other in taken):
+                    taken.append(span)
+                    yield _remark(value, span, number, sentence, setting)
+
+
+def _remark(value: Verification, span: Span, number: int, sentence: "Words", setting: Setting) -> Remark:
+    inside = [t for t in sentence if span.start <= setting.parsed.starts[t.i] < span.end]
+    author = _author(inside, value, setting)
+    kinds, limit = _about(inside, setting)
+    side = setting.names[author.i][1].side if author is not None and author.i in setting.names else None
+    name = _name(author, setting) if author is not None else None
+    return Remark(value, span, number, name, side or (setting.know.sides.side_of(name) if name else None), kinds, limit)
+
+
+def _author(inside: "list[Token]", value: Verification, setting: Setting) -> "Token | None":
+    """Who confirms, denies or keeps silent: the by-agent, who was asked, or the subject of the phrase's verb."""
+    head = _main_verb(inside)
+    if head is None:
+        return _after(inside, "from") or next((t for t in inside if t.i in setting.names), None)
+    if head.lemma_ in REQUESTED:
+        return next((c for c in head.children if c.dep_ == "dobj"), None)
+    agent = next((p for c in head.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
+    if value is Verification.CONFIRMED:
+        return agent or next((t for t in inside if t.lemma_ in PICTURES), None) or _subject(head)
+    return _after(inside, "from") or _subject(head) or agent
+
+
+def _main_verb(inside: "list[Token]") -> "Token | None":
+    verbs = [t for t in inside if t.pos_ in VERBAL and t.dep_ not in ("aux", "auxpass")]
+    return (verbs or [t for t in inside if t.pos_ == "VERB"] or [None])[-1]
+
+
+def _after(inside: "list[Token]", preposition: str) -> "Token | None":
+    """``no comment from the army``."""
+    holders = (c for t in inside if t.pos_ == "NOUN" for c in t.children if c.lower_ == preposition)
+    return next((p for c in holders for p in c.children if p.dep_ == "pobj"), None)
+
+
+def _subject(head: "Token") -> "Token | None":
+    verb: Token | None = head
+    for _ in range(3):
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+        if subject is not None or verb is None or verb.dep_ not in ("conj", "xcomp", "advcl"):
+            return subject
+        verb = verb.head
+    return None
+
+
+def _name(token: "Token", setting: Setting) -> str | None:
+    if token.lower_ in POINTERS:
+        return None
+    if token.i in setting.names:
+        return setting.names[token.i][1].name
+    words = phrase(token)
+    inner = next((setting.names[t.i][1].name for t in words if t.i in setting.names), None)
+    printed = setting.parsed.span(words).of(setting.parsed.report.text)
+    return inner if inner and token.pos_ == "PROPN" else setting.know.sides.canonical(printed) or None
+
+
+def _about(inside: "list[Token]", setting: Setting) -> tuple[frozenset[Kind], int | None]:
+    """Kinds of happening that the remark names ("both advances", "comment on the attacks"), and how many claims at most."""
+    head = _main_verb(inside)
+    if head is None:
+        return frozenset(), None
+    top = head
+    while top.dep_ in ("conj", "xcomp") and top.head.pos_ in VERBAL:
+        top = top.head
+    told = [t for verb in {head.i: head, top.i: top}.values() for c in verb.children if c.dep_ != "agent" for t in c.subtree]
+    nouns = [t for t in told if t.pos_ == "NOUN" and t.lemma_.lower() in setting.know.cues.nouns]
+    kinds = frozenset(cue.row.kind for t in nouns for cue in setting.know.cues.nouns[t.lemma_.lower()][:1] if len(cue.words) == 1)
+    both = any(t.lower_ in ("both", "two") for t in told)
+    return kinds, 2 if both and kinds else None
