@@ -3,7 +3,6 @@
 from collections import Counter
 
 import pytest
-from _pytest.mark import ParameterSet
 from tests.claims.marked import WAR, claims_of, lines, overlap, plain, told, unmark, wrong
 
 from rashomon.model import Kind

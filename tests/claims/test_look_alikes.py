@@ -1,7 +1,6 @@
 """Words of war about other things: sport, weather, trade, arts tell nothing."""
 
 import pytest
-from _pytest.mark import ParameterSet
 from tests.claims.marked import WAR, claims_of, lines, plain, wrong
 
 # each is a report of its own

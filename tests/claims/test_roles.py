@@ -1,0 +1,145 @@
+"""Who acts and on whom, under canonical names."""
+
+import pytest
+from tests.claims.marked import WAR, claims_of, plain, wrong
+
+from rashomon.model import Claim
+
+UA, RU, SAF, RSF = "Ukrainian forces", "Russian forces", "Sudanese army", "Rapid Support Forces"
+
+# text, kind, actor, target; None is nobody, "" is not asked
+ROLES: list[tuple[str, str, str | None, str | None]] = [
+    # actives
+    ("Ukrainian forces captured Klishchiivka.", "capture", UA, "Klishchiivka"),
+    ("Russia shelled Kherson.", "strike", RU, "Kherson"),
+    ("The M23 rebels seized Goma.", "capture", "M23", "Goma"),
+    ("RSF fighters attacked Sudanese soldiers near Nyala.", "attack", RSF, SAF),
+    ("Hezbollah fired rockets at Haifa.", "strike", "Hezbollah", ""),
+    ("The Arakan Army is besieging Sittwe.", "attack", "Arakan Army", "Sittwe"),
+    ("Israel's military bombed Beirut.", "strike", "Israeli forces", "Beirut"),
+    ("Kyiv's troops withdrew from Avdiivka.", "withdraw", UA, ""),
+    ("The army of Sudan holds Omdurman.", "hold", SAF, "Omdurman"),
+    ("Wagner mercenaries stormed the town.", "", "Wagner Group", ""),
+    # passives
+    ("Sake was captured by M23 fighters.", "capture", "M23", "Sake"),
+    ("Goma was shelled by Rwandan troops.", "strike", "Rwandan army", "Goma"),
+    ("Klishchiivka has been liberated by Ukrainian soldiers.", "capture", UA, "Klishchiivka"),
+    ("El Fasher was encircled.", "advance", None, "El Fasher"),
+    ("A convoy attacked by the Rapid Support Forces burned out near Nyala.", "attack", RSF, "convoy"),
+    ("Two drones were shot down by Israeli forces.", "intercept", "Israeli forces", "drones"),
+    # adjectives of nations beside weapons and units
+    ("Ukrainian troops hold Robotyne.", "hold", UA, "Robotyne"),
+    # nouns
+    ("The mayor spoke of Russia's shelling of Kherson.", "strike", RU, "Kherson"),
+    ("The general praised the recapture of Andriivka by Ukrainian troops.", "capture", UA, "Andriivka"),
+    ("Attacks by M23 on Sake continued.", "attack", "M23", "Sake"),
+    ("Russian forces launched an attack on Vovchansk.", "attack", RU, "Vovchansk"),
+    ("The Sudanese army carried out air strikes on Nyala.", "strike", SAF, "Nyala"),
+    # shared subjects, relatives, participles, control
+    ("Russian troops, who attacked Vovchansk, hold Hlyboke.", "hold", RU, "Hlyboke"),
+    ("Ukrainian forces managed to retake Robotyne.", "capture", UA, "Robotyne"),
+    ("Ukrainian forces advanced, capturing Robotyne.", "capture", UA, "Robotyne"),
+    # one's own and the enemy
+    ("“Our fighters took Andriivka,” the General Staff of Ukraine said.", "capture", UA, "Andriivka"),
+    ("“Our soldiers hold Sake,” an M23 spokesman said.", "hold", "M23", "Sake"),
+    ("“We shot down six drones,” the Ukrainian Air Force said.", "intercept", UA, "drones"),
+    ("“The enemy shelled Kherson,” the General Staff of Ukraine said.", "strike", RU, "Kherson"),
+    ("“The enemy shelled Donetsk,” the Russian Defense Ministry said.", "strike", UA, "Donetsk"),
+    ("The Russian Defense Ministry said its forces took Avdiivka.", "capture", RU, "Avdiivka"),
+    ("The Sudanese army said it had retaken Bara.", "capture", SAF, "Bara"),
+    ("Russian forces reached Avdiivka. They captured the coke plant.", "capture", RU, ""),
+    # repel: who repels acts
+    ("Ukrainian forces repelled Russian attacks near Marinka.", "repel", UA, RU),
+    ("Russian attacks near Marinka were repelled by Ukrainian forces.", "repel", UA, RU),
+    ("The Russian Defense Ministry said its troops had repelled a Ukrainian assault.", "repel", RU, UA),
+    ("The Sudanese army foiled an RSF attack on Babanusa.", "repel", SAF, RSF),
+    ("The Sudanese army beat back the Rapid Support Forces outside Bara.", "repel", SAF, RSF),
+    ("The General Staff of Ukraine said the enemy's attacks were repelled.", "repel", UA, RU),
+    # accuse: the accuser acts
+    ("Ukraine accused Russia of shelling Kherson.", "accuse", "Ukraine", "Russia"),
+    ("Kyiv blames Moscow for the blast.", "accuse", "Ukraine", "Russia"),
+    ("Pakistan blamed India for the explosion.", "accuse", "Pakistan", "India"),
+    ("The Sudanese army accused the Rapid Support Forces of looting Nyala.", "accuse", SAF, RSF),
+    ("Rwanda was accused by Congo of arming M23.", "accuse", "DR Congo", "Rwanda"),
+    ("Iran says Israel was behind the blast.", "accuse", "Iran", "Israel"),
+    # casualties: who suffers is the target
+    ("The Russian army lost 40 soldiers near Avdiivka.", "casualties", None, RU),
+    ("Twelve Israeli soldiers died in Khan Younis.", "casualties", None, "Israeli forces"),
+    ("Ukrainian forces killed 30 Russian soldiers.", "casualties", UA, RU),
+    ("Three civilians were killed in Kherson.", "casualties", None, "civilians"),
+    ("Ukrainian forces suffered heavy losses.", "casualties", None, UA),
+    ("Nine Pakistani soldiers were wounded.", "casualties", None, "Pakistani forces"),
+    # no side is invented
+    ("Three people were arrested in Yerevan.", "detain", None, "people"),
+]
+
+WRONG = [
+    *wrong(
+        "a weapon acts for nobody, though its nation stands beside it",
+        ("Russian artillery shelled Nikopol.", "strike", RU, "Nikopol"),
+        ("Israeli jets bombed Beirut.", "strike", "Israeli forces", "Beirut"),
+        ("Azerbaijani drones hit Stepanakert.", "strike", "Azerbaijani forces", "Stepanakert"),
+        ("Pakistani shells hit Poonch.", "strike", "Pakistani forces", "Poonch"),
+        ("A Ukrainian missile attack on Sevastopol was heard at night.", "strike", UA, "Sevastopol"),
+    ),
+    *wrong(
+        "the second of two captures goes with the first",
+        ("M23 entered Goma and captured Sake.", "", "M23", "Sake"),
+    ),
+    *wrong(
+        "an attack that fails has no side",
+        ("The M23 assault on Sake failed.", "repel", "", "M23"),
+    ),
+    *wrong(
+        "a capital that is hit is taken for its state",
+        ("An explosion shook Khartoum.", "strike", None, "Khartoum"),
+    ),
+]
+
+TEXTS = tuple(WAR + plain(case) for case in (*ROLES, *WRONG))
+
+
+def claim_of(text: str, kind: str) -> Claim:
+    """The first claim of that kind, the last one of all without a kind."""
+    found = claims_of(TEXTS)[WAR + text]
+    fitting = [claim for claim in found if claim.kind == kind] if kind else found[-1:]
+    assert fitting, f"no {kind or 'claim'} among {[(c.kind.value, c.quote.of(WAR + text)) for c in found]}"
+    return fitting[0]
+
+
+@pytest.mark.parametrize(("text", "kind", "actor", "target"), [*ROLES, *WRONG])
+def test_who_acts_on_whom(text: str, kind: str, actor: str | None, target: str | None) -> None:
+    claim = claim_of(text, kind)
+    parties = (claim.actor.name if claim.actor else None, claim.target.name if claim.target else None)
+    asked = tuple("" if name == "" else found for name, found in zip((actor, target), parties, strict=True))
+    assert asked == (actor, target)
+
+
+CLASHES = [
+    ("The Sudanese army clashed with the Rapid Support Forces in Omdurman.", {SAF, RSF}),
+    ("Ukrainian and Russian forces clashed near Kreminna.", {UA, RU}),
+    ("Indian and Pakistani soldiers exchanged fire.", {"Indian forces", "Pakistani forces"}),
+    ("M23 is fighting the Congolese army in Masisi.", {"M23", "Congolese army"}),
+]
+CLASHES_WRONG = [
+    *wrong(
+        "parties between which fighting goes on are not read",
+        ("Fighting between Armenian and Azerbaijani troops broke out at dawn.", {"Armenian forces", "Azerbaijani forces"}),
+    ),
+]
+CLASH_TEXTS = tuple(WAR + plain(case) for case in (*CLASHES, *CLASHES_WRONG))
+
+
+@pytest.mark.parametrize(("text", "sides"), [*CLASHES, *CLASHES_WRONG])
+def test_a_clash_keeps_all_its_parties(text: str, sides: set[str]) -> None:
+    (claim,) = claims_of(CLASH_TEXTS)[WAR + text]
+    assert {party.name for party in (claim.actor, claim.target) if party} == sides
+
+
+def test_the_words_of_a_party_stand_in_the_text() -> None:
+    text = "RSF fighters attacked Sudanese soldiers near Nyala."
+    (claim,) = claims_of((text,))[text]
+    assert claim.actor is not None
+    assert claim.target is not None
+    assert [p.span.of(text) for p in (claim.actor, claim.target) if p.span] == ["RSF fighters", "Sudanese soldiers"]
+    assert [p.side for p in (claim.actor, claim.target)] == [RSF, SAF]
