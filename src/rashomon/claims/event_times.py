@@ -1,5 +1,6 @@
 """A claim's clause -> when it happened: the time that its grammar ties to it, not the nearest; never the publication day."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,10 +12,11 @@ from rashomon.claims.times import lasting
 from rashomon.model import Published, Span, When
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
 SAID = "the day on which it is said"  # the reason of a time that comes from "said on Sunday that"
-FINE = ("day", "week")  # precisions in which somebody says something
+FINE = ("day", "week", "month")  # precisions in which somebody says something
 COARSE = ("year", "decade", "season", "quarter")
 VERBAL = ("VERB", "AUX")
 MODALS = frozenset("will would shall could can may might should must 'll ’ll 'd ’d ca wo".split())
@@ -24,12 +26,20 @@ UP = frozenset({"conj", "xcomp", "ccomp", "pcomp", "dobj", "nsubj", "nsubjpass",
 def time_of(quote: Span, head: "Token", around: Sequence[Said], setting: Setting) -> When | None:
     """The time told in the clause, else of the clause that it hangs on, else of the saying; never the publication day."""
     sentence = setting.parsed.between(head.sent.start, head.sent.end - 1)
-    dated = [found for t in setting.times if sentence.covers(t.span) and (found := _seen(t, setting)).first is not None]
+    there = [t for t in setting.times if sentence.covers(t.span) and not _compares(t, head.sent, setting)]
+    dated = [found for t in there if (found := _seen(t, setting)).first is not None]
     own = sorted((t for t in dated if _belongs(t, head, setting)), key=lambda t: not quote.covers(t.span))
     if own:
         return own[0]
     inside = next((t for t in dated if quote.covers(t.span) and _tells_of(t, head, setting)), None)
     return inside or _above_it(head, dated, setting) or _said(head, around, dated, setting)
+
+
+def _compares(when: When, sentence: "Words", setting: Setting) -> bool:
+    """``the largest attack since May``: a time of others, not of the attack."""
+    at = bisect_left(setting.parsed.starts, when.span.start)
+    before = setting.parsed.doc[sentence.start : at]
+    return when.text.lower().startswith("since") and any(t.tag_ in ("JJS", "RBS") or t.lower_ == "first" for t in before)
 
 
 def _seen(when: When, setting: Setting) -> When:
@@ -91,6 +101,8 @@ def _tells_of(when: When, head: "Token", setting: Setting) -> bool:
     if not path or (any(t.pos_ == "NOUN" for t in path[:-1]) and when.precision in COARSE):
         return False
     token = path[-1]
+    if token.dep_ in ("relcl", "acl") and token.head.i == head.i:
+        return True  # "shelling that went on until Friday"
     while token.i != head.i and token.dep_ != "ROOT":
         if token.dep_ == "relcl" or (token.dep_ == "acl" and token.tag_ == "VBN"):
             return False
@@ -119,9 +131,18 @@ def _above_it(head: "Token", dated: Sequence[When], setting: Setting) -> When | 
     near = {verb.i: t for t in reversed(dated) if (verb := _verb_of(t, setting)) is not None and _belongs(t, verb, setting)}
     for verb in _above(head):
         if verb.i in near:
-            saying = verb.lemma_.lower() in setting.know.cues.speech
-            return _on_that_day(near[verb.i], head) if saying else near[verb.i]
+            return _on_that_day(near[verb.i], head) if _is_saying(verb, setting) else near[verb.i]
+    beside = [c for c in head.children if c.dep_ in ("conj", "parataxis") and c.i in near]
+    for verb in beside:
+        if _is_saying(verb, setting):  # "five towns were taken, the ministry said on Friday"
+            return _on_that_day(near[verb.i], head)
+        if not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):  # "killed ten and displaced many since May"
+            return near[verb.i]
     return None
+
+
+def _is_saying(verb: "Token", setting: Setting) -> bool:
+    return verb.lemma_.lower() in setting.know.cues.speech
 
 
 def _said(head: "Token", around: Sequence[Said], dated: Sequence[When], setting: Setting) -> When | None:

@@ -74,7 +74,7 @@ def _by_speaker(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When
 
 
 def _same_voice(claim: Claim, other: Claim) -> bool:
-    said = other.when is not None and other.when.reason.startswith(SAID)
+    said = other.when is not None and other.when.reason.startswith(SAID) and _is_narrow(other.when)
     return said and claim.source is not None and other.source is not None and claim.source.name == other.source.name
 
 
@@ -115,18 +115,32 @@ def _by_now(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | N
 
 def _by_narration(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
     """Happenings told right after a dated one are of its day."""
-    before = next((c for c in reversed(claims) if c.quote < claim.quote and c.kind in RUNNING and c.when is not None), None)
-    if before is None or before.when is None or before.when.precision != "day" or claim.kind not in RUNNING:
+    before = next((c for c in reversed(claims) if c.quote < claim.quote and c.kind in NEWS and c.when is not None), None)
+    if before is None or before.when is None or not _is_narrow(before.when) or claim.kind not in RUNNING:
         return None
     if claim.quote.start - before.quote.end > REACH or _is_background(claim, setting):
         return None
     return replace(before.when, reason=f"goes on with what happened {before.when.text}")
 
 
+def _is_narrow(when: When) -> bool:
+    """A day or two: a time that more than one happening can share."""
+    return when.first is not None and when.last is not None and when.last - when.first <= WIDEST
+
+
 def _is_background(claim: Claim, setting: Setting) -> bool:
-    """``the strike that damaged the bridge``: told to say which one."""
+    """``the strike that damaged the bridge``, ``because of its shelling``: told to say which one, or why."""
     head = _head(claim, setting)
-    return claim.certainty is not Certainty.STATED or (head is not None and head.dep_ == "relcl")
+    return claim.certainty is Certainty.INTENDED or head is None or head.dep_ in ("relcl", "pobj", "pcomp", "advcl")
+
+
+def _by_antecedent(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
+    """``the strike on Friday, which killed two``: what the noun tells dates what is told of it."""
+    head = _head(claim, setting)
+    if head is None or head.dep_ != "relcl" or claim.kind not in NEWS or is_modal(head):
+        return None
+    noun = setting.parsed.span(head.head)
+    return next((c.when for c in claims if c.cue.covers(noun) and c.when is not None), None)
 
 
 def _by_lead(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
@@ -136,11 +150,16 @@ def _by_lead(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | 
     if claim.quote.end > opening or claim.kind not in NEWS or _is_background(claim, setting):
         return None
     after = next((c for c in claims if c.quote > claim.quote and c.kind is claim.kind and c.when is not None), None)
-    if after is not None and after.certainty is Certainty.INTENDED:
+    if after is None or after.when is None or after.certainty is Certainty.INTENDED or _gap(claim, after) > SPEECH:
         return None
-    if after is None or after.when is None or after.when.precision != "day" or _gap(claim, after) > SPEECH:
+    if not _is_narrow(after.when) or _lies_ahead(after.when, setting):
         return None
     return replace(after.when, reason=f"the opening tells what happened {after.when.text}")
 
 
-STEPS: tuple[Step, ...] = (_by_speaker, _by_bulletin, _by_now, _by_narration, _by_lead)
+def _lies_ahead(when: When, setting: Setting) -> bool:
+    published = setting.parsed.report.published
+    return published is not None and when.last is not None and when.last > published.last
+
+
+STEPS: tuple[Step, ...] = (_by_speaker, _by_bulletin, _by_antecedent, _by_now, _by_narration, _by_lead)

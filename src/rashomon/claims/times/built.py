@@ -143,7 +143,8 @@ def counted(match: Match, sense: Sense) -> Sense | None:
 
 NOW = re.compile(r"(?:now|the\s+present|present\s+day|today)\b", re.IGNORECASE)
 BEGINNING = re.compile(
-    r"(?:(?:the\s+)?(?:start|beginning|outbreak|onset|launch)\s+of\s+)?(?:the|its|his|Russia['’]s|Moscow['’]s)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:(?:the\s+)?(?:start|beginning|outbreak|onset|launch)\s+of\s+)?"
+    r"(?:(?:the|its|his|Russia['’]s|Moscow['’]s)\s+(?:[\w-]+\s+){0,3}?|(?:full-scale\s+|Russian\s+|civil\s+|current\s+)*)"
     r"(?P<what>invasion|war|coup|conflict|fighting|uprising|hostilities|takeover)\b(?:\s+(?:began|started|broke\s+out|erupted))?",
     re.IGNORECASE,
 )
