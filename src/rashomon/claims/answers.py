@@ -12,6 +12,8 @@ FAMILIES = (
     frozenset({Kind.STRIKE, Kind.ATTACK, Kind.DESTRUCTION}),
     frozenset({Kind.CAPTURE, Kind.HOLD, Kind.WITHDRAW, Kind.ADVANCE}),
 )
+APPOSED = "a claim that somebody denies"  # such a denial names its claim: the one before it
+SETTLED = (Verification.CONFIRMED, Verification.DISPUTED)
 TALK = frozenset({Kind.ASSESS, Kind.ACCUSE, Kind.THREATEN, Kind.NEGOTIATE, Kind.AID})
 
 
@@ -20,9 +22,23 @@ def answered(claims: Sequence[Claim], chains: Chains, setting: Setting) -> tuple
     confirming = [said for said in chains.said if said.saying.act == "confirm" and said.voice is not None]
     found = [_denied(claim, claims) for claim in claims]
     for said in confirming:
+        dispute = Dispute(Stance.CONFIRMS, said.links[0].name, _words(said, setting))
         for place in _confirmed_by(said, found, setting):
-            found[place] = with_dispute(found[place], Verification.CONFIRMED, Dispute(Stance.CONFIRMS, said.links[0].name, _words(said, setting)))
-    return tuple(found)
+            found[place] = with_dispute(found[place], Verification.CONFIRMED, dispute)
+    return tuple(_restated(claim, found) for claim in found)
+
+
+def _restated(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """What was said of a claim holds where the same source tells the same happening again."""
+    if claim.verification is not None or claim.source is None or claim.kind in TALK:
+        return claim
+    told = next((other for other in claims if other.disputes and other.verification in SETTLED and _again(other, claim)), None)
+    return claim if told is None else replace(claim, verification=told.verification, disputes=told.disputes)
+
+
+def _again(other: Claim, claim: Claim) -> bool:
+    same = source_name(other) == source_name(claim) and other.kind is claim.kind and other.polarity is claim.polarity
+    return same and bool(places_of(other) & places_of(claim))
 
 
 def with_dispute(claim: Claim, value: Verification, dispute: Dispute) -> Claim:
@@ -36,7 +52,7 @@ def _denied(claim: Claim, claims: Sequence[Claim]) -> Claim:
     if claim.polarity is Polarity.DENIED:
         return replace(claim, verification=claim.verification or Verification.DISPUTED)
     for other in claims:
-        if other.polarity is Polarity.DENIED and other.source is not None and _rejects(other, claim):
+        if other.polarity is Polarity.DENIED and other.source is not None and other.rule != APPOSED and _rejects(other, claim):
             claim = with_dispute(claim, Verification.DISPUTED, Dispute(Stance.DENIES, other.source.name, other.quote))
     return claim
 
@@ -45,14 +61,16 @@ def _rejects(denial: Claim, claim: Claim) -> bool:
     """Another source told the same happening; without a common place both must name who did it."""
     if claim.kind in TALK or claim.polarity is not Polarity.AFFIRMED or source_name(denial) == source_name(claim):
         return False
-    if not _kin(denial.kind, claim.kind) or (denial.source and claim.source and _one_side(denial.source.side, claim.source.side)):
+    if not kin(denial.kind, claim.kind) or (denial.source and claim.source and _one_side(denial.source.side, claim.source.side)):
         return False
     if denial.places and claim.places:
         return bool(places_of(denial) & places_of(claim))
-    return denial.actor is not None and claim.actor is not None and _same_actor(denial, claim)
+    untold = claim.actor is None and claim.kind is Kind.ABUSE  # "reports of executions", which the accused denies
+    return untold or _same_actor(denial, claim)
 
 
-def _kin(left: Kind, right: Kind) -> bool:
+def kin(left: Kind, right: Kind) -> bool:
+    """True where two reports of one happening may choose either kind."""
     return left is right or any(left in family and right in family for family in FAMILIES)
 
 
@@ -83,7 +101,7 @@ def _confirmed_by(said: Said, claims: Sequence[Claim], setting: Setting) -> list
         and c.kind not in TALK
         and c.polarity is Polarity.AFFIRMED
         and places_of(c) & ids
-        and (any(_kin(c.kind, kind) for kind in kinds) or not kinds)
+        and (any(kin(c.kind, kind) for kind in kinds) or not kinds)
     ]
 
 

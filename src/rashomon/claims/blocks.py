@@ -8,13 +8,17 @@ from rashomon.claims.sayings import Saying
 from rashomon.claims.setting import Setting
 
 SPEAKING = ("say", "confirm", "deny", "accuse", "promise", "order", "threaten")
+BEFORE, AFTER = 3, 1  # sentences in which the speaker of a quotation stands
+QUOTABLE = ("clause", "quote", "according", "judged", "object")
 FRAGMENT = 3  # quoted words up to which a quotation is a phrase, not speech
 
 
 def with_quotations(sayings: Sequence[Saying], quotations: Quotations, setting: Setting) -> tuple[Saying, ...]:
     """Every quotation goes whole to the saying that holds a part of it, else to the nearest speaker of its paragraph."""
     found = list(sayings)
-    speaking = [n for n, s in enumerate(found) if s.act in SPEAKING and s.form in ("clause", "quote", "according", "judged", "object")]
+    speaking = [
+        n for n, s in enumerate(found) if s.act in SPEAKING and s.form in ("clause", "quote", "according", "judged", "object")
+    ]
     for block in _blocks(quotations, setting):
         owner = _holder(block, found, speaking) if _is_speech(block, setting) else _inside(block, found, speaking)
         if owner is None and _is_speech(block, setting):
@@ -83,11 +87,11 @@ def _beside(
     paragraph, doc = quotations.paragraph(block[0].first), setting.parsed.doc
     quoted = quotations.tokens
     near = [n for n in speaking if quotations.paragraph(found[n].verb) == paragraph and found[n].verb not in quoted]
-    before = [n for n in near if found[n].verb < block[0].first]
-    after = [n for n in near if found[n].verb >= block[-1].last]
     sentences = {s.start: number for number, s in enumerate(doc.sents)}
-    here = sentences[doc[block[0].first].sent.start]
-    close = [n for n in before if here - sentences[doc[found[n].verb].sent.start] <= 3]
-    if close:
-        return close[-1]
-    return after[0] if after and sentences[doc[found[after[0]].verb].sent.start] - sentences[doc[block[-1].last - 1].sent.start] <= 1 else None
+
+    def line(token: int) -> int:
+        return sentences[doc[token].sent.start]
+
+    before = [n for n in near if found[n].verb < block[0].first and line(block[0].first) - line(found[n].verb) <= BEFORE]
+    after = [n for n in near if found[n].verb >= block[-1].last and line(found[n].verb) - line(block[-1].last - 1) <= AFTER]
+    return before[-1] if before else next(iter(after), None)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rashomon.claims.answers import answered, source_name
+from rashomon.claims.answers import answered, kin, places_of, source_name
 from rashomon.claims.chains import Chains
 from rashomon.claims.remarks import Remark, remarks
 from rashomon.claims.setting import Setting
@@ -70,29 +70,41 @@ class Scope:
         near = [
             n
             for n, c in enumerate(claims)
-            if since <= c.quote.start and c.quote.end <= remark.span.start and c.kind in remark.kinds and self._fits(remark, c)
+            if since <= c.quote.start and c.quote.end <= remark.span.start and any(kin(c.kind, kind) for kind in remark.kinds)
         ]
-        return near[-remark.limit :] if remark.limit else near
+        if remark.value is Verification.NO_COMMENT and remark.side is not None:
+            near = [n for n in near if self._actor_side(claims[n]) == remark.side] or near
+        if remark.places:
+            near = [n for n in near if places_of(claims[n]) & remark.places]
+        if remark.limit is None:
+            return near
+        return ([n for n in near if claims[n].places] or near)[-remark.limit :]
 
     @staticmethod
-    def _fits(remark: Remark, claim: Claim) -> bool:
+    def _actor_side(claim: Claim) -> str | None:
         """A silent side keeps silent about what it is said to have done."""
-        side = claim.actor.side if claim.actor is not None else None
-        return remark.value is not Verification.NO_COMMENT or None in (remark.side, side) or side == remark.side
+        return claim.actor.side if claim.actor is not None else None
 
     def _before(self, remark: Remark, claims: Sequence[Claim]) -> list[int]:
         """The claims of the sentence before, and of the sentences of its paragraph that tell the same source's word."""
-        if remark.sentence == 0 or "\n\n\n" in self._text[self._bounds[remark.sentence - 1].end : self._bounds[remark.sentence].start]:
+        if (
+            remark.sentence == 0
+            or "\n\n\n" in self._text[self._bounds[remark.sentence - 1].end : self._bounds[remark.sentence].start]
+        ):
             return []
         last = self._in_sentence(remark.sentence - 1, remark, claims)
         teller = source_name(claims[last[-1]]) if last else None
         at = remark.sentence - 2
-        while teller is not None and at >= 0 and "\n" not in self._text[self._bounds[at].end : self._bounds[at + 1].start]:
+        while teller is not None and at >= max(0, remark.sentence - REACH):
             more = [n for n in self._in_sentence(at, remark, claims) if source_name(claims[n]) == teller]
             if not more:
                 break
             last, at = [*more, *last], at - 1
         return last
+
+    def _is_apart(self, number: int) -> bool:
+        """Something else stands between the sentence and the next one: a heading's space."""
+        return "\n\n\n" in self._text[self._bounds[number].end : self._bounds[number + 1].start]
 
     def _in_sentence(self, number: int, remark: Remark, claims: Sequence[Claim]) -> list[int]:
         bounds = self._bounds[number]

@@ -19,7 +19,9 @@ SUBJECTS = ("nsubj", "nsubjpass")
 NEAR = 70  # tokens: about two sentences back
 STALE = 200  # tokens after which "he" no longer reaches back to a person
 OPENING = 3  # a pronoun among the first tokens of its sentence goes on with the sentence before
-ANYBODY = frozenset("official spokesman spokeswoman spokesperson source analyst expert man woman politician diplomat officer".split())
+ANYBODY = frozenset(
+    "official spokesman spokeswoman spokesperson source analyst expert man woman politician diplomat officer".split()
+)
 TOWNS = frozenset({"capital", "city", "town", "village", "settlement", "port"})
 REGIONS = frozenset({"region", "province", "oblast", "governorate", "district"})
 STATES = frozenset({"country", "nation", "state", "government", "army", "military", "forces", "force"})
@@ -57,11 +59,11 @@ def _person_before(token: "Token", setting: Setting) -> bool:
 
 def _subject_before(pronoun: "Token", since: int, kinds: frozenset[str], setting: Setting) -> Voice | None:
     """The nearest known one that is a subject between the last speaker and the pronoun, at most two sentences back."""
-    for i in range(pronoun.i - 1, max(since, pronoun.i - NEAR), -1):
+    reach = pronoun.i - NEAR if "person" in kinds else _sentence_before(pronoun) - 1
+    for i in range(pronoun.i - 1, max(since, reach), -1):
         named = setting.names.get(i)
         if named is not None and named[1].kind in kinds and _is_subject(setting.parsed.doc[i]):
-            if "person" in kinds or setting.parsed.doc[i].sent.start >= _sentence_before(pronoun):
-                return entity_voice(named[0], named[1], named[1].office)
+            return entity_voice(named[0], named[1], named[1].office)
     return None
 
 

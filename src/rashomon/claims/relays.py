@@ -24,7 +24,9 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 BYLINE = re.compile(r"^By\s+(?P<name>[A-Z][^\n]{2,60})$", re.MULTILINE)
-AGENCY_LIKE = re.compile(r"^[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*)* (?:Wire|News Agency|Agency|Press|News Service|News|Newswire|Press Service)$")
+AGENCY_LIKE = re.compile(
+    r"^[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*)* (?:Wire|News Agency|Agency|Press|News Service|News|Newswire|Press Service)$"
+)
 OPENING = 600  # characters in which a dateline or byline stands
 REPORTERS = frozenset("journalist reporter correspondent photographer crew team stringer newsroom".split())
 MEDIA = frozenset({"agency", "paper", "broadcaster"})
@@ -81,7 +83,9 @@ def _told(verb: "Token") -> "Iterator[Token]":
         if child.dep_ in ("dobj", "dative") and verb.lemma_ in TELLING:
             yield child
         elif child.dep_ in ("prep", "dative", "agent") and child.lower_ in ("to", "with", "in", "by", "for"):
-            yield from (p for p in child.children if p.dep_ == "pobj" and (child.lower_ in ("to", "with") or p.lemma_ == "interview"))
+            yield from (
+                p for p in child.children if p.dep_ == "pobj" and (child.lower_ in ("to", "with") or p.lemma_ == "interview")
+            )
 
 
 def _medium_in(head: "Token", setting: Setting) -> Link | None:

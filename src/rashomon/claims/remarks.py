@@ -1,6 +1,5 @@
 """Sentences -> what the report says of the truth of claims: the words, who confirms or keeps silent, and about what."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 PICTURES = frozenset("footage imagery image video picture photo photograph".split())
 POINTERS = frozenset("this that it which there information claim report these those what news".split())
-REQUESTED = frozenset({"approach", "contact"})
+OBJECTS = frozenset({"dobj", "nsubjpass", "prep", "ccomp"})
 VERBAL = ("VERB", "AUX")
 
 
@@ -30,6 +29,7 @@ class Remark:
     side: str | None = None
     kinds: frozenset[Kind] = frozenset()
     limit: int | None = None
+    places: frozenset[str] = frozenset()
 
 
 def remarks(setting: Setting) -> Iterator[Remark]:
@@ -49,19 +49,28 @@ def remarks(setting: Setting) -> Iterator[Remark]:
 def _remark(value: Verification, span: Span, number: int, sentence: "Words", setting: Setting) -> Remark:
     inside = [t for t in sentence if span.start <= setting.parsed.starts[t.i] < span.end]
     author = _author(inside, value, setting)
-    kinds, limit = _about(inside, setting)
+    told = _object(inside)
+    kinds = _kinds(told, setting)
+    limit = 2 if kinds and any(t.lower_ in ("both", "two") for t in told) else None
     side = setting.names[author.i][1].side if author is not None and author.i in setting.names else None
     name = _name(author, setting) if author is not None else None
-    return Remark(value, span, number, name, side or (setting.know.sides.side_of(name) if name else None), kinds, limit)
+    return Remark(
+        value,
+        span,
+        number,
+        name,
+        side or (setting.know.sides.side_of(name) if name else None),
+        kinds,
+        limit,
+        _places(told, setting),
+    )
 
 
 def _author(inside: "list[Token]", value: Verification, setting: Setting) -> "Token | None":
-    """Who confirms, denies or keeps silent: the by-agent, who was asked, or the subject of the phrase's verb."""
+    """Who confirms, denies or keeps silent: the by-agent, or the subject of the phrase's verb."""
     head = _main_verb(inside)
     if head is None:
         return _after(inside, "from") or next((t for t in inside if t.i in setting.names), None)
-    if head.lemma_ in REQUESTED:
-        return next((c for c in head.children if c.dep_ == "dobj"), None)
     agent = next((p for c in head.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
     if value is Verification.CONFIRMED:
         return agent or next((t for t in inside if t.lemma_ in PICTURES), None) or _subject(head)
@@ -70,7 +79,7 @@ def _author(inside: "list[Token]", value: Verification, setting: Setting) -> "To
 
 def _main_verb(inside: "list[Token]") -> "Token | None":
     verbs = [t for t in inside if t.pos_ in VERBAL and t.dep_ not in ("aux", "auxpass")]
-    return (verbs or [t for t in inside if t.pos_ == "VERB"] or [None])[-1]
+    return next(iter((verbs or [t for t in inside if t.pos_ == "VERB"])[-1:]), None)
 
 
 def _after(inside: "list[Token]", preposition: str) -> "Token | None":
@@ -100,16 +109,24 @@ def _name(token: "Token", setting: Setting) -> str | None:
     return inner if inner and token.pos_ == "PROPN" else setting.know.sides.canonical(printed) or None
 
 
-def _about(inside: "list[Token]", setting: Setting) -> tuple[frozenset[Kind], int | None]:
-    """Kinds of happening that the remark names ("both advances", "comment on the attacks"), and how many claims at most."""
+def _object(inside: "list[Token]") -> "list[Token]":
+    """What the remark speaks of: "both advances were confirmed", "comment on the attacks"; not who confirms."""
     head = _main_verb(inside)
     if head is None:
-        return frozenset(), None
+        return []
     top = head
     while top.dep_ in ("conj", "xcomp") and top.head.pos_ in VERBAL:
         top = top.head
-    told = [t for verb in {head.i: head, top.i: top}.values() for c in verb.children if c.dep_ != "agent" for t in c.subtree]
-    nouns = [t for t in told if t.pos_ == "NOUN" and t.lemma_.lower() in setting.know.cues.nouns]
-    kinds = frozenset(cue.row.kind for t in nouns for cue in setting.know.cues.nouns[t.lemma_.lower()][:1] if len(cue.words) == 1)
-    both = any(t.lower_ in ("both", "two") for t in told)
-    return kinds, 2 if both and kinds else None
+    parts = [c for verb in {head.i: head, top.i: top}.values() for c in verb.children if c.dep_ in OBJECTS]
+    return [t for c in parts for t in c.subtree]
+
+
+def _kinds(told: "list[Token]", setting: Setting) -> frozenset[Kind]:
+    """The kinds of happening that its nouns name."""
+    nouns = [t.lemma_.lower() for t in told if t.pos_ == "NOUN"]
+    return frozenset(cue.row.kind for noun in nouns for cue in setting.know.cues.nouns.get(noun, ()) if len(cue.words) == 1)
+
+
+def _places(told: "list[Token]", setting: Setting) -> frozenset[str]:
+    places = (setting.places[t.i].place for t in told if t.i in setting.places)
+    return frozenset(place.id for place in places if place is not None)

@@ -75,9 +75,9 @@ def _known_name(head: "Token", words: "list[Token]", setting: Setting, memory: M
         span, entity = people[0]
         return entity_voice(span, entity, _office(words, span, setting) or entity.office)
     for span, entity in inside.values():
-        if head.i in setting.names and setting.names[head.i][1] is entity and not _is_person_like(words, span, setting):
-            if not _owns(span, setting):
-                return of_described(head, words, setting, memory) or entity_voice(span, entity, None)
+        covers = head.i in setting.names and setting.names[head.i][1] is entity
+        if covers and not _is_person_like(words, span, setting) and not _owns(span, setting):
+            return of_described(head, words, setting, memory) or entity_voice(span, entity, None)
     return None
 
 
@@ -198,9 +198,7 @@ def _speaks_for(head: "Token", setting: Setting, memory: Memory) -> Voice | None
     if word not in setting.know.cues.frames["nouns"] or head.lower_ in COLLECTIVE:
         return None
     owner = next((c for c in head.children if c.dep_ == "poss"), None)
-    owner = owner or next(
-        (p for c in head.children if c.dep_ == "prep" and c.lower_ in ("by", "from") for p in c.children), None
-    )
+    owner = owner or next((p for c in head.children if c.dep_ == "prep" and c.lower_ in ("by", "from") for p in c.children), None)
     owner = owner or next((c for c in head.children if c.dep_ in ("compound", "amod") and c.i in setting.names), None)
     if owner is not None:
         voice = _voice(owner, setting, memory)
@@ -249,5 +247,7 @@ def _own_words(head: "Token", words: "list[Token]", setting: Setting) -> str:
 
 def _is_bare(head: "Token", words: "list[Token]") -> bool:
     """Only "the" or a possessive pronoun before it: "the ministry", "its statement"."""
-    definite = words[0].lower_ in ("the", "this", "that") or words[0].tag_ in ("PRP$", "DT") and words[0].lower_ not in ("a", "an", "one", "another", "some")
+    definite = words[0].lower_ in ("the", "this", "that") or (
+        words[0].tag_ in ("PRP$", "DT") and words[0].lower_ not in ("a", "an", "one", "another", "some")
+    )
     return definite and all(t.pos_ in ("DET", "PRON") or t.i == head.i or t.lower_ in BARE for t in words)

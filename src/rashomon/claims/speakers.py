@@ -63,22 +63,18 @@ def _by_verb(verb: "Token", setting: Setting, quoted: Content) -> Saying | None:
     return _by_order(verb, rows, source)
 
 
-def _saying(
-    verb: "Token", row: "SpeechRow", cue: tuple[int, ...], source: "Token | None", content: Content, form: str
-) -> Saying:
+def _saying(verb: "Token", row: "SpeechRow", cue: tuple[int, ...], source: "Token | None", content: Content, form: str) -> Saying:
     act = "say" if row.act == "deny" and _is_negated(verb) else row.act  # "did not rule out the fall"
     shown = " ".join(verb.doc[i].lemma_ for i in cue)
     return Saying(act, form, cue, source, content, f"{act} {shown} ({form})", _quoting(verb))
 
 
-def _by_order(
-    verb: "Token", rows: "tuple[tuple[tuple[str, ...], SpeechRow], ...]", source: "Token | None"
-) -> Saying | None:
+def _by_order(verb: "Token", rows: "tuple[tuple[tuple[str, ...], SpeechRow], ...]", source: "Token | None") -> Saying | None:
     """The grammar found nothing that is said: the order of the words may."""
     row = next((row for words, row in rows if len(words) == 1 and row.act == "say" and "clause" in row.forms and row.plain), None)
     if row is None or source is None or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or is_passive(verb) or _is_negated(verb):
         return None
-    if verb.dep_ in ("relcl", "acl") or not -6 < verb.i - source.right_edge.i < 5 and abs(verb.i - source.i) > 4:
+    if verb.dep_ in ("relcl", "acl") or (not -6 < verb.i - source.right_edge.i < 5 and abs(verb.i - source.i) > 4):
         return None
     content = beside(verb, source) - _naming(source, verb) - {verb.i}
     return Saying(row.act, "clause", (verb.i,), source, content, f"{row.act} {verb.lemma_} (order of words)") if content else None
@@ -158,7 +154,9 @@ def _quoting_verb(verb: "Token") -> "Token | None":
 def _as_saying(quoting: "Token") -> int | None:
     """Where "as saying" stands after a verb of quoting."""
     doc, end = quoting.doc, min(quoting.sent.end - 1, quoting.i + 18)
-    return next((i for i in range(quoting.i + 1, end) if doc[i].lower_ == "as" and doc[i + 1].lower_ in ("saying", "telling")), None)
+    return next(
+        (i for i in range(quoting.i + 1, end) if doc[i].lower_ == "as" and doc[i + 1].lower_ in ("saying", "telling")), None
+    )
 
 
 def _quoting(verb: "Token") -> "Token | None":
