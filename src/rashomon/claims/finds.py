@@ -133,7 +133,7 @@ def _stated_by_noun(cue: Cue, verbs: dict[int, Cue], chains: Chains, setting: Se
         told = verbs.get(above.i)
         if told is not None:
             return cue.head if told.kind is not cue.kind and cue.head.i not in told.words else None
-        saying = any(said.saying.verb == above.i for said in chains.said)
+        saying = any(said.saying.verb == above.i and said.voice is not None for said in chains.said)
         if (
             above.lemma_ in setting.know.cues.lists["copulas"]
             and noun.dep_ == "nsubj"

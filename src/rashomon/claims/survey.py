@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WAR_SHARE = 0.2  # of the sentences of a section; a bulletin's war item has most, its business item none
 WHOLE_SHARE = 0.4  # a report with that share has no section about something else
+ENOUGH = 1.0  # see [war] of nouns.toml
 WAR_KINDS = frozenset({"force"})
 
 
@@ -75,14 +76,13 @@ def _war(parsed: Parsed, names: dict[int, tuple[Span, Entity]], know: Knowledge)
 
 
 def _speaks_of_war(sentence: "Words", names: dict[int, tuple[Span, Entity]], know: Knowledge) -> bool:
-    named = [names[t.i][1] for t in sentence if t.i in names]
-    if any(entity.kind in WAR_KINDS for entity in named):
-        return True
-    words = [t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")]
-    if any(w in know.cues.strong for w in words):
-        return True
-    parties = any(entity.conflict for entity in named)
-    return sum(w in know.cues.war for w in words) >= (1 if parties else 2)
+    """Words of war outweigh those of other news; a party to a war beside them counts half, armed forces count whole."""
+    named = {names[t.i] for t in sentence if t.i in names}
+    forces = any(entity.kind in WAR_KINDS for _, entity in named)
+    parties = any(entity.conflict for _, entity in named)
+    words = {t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")} | {t.lower_ for t in sentence}
+    told = sum(know.cues.war.get(word, 0.0) for word in words)
+    return told + (1.0 if forces else 0.5 if parties else 0.0) >= ENOUGH and told != 0.0
 
 
 def _sections(parsed: Parsed) -> "list[list[Words]]":

@@ -1,7 +1,9 @@
 """rashomon demo: the sample reports of the package -> a ledger and its brief."""
 
+import re
 import sys
 from importlib.resources import as_file, files
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -10,9 +12,11 @@ from rashomon.cli.reading import read_and_show
 from rashomon.intake import Plan
 from rashomon.ledger import Ledger
 from rashomon.pipeline import recall
+from rashomon.reports import Given
 from rashomon.views.brief import write_brief
 
-NOT_A_REPORT = "README.md"
+TEXT = (".txt", ".md")  # texts carry no outlet, and README.md is no report
+HEADER = re.compile(r"^\[Sample report, written for Rashomon\. Invented outlet: (?P<outlet>[^.\]]+)\.")
 
 
 @click.command()
@@ -24,9 +28,17 @@ def demo(ledger: Path) -> None:
     """
     with Ledger.open(ledger, write=True) as book:
         with as_file(files("rashomon") / "samples") as folder:
-            tally = read_and_show(book, [file for file in sorted(folder.iterdir()) if file.name != NOT_A_REPORT], Plan())
+            tally = read_and_show(book, [file for file in sorted(folder.iterdir()) if file.suffix not in TEXT], Plan())
+            for outlet, texts in groupby(sorted(folder.glob("*.txt"), key=_outlet), key=_outlet):
+                tally += read_and_show(book, list(texts), Plan(Given(outlet=outlet)))
         write_brief(recall(book), sys.stdout)
     click.echo(f"\n{ledger}: {tally}. Look closer:")
     for command in ("claims", "claims --place Andriivka", "reports", "issues"):
         click.echo(f"  rashomon {command} --ledger {ledger}")
     click.echo(f"  rashomon show CLAIM --ledger {ledger}      (the id of a claim, or its beginning)")
+
+
+def _outlet(file: Path) -> str:
+    """The invented outlet that a sample's first line names; plain text tells no outlet by itself."""
+    told = HEADER.match(file.read_text(encoding="utf-8"))
+    return told["outlet"] if told is not None else ""

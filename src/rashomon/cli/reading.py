@@ -32,6 +32,11 @@ class Tally:
         self.issues += len(step.issues)
         self.unread += sum(issue.report is None for issue in step.issues)
 
+    def __iadd__(self, other: "Tally") -> "Tally":
+        self.reports, self.known, self.claims = self.reports + other.reports, self.known + other.known, self.claims + other.claims
+        self.issues, self.unread = self.issues + other.issues, self.unread + other.unread
+        return self
+
     def __str__(self) -> str:
         known = f"{self.known:,} already known"
         return ", ".join((counted(self.reports, "report"), known, counted(self.claims, "claim"), counted(self.issues, "issue")))

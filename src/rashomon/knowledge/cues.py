@@ -11,7 +11,6 @@ import msgspec
 from rashomon.errors import KnowledgeError
 from rashomon.model import Kind, Verification
 
-
 FRAMES = ("nouns", "evidence", "further", "vague", "generic", "people")
 
 
@@ -57,8 +56,10 @@ class _Verbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _War(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    words: str
     strong: str
+    words: str
+    common: str
+    other: str
 
 
 class _Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"classes": "class"}):
@@ -152,8 +153,7 @@ class Cues:
     verbs: dict[str, tuple[VerbCue, ...]]
     nouns: dict[str, tuple[NounCue, ...]]
     classes: dict[str, frozenset[str]]
-    war: frozenset[str]
-    strong: frozenset[str]
+    war: dict[str, float]
     speech: dict[str, tuple[tuple[tuple[str, ...], SpeechRow], ...]]
     frames: dict[str, frozenset[str]]
     according: tuple[str, ...]
@@ -186,8 +186,7 @@ def load_cues() -> Cues:
         verbs=_by_first([VerbCue(tuple(v.split()), row) for row in verbs.verb for v in row.verbs]),
         nouns=_by_last([NounCue(tuple(n.split()), row) for row in nouns.noun for n in row.nouns]),
         classes=_by_word(nouns.classes),
-        war=frozenset(nouns.war.words.split()),
-        strong=frozenset(nouns.war.strong.split()),
+        war=_war(nouns.war),
         speech=_speech(speech.verb),
         frames={name: frozenset(getattr(frames, name).split()) for name in FRAMES},
         according=frames.according,
@@ -217,6 +216,12 @@ def _read(name: str, form: type[_Form]) -> _Form:
         return msgspec.toml.decode(source.read_bytes(), type=form)
     except msgspec.DecodeError as fault:
         raise KnowledgeError(f"cues/{name}: {fault} (correct the row)") from fault
+
+
+def _war(rows: _War) -> dict[str, float]:
+    """How much each word says that its sentence speaks of armed conflict; one and more is enough."""
+    weights = ((rows.common, 0.25), (rows.words, 0.5), (rows.strong, 1.0), (rows.other, -0.5))
+    return {word: weight for words, weight in weights for word in words.split()}
 
 
 def _by_first(cues: list[VerbCue]) -> dict[str, tuple[VerbCue, ...]]:
