@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from _pytest.mark import ParameterSet
 from tests.claims.marked import WAR, claims_of, lines, overlap, plain, told, unmark, wrong
 
 from rashomon.model import Kind
@@ -273,7 +274,7 @@ SENTENCES = lines(
     """
 )
 
-WRONG = [
+WRONG: list[ParameterSet] = [
     *wrong(
         "a headline's verb or participle is parsed as a noun",
         "capture: [Junta retakes hill town in northern Shan]",
@@ -311,7 +312,7 @@ WRONG = [
         "aid: [The first relief convoy reached the camp].",
     ),
     *wrong(
-        "an ultimatum told in plain words",
+        "an ultimatum or a condition told in plain words",
         "threaten: [The commander gave the defenders a day to lay down their arms].",
     ),
     *wrong(

@@ -1,6 +1,7 @@
 """Words of war about other things: sport, weather, trade, arts tell nothing."""
 
 import pytest
+from _pytest.mark import ParameterSet
 from tests.claims.marked import WAR, claims_of, lines, plain, wrong
 
 # each is a report of its own
@@ -18,7 +19,9 @@ OTHER_NEWS = lines(
     The opener struck six sixes.
     City launched a late assault on goal.
     The Raiders beat the Warriors and advanced to the semi-final.
+    The quarterback was intercepted twice and his side gave up 30 points.
     Barcelona have signed two reinforcements.
+    The goalkeeper was injured in training.
     The cyclist attacked on the final climb.
     The boxer retained his heavyweight title.
     The rookie shot 68 in the final round.
@@ -26,6 +29,7 @@ OTHER_NEWS = lines(
     # weather and nature
     A storm battered Britain on Sunday.
     The hurricane destroyed hundreds of homes on the coast.
+    Floods killed twelve people in the valley.
     An earthquake struck the island at dawn.
     Lightning struck the church tower.
     Thousands of residents fled the wildfire.
@@ -75,9 +79,11 @@ OTHER_NEWS = lines(
     A panic attack forced her off the stage.
     Antibodies attack the virus.
     The hospital is fighting an outbreak of measles.
+    Cholera killed nine people in the slum.
     # politics at home
     The senator launched an attack on the record of the government.
     The opposition attacked the budget.
+    The committee killed the bill.
     Voters rejected the deal.
     The president defended his economic policy.
     The minister resigned under fire.
@@ -91,6 +97,7 @@ OTHER_NEWS = lines(
     They shot a film in the old harbour.
     The band blew up on social media.
     The museum captured the spirit of the age.
+    The comedian killed it on stage.
     The series ended with a bang.
     Her novel hit the shops on Friday.
     The play was torture from start to end.
@@ -105,17 +112,10 @@ OTHER_NEWS = lines(
     """
 )
 
-OTHER_NEWS_WRONG = [
+OTHER_NEWS_WRONG: list[ParameterSet] = [
     *wrong(
         "sport: strong cues need no war",
-        "The quarterback was intercepted twice and his side gave up 30 points.",
-        "The goalkeeper was injured in training.",
         "The home side surrendered a two-goal lead.",
-    ),
-    *wrong(
-        "disasters and illness kill without a war",
-        "Floods killed twelve people in the valley.",
-        "Cholera killed nine people in the slum.",
     ),
     *wrong(
         "a disaster clears villages",
@@ -126,11 +126,6 @@ OTHER_NEWS_WRONG = [
         "A burglar was arrested after a raid on a jewellery shop.",
         "Police arrested a man who had robbed a bank.",
         "The driver was jailed for killing a cyclist.",
-    ),
-    *wrong(
-        "a figure of speech: what is killed is no person",
-        "The committee killed the bill.",
-        "The comedian killed it on stage.",
     ),
     *wrong(
         "a figure of speech: what is shelled, bombed or pounded is no place",
@@ -166,7 +161,7 @@ ASIDES = lines(
     """
 )
 
-ASIDES_WRONG = [
+ASIDES_WRONG: list[ParameterSet] = [
     *wrong(
         "a figure of speech: what is shelled, bombed or pounded is no place",
         "The film about the siege bombed at the box office.",

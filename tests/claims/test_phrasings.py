@@ -1,0 +1,88 @@
+"""What happened, as papers put it: turns of phrase beside the plain ones of test_kinds."""
+
+import pytest
+from _pytest.mark import ParameterSet
+from tests.claims.marked import WAR, claims_of, lines, plain, told, unmark, wrong
+
+# each is read after a sentence about a war; a kind marks the claim's words
+SENTENCES = lines(
+    """
+    After weeks of street fighting, capture: [paramilitary units overran the last government base in the city on Sunday morning].
+    capture: [A strategic hill above the dam was retaken by government soldiers backed by drones], the ministry said.
+    capture: [Insurgents hoisted their flag over the prison of the provincial capital].
+    hold: [Government troops are still in full control of the airport], an officer insisted.
+    withdraw: [Outnumbered, the garrison had to give up the railway station].
+    advance: [The brigade pierced the second belt of minefields south of the village].
+    attack: [Gunmen on motorbikes attacked a village in the west of the region at dawn].
+    attack: [For a third day, the two armies traded fire along the frontier].
+    repel: [All six attempts to cross the canal were beaten off], the general staff reported.
+    strike: [At least two rockets slammed into an apartment block in the early hours].
+    strike: [The capital was rocked by a series of explosions overnight].
+    strike: [Fighter jets carried out more than a dozen raids on the outskirts].
+    strike: [A glide bomb landed next to a school].
+    strike: [The village has come under heavy mortar fire since Monday].
+    intercept: [Ships of the coalition destroyed an anti-ship missile over the gulf].
+    casualties: [The regiment lost a third of its men].
+    detain: [The two sides swapped 75 prisoners each on the bridge].
+    deploy: [An extra battalion has been sent to the front].
+    deploy: [The general staff is pulling reserves towards the northern border].
+    evacuate: [The authorities ordered all families with children to leave the frontline town].
+    aid: [Trucks carrying flour entered the enclave for the first time in a month].
+    negotiate: [Delegations from the two countries are meeting for a second round of talks].
+    accuse: [Both armies accuse each other of violating the truce].
+    Diplomats fear assess: [the fighting could spill over the border].
+    """
+)
+
+WRONG: list[ParameterSet] = [
+    *wrong(
+        "a place cut off, then fallen, is not told",
+        "capture: [The town, long cut off, fell to the rebels late on Saturday].",
+    ),
+    *wrong(
+        "no frame has these words",
+        "The army said on Friday capture: [it had driven the militia out of three neighbourhoods].",
+        "Day after day, hold: [the marines continue to hold a narrow strip along the river].",
+        "withdraw: [The last convoy of foreign soldiers rolled out of the base before sunrise].",
+        "advance: [Armoured columns have pushed to within five kilometres of the city].",
+        "attack: [Street battles raged in the northern suburbs].",
+        "repel: [The attackers were forced back with the help of artillery].",
+        "destruction: [Much of the old town lies in ruins].",
+        "destruction: [The power plant was put out of operation by the attack].",
+        "destruction: [Eleven vehicles went up in flames].",
+        "abuse: [Boys as young as 14 are being forced to fight].",
+        "detain: [More than 200 fighters have laid down their weapons].",
+        "evacuate: [Some 12,000 people have been driven from their homes since Friday].",
+        "aid: [The government will hand 50 armoured vehicles to the army].",
+        "accuse: [A panel of experts found the neighbouring state responsible for the shipment].",
+        "assess: [The offensive has lost its momentum], analysts say.",
+    ),
+    *wrong(
+        "the total in front of a number is told again",
+        "intercept: [Of 20 incoming drones, 17 were shot down].",
+    ),
+    *wrong(
+        'a toll told by "among", "number of" or two results',
+        "casualties: [The bombardment left 14 people dead and dozens wounded].",
+        "casualties: [Among the dead were two children].",
+        "casualties: [A nurse and her son were among those killed].",
+        "casualties: [The number of those killed has climbed to 61], hospital officials said.",
+    ),
+    *wrong(
+        "a truce that makes guns fall silent is two claims",
+        "negotiate: [The guns fell silent at noon under a truce brokered by the neighbours].",
+    ),
+    *wrong(
+        "an ultimatum or a condition told in plain words",
+        "threaten: [Any attack on the dam will be met with an immediate response], the spokesman warned.",
+        "threaten: [The rebels gave the governor 48 hours to leave the city].",
+    ),
+]
+
+TEXTS = tuple(WAR + plain(case) for case in (*SENTENCES, *WRONG))
+
+
+@pytest.mark.parametrize("marked", [*SENTENCES, *WRONG])
+def test_the_marked_claims_and_no_others(marked: str) -> None:
+    case = unmark(WAR + marked)
+    assert told(case, claims_of(TEXTS)[case.text]) == case.expected
