@@ -31,6 +31,7 @@ ROLE_LIKE = re.compile(
     re.I,
 )
 BARE = frozenset("military regional defense defence armed local state rebel paramilitary".split())
+INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "no", "every", "each"})
 COLLECTIVE = frozenset({"reports", "accounts", "claims", "allegations", "statements", "words", "posts", "comments"})
 
 
@@ -247,7 +248,5 @@ def _own_words(head: "Token", words: "list[Token]", setting: Setting) -> str:
 
 def _is_bare(head: "Token", words: "list[Token]") -> bool:
     """Only "the" or a possessive pronoun before it: "the ministry", "its statement"."""
-    definite = words[0].lower_ in ("the", "this", "that") or (
-        words[0].tag_ in ("PRP$", "DT") and words[0].lower_ not in ("a", "an", "one", "another", "some")
-    )
+    definite = words[0].tag_ in ("PRP$", "DT") and words[0].lower_ not in INDEFINITE
     return definite and all(t.pos_ in ("DET", "PRON") or t.i == head.i or t.lower_ in BARE for t in words)

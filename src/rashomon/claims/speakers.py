@@ -23,6 +23,7 @@ FIRST_PERSON = frozenset({"i", "we", "you", "one", "us"})
 NOBODY = frozenset({"that", "this", "there", "what", "these", "those", "it's", "nobody", "none", "everything", "nothing"})
 MAYBE = frozenset({"could", "might", "may", "would", "should", "must", "'d", "’d"})
 OWN_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+BETWEEN = 4  # words that may part a speaker from the verb where only their order is known
 QUOTING = frozenset({"quote", "cite"})
 
 
@@ -59,14 +60,14 @@ def _by_verb(verb: "Token", setting: Setting, quoted: Content) -> Saying | None:
             if form in row.forms:
                 content = FORMS[form](verb, quoted, setting) - _naming(source, verb)
                 if content:
-                    return _saying(verb, row, cue, source, content, form)
+                    rule = f"{row.act} {' '.join(verb.doc[i].lemma_ for i in cue)} ({form})"
+                    return Saying(_act(verb, row), form, cue, source, content, rule, _quoting(verb))
     return _by_order(verb, rows, source)
 
 
-def _saying(verb: "Token", row: "SpeechRow", cue: tuple[int, ...], source: "Token | None", content: Content, form: str) -> Saying:
-    act = "say" if row.act == "deny" and _is_negated(verb) else row.act  # "did not rule out the fall"
-    shown = " ".join(verb.doc[i].lemma_ for i in cue)
-    return Saying(act, form, cue, source, content, f"{act} {shown} ({form})", _quoting(verb))
+def _act(verb: "Token", row: "SpeechRow") -> str:
+    """What the row says; who did not deny something has said that it may be so ("did not rule out the fall")."""
+    return "say" if row.act == "deny" and _is_negated(verb) else row.act
 
 
 def _by_order(verb: "Token", rows: "tuple[tuple[tuple[str, ...], SpeechRow], ...]", source: "Token | None") -> Saying | None:
@@ -74,7 +75,8 @@ def _by_order(verb: "Token", rows: "tuple[tuple[tuple[str, ...], SpeechRow], ...
     row = next((row for words, row in rows if len(words) == 1 and row.act == "say" and "clause" in row.forms and row.plain), None)
     if row is None or source is None or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or is_passive(verb) or _is_negated(verb):
         return None
-    if verb.dep_ in ("relcl", "acl") or (not -6 < verb.i - source.right_edge.i < 5 and abs(verb.i - source.i) > 4):
+    apart = min(abs(verb.i - source.i), abs(verb.i - source.right_edge.i))
+    if verb.dep_ in ("relcl", "acl") or apart > BETWEEN:
         return None
     content = beside(verb, source) - _naming(source, verb) - {verb.i}
     return Saying(row.act, "clause", (verb.i,), source, content, f"{row.act} {verb.lemma_} (order of words)") if content else None
