@@ -1,11 +1,13 @@
 """A claim's clause -> when it happened: the time that its grammar ties to it, not the nearest; never the publication day."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rashomon.claims.chains import Said
+from rashomon.claims.numerals import ORDINAL
 from rashomon.claims.sayings import AHEAD_ACTS
 from rashomon.claims.setting import Setting
 from rashomon.claims.times import lasting
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 
 SAID = "the day on which it is said"  # the reason of a time that comes from "said on Sunday that"
 FINE = ("day", "week", "month")  # precisions in which somebody says something
+COMPARED = ("month", "year", "decade")
 COARSE = ("year", "decade", "season", "quarter")
+_ORDINAL = re.compile(ORDINAL)
 VERBAL = ("VERB", "AUX")
 MODALS = frozenset("will would shall could can may might should must 'll ’ll 'd ’d ca wo".split())
 UP = frozenset({"conj", "xcomp", "ccomp", "pcomp", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr", "agent", "dative", "oprd"})
@@ -36,10 +40,11 @@ def time_of(quote: Span, head: "Token", around: Sequence[Said], setting: Setting
 
 
 def _compares(when: When, sentence: "Words", setting: Setting) -> bool:
-    """``the largest attack since May``: a time of others, not of the attack."""
+    """``the largest attack since May``, ``the third time this month``: a time of others, not of the attack."""
     at = bisect_left(setting.parsed.starts, when.span.start)
     before = setting.parsed.doc[sentence.start : at]
-    return when.text.lower().startswith("since") and any(t.tag_ in ("JJS", "RBS") or t.lower_ == "first" for t in before)
+    wide = when.text.lower().startswith("since") or when.precision in COMPARED
+    return wide and any(t.tag_ in ("JJS", "RBS") or _ORDINAL.fullmatch(t.lower_) for t in before)
 
 
 def _seen(when: When, setting: Setting) -> When:
@@ -114,7 +119,7 @@ def _above(head: "Token") -> "Iterator[Token]":
     """The clauses that a clause hangs on as a part of the same happening: complements, coordinations, participles."""
     token = head
     for _ in range(6):
-        if token.dep_ == "ROOT" or not (token.dep_ in UP or _is_participle(token)):
+        if token.dep_ == "ROOT" or not (token.dep_ in UP or _is_participle(token) or _is_meanwhile(token)):
             return
         token = token.head
         if token.pos_ in VERBAL:
@@ -127,22 +132,28 @@ def _is_participle(token: "Token") -> bool:
     return open_clause and not any(c.dep_ in ("nsubj", "nsubjpass", "mark", "aux") for c in token.children)
 
 
+def _is_meanwhile(token: "Token") -> bool:
+    """``were killed on Friday when shells hit a market``: at the same time."""
+    return token.dep_ == "advcl" and token.tag_ == "VBD" and any(c.lower_ in ("when", "as", "while") for c in token.children)
+
+
 def _above_it(head: "Token", dated: Sequence[When], setting: Setting) -> When | None:
     near = {verb.i: t for t in reversed(dated) if (verb := _verb_of(t, setting)) is not None and _belongs(t, verb, setting)}
     for verb in _above(head):
         if verb.i in near:
             return _on_that_day(near[verb.i], head) if _is_saying(verb, setting) else near[verb.i]
-    beside = [c for c in head.children if c.dep_ in ("conj", "parataxis") and c.i in near]
-    for verb in beside:
+    for verb in [c for c in head.children if c.i in near and (c.dep_ in ("conj", "parataxis") or _is_meanwhile(c))]:
         if _is_saying(verb, setting):  # "five towns were taken, the ministry said on Friday"
             return _on_that_day(near[verb.i], head)
-        if not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):  # "killed ten and displaced many since May"
-            return near[verb.i]
+        if _is_meanwhile(verb) or not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+            return near[verb.i]  # "killed ten and displaced many since May"
     return None
 
 
 def _is_saying(verb: "Token", setting: Setting) -> bool:
-    return verb.lemma_.lower() in setting.know.cues.speech
+    """True for ``said``; what is decided or ordered is of the day on which it is decided."""
+    rows = setting.know.cues.speech.get(verb.lemma_.lower(), ())
+    return bool(rows) and not any(row.act in AHEAD_ACTS for _, row in rows)
 
 
 def _said(head: "Token", around: Sequence[Said], dated: Sequence[When], setting: Setting) -> When | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Kinds that bulletins tell one after another.
 RUNNING = frozenset({Kind.STRIKE, Kind.INTERCEPT, Kind.CASUALTIES, Kind.DESTRUCTION, Kind.REPEL})
 NEWS = RUNNING | {Kind.CAPTURE, Kind.ADVANCE, Kind.ATTACK}
-REACH = 400  # characters between a dated happening and one that goes on with it
+REACH = 500  # characters between a dated happening and one that goes on with it
 SPEECH = 700  # characters in which one speaker goes on
 NOW = frozenset({"now", "currently", "presently"})
 WIDEST = timedelta(2)  # "now" in a report of this week or last is no day
@@ -115,8 +115,9 @@ def _by_now(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | N
 
 def _by_narration(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
     """Happenings told right after a dated one are of its day."""
-    before = next((c for c in reversed(claims) if c.quote < claim.quote and c.kind in NEWS and c.when is not None), None)
-    if before is None or before.when is None or not _is_narrow(before.when) or claim.kind not in RUNNING:
+    earlier = (c for c in reversed(claims) if c.quote < claim.quote and c.kind in NEWS and c.when is not None)
+    before = next((c for c in earlier if c.when is not None and _is_narrow(c.when)), None)
+    if before is None or before.when is None or claim.kind not in RUNNING:
         return None
     if claim.quote.start - before.quote.end > REACH or _is_background(claim, setting):
         return None

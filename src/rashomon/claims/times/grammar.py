@@ -41,6 +41,7 @@ SENSES: dict[str, Callable[[Match], Sense | None]] = {
     "weekend": relative.weekend,
     "anniversary": relative.anniversary,
     "day_of_war": relative.day_of_war,
+    "early_war": relative.early_war,
 }
 
 

@@ -302,3 +302,17 @@ def day_of_war(match: Match) -> Sense:
         return found, found
 
     return Sense(read, "day", match[0].lower())
+
+
+def early_war(match: Match) -> Sense:
+    """``in the first weeks of the war``: its first month; ``in the first days``: its first week; months are a quarter."""
+    span = _EARLY.get(group(match, "unit"), 30)
+
+    def read(clock: Clock) -> Days | None:
+        war = clock.war(group(match, "what"))
+        return (war.start, later(war.start, span - 1)) if war else None
+
+    return Sense(read, "month", match[0].lower())
+
+
+_EARLY = {"day": 7, "week": 30, "month": 90, "stage": 90, "phase": 90}

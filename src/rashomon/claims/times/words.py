@@ -123,7 +123,23 @@ CORES = (
     | _PLURALS
     | {phrase.replace("'", " ").split()[-1] for phrase in (*TABLE.daywords, *TABLE.feasts)}
     | {phrase.split()[-1] for phrase in TABLE.vague.phrases}
-    | {"ago", "anniversary", "half", "hours", "workers", "year", "eve", "now", "since", "q", "h"}
+    | {
+        "ago",
+        "anniversary",
+        "half",
+        "hours",
+        "workers",
+        "year",
+        "eve",
+        "now",
+        "since",
+        "q",
+        "h",
+        "start",
+        "beginning",
+        "outset",
+        "outbreak",
+    }
 ) - {"time", "before", "later", "earlier"}
 #: Words that may stand left of one, inside the same time.
 LEADS = (
@@ -138,5 +154,5 @@ LEADS = (
     | frozenset(
         "into earlier later calendar very night morning evening afternoon hours couple and beginning commencing starting".split()
     )
-    | frozenset("w c rest remainder remaining period back ahead half part second".split())
+    | frozenset("w c rest remainder remaining period back ahead half part second first opening initial very".split())
 )
