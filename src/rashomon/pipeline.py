@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from rashomon import claims
-from rashomon.events import weave, who_holds
+from rashomon.events import find_versions, judge, lost_judgements, weave, who_holds
 from rashomon.intake import PLAIN, Plan, Sources, Step, find_all, read, read_into
 from rashomon.knowledge import Knowledge, load
 from rashomon.ledger import Ledger
 from rashomon.model import Claim, Issue, Judgement, Record, Report, ReportId
 
-__all__ = ["PLAIN", "Plan", "Step", "find_claims", "read", "read_into", "recall", "tell", "weave", "who_holds"]
+__all__ = ["PLAIN", "Plan", "Step", "find_claims", "judge", "read", "read_into", "recall", "tell", "weave", "who_holds"]
 
 
 def tell(sources: Sources, judgements: Iterable[Judgement] = (), know: Knowledge | None = None) -> Record:
@@ -43,5 +43,7 @@ def recall(ledger: Ledger) -> Record:
 
 
 def _record(reports: tuple[Report, ...], told: Iterable[Claim], judged: tuple[Judgement, ...], issues: tuple[Issue, ...]) -> Record:
-    events = weave(told, reports, judged)
-    return Record(reports, events, who_holds(events, reports), issues, judged)
+    found = tuple(told)
+    events = weave(found, reports, judged)
+    lost = lost_judgements(found, judged)
+    return Record(reports, events, who_holds(events, reports), issues + lost, judged, find_versions(reports))

@@ -147,6 +147,8 @@ def test_the_table_of_kinds() -> None:
     assert kinds.supports(Kind.WITHDRAW, Kind.CAPTURE)
     assert not kinds.supports(Kind.CAPTURE, Kind.WITHDRAW)
     assert all(row.example for row in (*kinds.support, *kinds.standing))
+    assert all(row.example for row in (*kinds.family, *kinds.opposite))
+    assert kinds.opposed(Kind.HOLD, Kind.CAPTURE) == kinds.opposed(Kind.CAPTURE, Kind.HOLD)
 
 
 @pytest.mark.parametrize(
@@ -162,5 +164,3 @@ def test_the_table_of_kinds() -> None:
 )
 def test_what_is_counted(words: str, expected: Counted | None) -> None:
     assert counted(words) == expected
-    assert all(row.example for row in (*kinds.family, *kinds.opposite))
-    assert kinds.opposed(Kind.HOLD, Kind.CAPTURE) == kinds.opposed(Kind.CAPTURE, Kind.HOLD)

@@ -6,28 +6,30 @@ from rashomon.events.blocks import worth_comparing
 from rashomon.events.cluster import Pair, cluster, decisions
 from rashomon.events.compare import compare, likeness
 from rashomon.events.control import as_of, who_holds
+from rashomon.events.deciding import judge, lost_judgements
 from rashomon.events.judged import Judged, apply
 from rashomon.events.origins import copied_reports, find_origins
 from rashomon.events.stances import find_relations
 from rashomon.events.standing import find_standing
-from rashomon.events.telling import Telling, shelve, tell
+from rashomon.events.telling import Telling, placed, shelve, tell
 from rashomon.events.tolls import find_tolls, find_totals
+from rashomon.events.versions import find_versions
 from rashomon.model import Claim, ClaimId, Event, Judgement, Report, ReportId
 
-__all__ = ["as_of", "weave", "who_holds"]
+__all__ = ["as_of", "find_versions", "judge", "lost_judgements", "weave", "who_holds"]
 
 
 def weave(claims: Iterable[Claim], reports: Iterable[Report], judgements: Iterable[Judgement] = ()) -> tuple[Event, ...]:
     """Events in order of their first claim; the same whatever the order of claims, reports and judgements.
 
-    People's decisions bind: same joins, different keeps apart, reject drops a claim, correct changes one field of it.
+    People's decisions bind: same joins, different keeps apart, reject drops a claim, correct changes one field of it, undo takes
+    back what was decided before.
     Raises RashomonError where a claim's report is missing or a correction names an unknown field or value.
     """
     shelf = shelve(reports)
-    decided = tuple(judgements)
-    judged = apply(claims, decided)
-    tellings = sorted((tell(claim, shelf) for claim in judged.claims), key=lambda telling: telling.order)
-    groups = cluster(tellings, _alike(tellings), decisions(decided, _places_in_line(tellings, judged)))
+    judged = apply(claims, judgements)
+    tellings = placed(sorted((tell(claim, shelf) for claim in judged.claims), key=lambda telling: telling.order))
+    groups = cluster(tellings, _alike(tellings), decisions(judged.valid, _places_in_line(tellings, judged)))
     copies = copied_reports(telling.report for telling in tellings)
     return tuple(_event([tellings[number] for number in group], copies) for group in groups)
 
@@ -44,7 +46,7 @@ def _alike(tellings: Sequence[Telling]) -> list[Pair]:
 
 def _places_in_line(tellings: Sequence[Telling], judged: Judged) -> dict[ClaimId, int]:
     """The index of each claim under every id that it has or had."""
-    present = {telling.claim.id: number for number, telling in enumerate(tellings)}
+    present = {telling.id: number for number, telling in enumerate(tellings)}
     former = {known: present[now] for known, now in judged.now.items() if now in present}
     return former | present
 

@@ -12,7 +12,7 @@ from rashomon.events.copies import near_copies
 from rashomon.events.telling import Telling, contains, kilometres
 from rashomon.model import Place
 
-REACH = 30  # one happening told by thousands is still one chain of neighbours
+REACH = 20  # one happening told by thousands is still one chain of neighbours
 PLACES = 6  # a claim with more candidates than that is looked for under the first ones
 CELL = (0.1, 0.3)  # degrees of latitude and longitude, 11 km or more up to 70 degrees north: near places are one cell apart
 
@@ -47,13 +47,18 @@ def _blocks(tellings: Sequence[Telling]) -> dict[Key, list[int]]:
 def _neighbours(tellings: Sequence[Telling], numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Each telling with the next `REACH` ones, by day, as long as their windows overlap."""
     dated = [(window, number) for number in numbers if (window := tellings[number].window)]
-    line = sorted(dated, key=lambda pair: (pair[0].first, pair[0].last, pair[1]))
+    line = sorted(dated, key=lambda pair: (pair[0].first, pair[0].last, *_likeness(tellings[pair[1]]), pair[1]))
     for position, (window, number) in enumerate(line):
         for later, other in line[position + 1 : position + 1 + REACH]:
             if later.first > window.last:
                 break
             if number != other:
                 yield min(number, other), max(number, other)
+
+
+def _likeness(telling: Telling) -> tuple[str, str]:
+    """What puts tellings that are alike next to each other in a crowded day."""
+    return telling.claim.kind, telling.doer or ""
 
 
 def _close_places(tellings: Sequence[Telling]) -> set[tuple[str, str]]:

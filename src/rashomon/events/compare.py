@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz.fuzz import token_sort_ratio
 
 from rashomon.events.families import counted, known_kinds
 from rashomon.events.telling import Days, Telling, common_places, folded, kilometres, opposed, same_name
-from rashomon.model import Because, Quantity
+from rashomon.model import Because, Place, Quantity
 
 Reason = Callable[[Telling, Telling], Because | None]
 
@@ -26,21 +27,27 @@ def place(left: Telling, right: Telling) -> Because | None:
         return Because("place", 0.6, f"both say '{min(shared)}', which stays unresolved")
     ids = {spot.id: spot.name for telling in (left, right) for spot in telling.places}
     if maybe := sorted((left.maybes | right.maybes) & ids.keys()):
-        return Because("place", 0.5, f"one is at {ids[maybe[0]]}, which is a candidate of the other")
+        return Because("place", 0.5, f"one is at {ids[maybe[0]]}, which the other can mean")
     return None
 
 
 def _resolved(left: Telling, right: Telling) -> Because:
+    if left.places == right.places and len(left.places) == 1:
+        return _same_spot(left.places[0])
     agreed = common_places(left.places, right.places, min(left.family.near, right.family.near))
     mine, other = left.places[0], right.places[0]
     if not agreed:
         return Because("place", NEVER, f"{mine.name} and {other.name} are {kilometres(mine, other):.0f} km apart")
     spot, both = agreed[0], {place.id for place in left.places} & {place.id for place in right.places}
     if spot.id in both:
-        return Because("place", BREADTH.get(spot.feature, 1.0), f"both at {spot.name}")
+        return _same_spot(spot)
     if mine.radius == other.radius == 0:
         return Because("place", 0.4, f"{mine.name} and {other.name} are {kilometres(mine, other):.0f} km apart")
     return Because("place", 0.3, f"one is at {spot.name}, the other speaks of its region")
+
+
+def _same_spot(spot: Place) -> Because:
+    return Because("place", BREADTH.get(spot.feature, 1.0), f"both at {spot.name}")
 
 
 def days(left: Telling, right: Telling) -> Because | None:
@@ -50,14 +57,25 @@ def days(left: Telling, right: Telling) -> Because | None:
     if left.window.common(right.window) is None:
         return Because("days", NEVER, f"{_span(left.window)} and {_span(right.window)} have no day in common")
     if left.days is None or right.days is None:
-        state = any(telling.claim.kind in known_kinds().lists.states for telling in (left, right) if telling.days is None)
-        return Because("days", 0.5 if state else 0.3, "not both tell the day; the publications are near")
+        weak = 0.5 if _state_without_days(left, right) or _once(left, right) else 0.3
+        return Because("days", weak, "not both tell the day; the publications are near")
     common = left.days.common(right.days)
+    long = max(len(left.days), len(right.days)) > WIDE
     if common is None:
-        return Because("days", 0.6, f"{_span(left.days)} and {_span(right.days)} are near")
-    if max(len(left.days), len(right.days)) > WIDE:
-        return Because("days", 0.0, f"{_span(common)} lies in both, but one speaks of a long time")
+        return Because("days", 0.0 if long else 0.6, f"{_span(left.days)} and {_span(right.days)} are near")
+    if long:
+        known = 0.6 if left.days == right.days and _once(left, right) else 0.0
+        return Because("days", known, f"{_span(common)} lies in both, but one speaks of a long time")
     return Because("days", 1.0, f"both on {_span(common)}")
+
+
+def _state_without_days(left: Telling, right: Telling) -> bool:
+    return any(one.claim.kind in known_kinds().lists.states for one in (left, right) if one.days is None)
+
+
+def _once(left: Telling, right: Telling) -> bool:
+    """True where both tell of what hardly happens twice: a place that falls in one month has fallen once."""
+    return left.claim.kind is right.claim.kind and left.claim.kind in known_kinds().lists.once
 
 
 def kind(left: Telling, right: Telling) -> Because | None:
@@ -165,7 +183,7 @@ def source(left: Telling, right: Telling) -> Because | None:
     """Both go back to one named source."""
     if not left.voice or not right.voice or not (left.voice == right.voice or same_name(left.voice, right.voice)):
         return None
-    return Because("source", 0.4, f"both go back to {left.claim.source.name if left.claim.source else left.voice}")
+    return Because("source", 0.4, f"both go back to {left.source.name if left.source else left.voice}")
 
 
 # The cheap and decisive come first: a pair that never joins costs no more than they do.
@@ -193,5 +211,6 @@ def _span(days: Days) -> str:
     return _day(days.first) if days.first == days.last else f"{_day(days.first)} to {_day(days.last)}"
 
 
+@lru_cache(maxsize=1 << 12)
 def _day(day: date) -> str:
     return f"{day.day} {day:%b %Y}"

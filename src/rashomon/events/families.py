@@ -50,10 +50,11 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Kinds with reversed roles, states, kinds that count people, words for all who are counted, names that many go by."""
+    """Kinds with reversed roles, states, what hardly happens twice, kinds that count people, words for all who are counted, names that many go by."""
 
     reversed: frozenset[Kind]
     states: frozenset[Kind]
+    once: frozenset[Kind]
     counted: frozenset[Kind]
     wholes: frozenset[str]
     crowds: frozenset[str]

@@ -1,11 +1,13 @@
 """Claims and people's decisions -> claims without the rejected, with the corrected fields, under the id that was judged."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from rashomon.errors import RashomonError
 from rashomon.model import (
+    Anchor,
     Certainty,
     ChainRole,
     Claim,
@@ -15,6 +17,8 @@ from rashomon.model import (
     Link,
     Party,
     Polarity,
+    ReportId,
+    Span,
     Verdict,
     Verification,
     When,
@@ -26,29 +30,89 @@ Correction = Callable[[Claim, str], Claim]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The claims that stand, and the present id for every id that a claim had before a correction."""
+    """The claims that stand, the present id for every id that a claim had; decisions not taken back, and those without a claim."""
 
     claims: tuple[Claim, ...]
     now: dict[ClaimId, ClaimId]
+    valid: tuple[Judgement, ...] = ()
+    lost: tuple[Judgement, ...] = ()
 
 
 def apply(claims: Iterable[Claim], judgements: Iterable[Judgement]) -> Judged:
     """Drop rejected claims and correct fields, the latest decision last. Raises RashomonError for a field or value not known.
 
-    Decisions about claims that are not here are left alone: they may belong to reports that were not read this time.
+    A decision about a claim whose id is gone is about the claim of that report with the same kind whose words overlap most.
     """
-    decided = in_order(judgements)
     standing = _by_id(claims)
-    read_as: dict[ClaimId, ClaimId] = {first: first for first in standing}  # the id as it was read, for every later one
-    for judgement in decided:
-        first = read_as.get(judgement.left)
+    known = _Known(standing)
+    decided = [(one, *known.both(one)) for one in in_order(judgements)]
+    valid = [line for number, line in enumerate(decided) if not _undone(line, decided[number + 1 :])]
+    for judgement, first, _ in valid:
         if judgement.verdict is Verdict.CORRECT and first is not None:
-            standing[first] = _corrected(standing[first], judgement)
-            read_as.setdefault(standing[first].id, first)
-    rejected = {read_as.get(judgement.left) for judgement in decided if judgement.verdict is Verdict.REJECT}
+            standing[first] = corrected(standing[first], judgement)
+    rejected = {first for judgement, first, _ in valid if judgement.verdict is Verdict.REJECT}
     corrected_last = sorted(standing.items(), key=lambda item: (item[0] != item[1].id, item[0]))
     kept = {claim.id: claim for first, claim in corrected_last if first not in rejected}
-    return Judged(tuple(kept.values()), {known: standing[first].id for known, first in read_as.items()})
+    now = {name: standing[first].id for name, first in known.first.items()}
+    lost = tuple(line[0] for line in decided if _is_lost(*line))
+    return Judged(tuple(kept.values()), now, tuple(line[0] for line in valid), lost)
+
+
+Decided = tuple[Judgement, ClaimId | None, ClaimId | None]
+"""A decision and the claims that it is about, by the ids under which they were read."""
+
+
+def _is_lost(judgement: Judgement, left: ClaimId | None, right: ClaimId | None) -> bool:
+    return left is None or (judgement.right is not None and right is None)
+
+
+def _undone(line: Decided, later: Sequence[Decided]) -> bool:
+    """True where a later `undo` takes it back; a decision about a pair whichever of the two comes first."""
+    judgement, left, right = line
+    if judgement.verdict is Verdict.UNDO:
+        return True
+    return any(one.verdict is Verdict.UNDO and {left, right} == {a, b} and left is not None for one, a, b in later)
+
+
+class _Known:
+    """The id under which each claim was read, for every id that it has, had, or gets by a correction."""
+
+    def __init__(self, standing: Mapping[ClaimId, Claim]) -> None:
+        self.first: dict[ClaimId, ClaimId] = {first: first for first in standing}
+        self._forms: dict[ClaimId, list[Claim]] = {first: [claim] for first, claim in standing.items()}
+        self._of_report: dict[ReportId, list[ClaimId]] = defaultdict(list)
+        for first, claim in standing.items():
+            self._of_report[claim.report].append(first)
+
+    def both(self, judgement: Judgement) -> tuple[ClaimId | None, ClaimId | None]:
+        """The claims that a decision is about; remembers the id which a corrected claim gets."""
+        anchors = {anchor.claim: anchor for anchor in judgement.anchors}
+        left = self._find(judgement.left, anchors)
+        right = self._find(judgement.right, anchors) if judgement.right else None
+        if judgement.verdict is Verdict.CORRECT and left is not None:
+            self._forms[left].append(corrected(self._forms[left][-1], judgement))
+            self.first.setdefault(self._forms[left][-1].id, left)
+        return left, right
+
+    def _find(self, name: ClaimId, anchors: Mapping[ClaimId, Anchor]) -> ClaimId | None:
+        if name not in self.first and name in anchors and (found := self._by_words(anchors[name])):
+            self.first[name] = found
+        return self.first.get(name)
+
+    def _by_words(self, anchor: Anchor) -> ClaimId | None:
+        alike = [
+            (-_overlap(form.quote, anchor.quote), first)
+            for first in self._of_report.get(anchor.report, ())
+            for form in self._forms[first]
+            if form.kind is anchor.kind and form.quote.touches(anchor.quote)
+        ]
+        return min(alike)[1] if alike else None
+
+
+def _overlap(left: Span, right: Span) -> float:
+    """Common characters as a part of all that either has."""
+    common = min(left.end, right.end) - max(left.start, right.start)
+    return common / (max(left.end, right.end) - min(left.start, right.start))
 
 
 def _by_id(claims: Iterable[Claim]) -> dict[ClaimId, Claim]:
@@ -64,7 +128,8 @@ def in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
     return sorted(judgements, key=lambda one: (one.at, repr(one)))
 
 
-def _corrected(claim: Claim, judgement: Judgement) -> Claim:
+def corrected(claim: Claim, judgement: Judgement) -> Claim:
+    """The claim with the field that the decision names. Raises RashomonError for a field or value not known."""
     correct = CORRECTIONS.get(judgement.field or "")
     about = f"judgement of {judgement.reviewer} on claim {judgement.left}"
     if correct is None:

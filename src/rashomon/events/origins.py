@@ -47,17 +47,17 @@ def _root(parent: list[int], number: int) -> int:
 
 def _origin(group: Sequence[Telling], reasons: Sequence[Because]) -> Origin:
     """Named for its source, else for its agency, else for the outlet that tells it in its own voice."""
-    sources = [telling.claim.source for telling in group if telling.claim.source]
+    sources = [telling.source for telling in group if telling.source]
     relays = [relay.name for telling in group if (relay := telling.claim.link(ChainRole.RELAY))]
     named = max(sources, key=lambda link: len(link.name), default=None)
     name = named.name if named else relays[0] if relays else group[0].outlet
     because = tuple(dict.fromkeys(reasons)) or (_alone(group[0]),)
-    return Origin(name, named.side if named else None, tuple(telling.claim.id for telling in group), because)
+    return Origin(name, named.side if named else None, tuple(telling.id for telling in group), because)
 
 
 def _alone(telling: Telling) -> Because:
-    if telling.claim.source:
-        return Because("one-source", 1.0, f"no other claim goes back to {telling.claim.source.name}")
+    if telling.source:
+        return Because("one-source", 1.0, f"no other claim goes back to {telling.source.name}")
     return Because("own-voice", 1.0, f"{telling.outlet} tells it without naming a source")
 
 
@@ -80,7 +80,7 @@ def _same_statement(tellings: Sequence[Telling]) -> Iterator[Join]:
 
 def _one_line(tellings: Sequence[Telling], line: Sequence[int]) -> Iterator[Join]:
     for left, right in pairwise(line):
-        source = tellings[right].claim.source
+        source = tellings[right].source
         if source:
             yield left, right, Because("same-source", 1.0, f"both go back to {source.name}")
 
@@ -90,7 +90,7 @@ def _summed_up(tellings: Sequence[Telling]) -> Iterator[Join]:
     named: dict[tuple[ReportId, str], set[int]] = defaultdict(set)
     vague: list[tuple[int, tuple[ReportId, str]]] = []
     for number, telling in enumerate(tellings):
-        source = telling.claim.source
+        source = telling.source
         if source and source.side:
             key = (telling.report.id, source.side)
             if folded(source.side) == telling.voice:
@@ -109,7 +109,7 @@ def _full_names(tellings: Sequence[Telling]) -> dict[int, str]:
     Names that many go by ("residents") are told apart by outlet.
     """
     crowds = known_kinds().lists.crowds
-    found = {number: folded(link.name) for number, telling in enumerate(tellings) if (link := telling.claim.source)}
+    found = {number: folded(link.name) for number, telling in enumerate(tellings) if (link := telling.source)}
     spellings: list[str] = []
     for number, name in found.items():
         known = next((other for other in spellings if same_name(other, name)), None)
@@ -151,7 +151,7 @@ def _carriers(telling: Telling) -> Iterator[str]:
 
 def _voice_of_paper(telling: Telling, carriers: set[str]) -> str | None:
     """The agency or outlet in whose own voice it is told; None where somebody else is the source."""
-    source, relay = telling.claim.source, telling.claim.link(ChainRole.RELAY)
+    source, relay = telling.source, telling.claim.link(ChainRole.RELAY)
     if source is None:
         return relay.name if relay else telling.outlet
     return source.name if source.side == MEDIA or bare(source.name) in carriers else None

@@ -18,7 +18,7 @@ def find_relations(tellings: Sequence[Telling], origins: Sequence[Origin]) -> tu
     origin = {claim: number for number, one in enumerate(origins) for claim in one.claims}
     found: list[Relation] = []
     for left, right in combinations(_voices(tellings, origin), 2):
-        if origin[left.claim.id] != origin[right.claim.id]:
+        if origin[left.id] != origin[right.id]:
             found += _between(left, right)
     for line in _lines(tellings).values():
         found += [*_newer_numbers(line), *_taken_back(line)]
@@ -131,7 +131,7 @@ def _lines(tellings: Sequence[Telling]) -> dict[str, list[Telling]]:
 
 def _line(telling: Telling) -> str:
     """One source, or one outlet's own voice, over time."""
-    source = telling.claim.source
+    source = telling.source
     return f"source {folded(source.name)}" if source else f"outlet {folded(telling.outlet)}"
 
 
@@ -166,7 +166,7 @@ def _later(telling: Telling, before: Telling) -> bool:
 
 def _told_disputes(tellings: Sequence[Telling], found: Sequence[Relation]) -> list[Relation]:
     """What the reports say of other parties, where these have no claim of their own that says it."""
-    by_id = {telling.claim.id: telling for telling in tellings}
+    by_id = {telling.id: telling for telling in tellings}
     said = {(relation.right, relation.stance, _who(by_id[relation.left])) for relation in found}
     return [
         Relation(claim.id, claim.id, dispute.relation, (Because("told", 1.0, f"{dispute.by}, as the same report tells"),))
@@ -177,12 +177,12 @@ def _told_disputes(tellings: Sequence[Telling], found: Sequence[Relation]) -> li
 
 
 def _relation(left: Telling, right: Telling, stance: Stance, detail: str) -> Relation:
-    return Relation(left.claim.id, right.claim.id, stance, (Because(stance.value, 1.0, detail), *compare(left, right)))
+    return Relation(left.id, right.id, stance, (Because(stance.value, 1.0, detail), *compare(left, right)))
 
 
 def _speaker(telling: Telling) -> str | None:
-    return telling.claim.source.side if telling.claim.source else None
+    return telling.source.side if telling.source else None
 
 
 def _who(telling: Telling) -> str:
-    return telling.claim.source.name if telling.claim.source else telling.outlet
+    return telling.source.name if telling.source else telling.outlet

@@ -11,7 +11,7 @@ DISPUTES = (Stance.CONTRADICTS, Stance.DENIES)
 
 def find_standing(tellings: Sequence[Telling], relations: Sequence[Relation]) -> tuple[Because, ...]:
     """Every row of the rubric that fits, in its order, with the words that it rests on."""
-    by_id = {telling.claim.id: telling for telling in tellings}
+    by_id = {telling.id: telling for telling in tellings}
     found = dict(_findings(tellings, relations, by_id))
     settled = found.keys() & {"disputed", "admitted", "observed"}
     if not settled:
@@ -65,4 +65,4 @@ def _voices(tellings: Sequence[Telling]) -> tuple[str, str]:
 
 
 def _side(telling: Telling) -> str | None:
-    return telling.claim.source.side if telling.claim.source else None
+    return telling.source.side if telling.source else None

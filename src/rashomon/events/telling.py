@@ -1,7 +1,8 @@
 """A claim and its report -> what comparing needs: the days it can speak of, its places, the sides of doer and sufferer."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
@@ -11,7 +12,7 @@ from rapidfuzz.fuzz import ratio
 
 from rashomon.errors import RashomonError
 from rashomon.events.families import Family, known_kinds
-from rashomon.model import Certainty, Claim, Party, Place, PlaceRole, Report, ReportId, Where
+from rashomon.model import Certainty, Claim, ClaimId, Link, Party, Place, PlaceRole, Report, ReportId, Where
 
 NEUTRAL = frozenset({"third party", "media"})  # sides that take no part: they do not oppose anybody
 EARTH = 6371.0  # kilometres
@@ -40,8 +41,10 @@ class Telling:
     `voice` is the folded name of its source, nothing for the reporter's own voice; `ahead` are aims, orders and forecasts.
     """
 
+    id: ClaimId
     claim: Claim
     report: Report
+    source: Link | None
     family: Family
     places: tuple[Place, ...]
     maybes: frozenset[str]
@@ -58,7 +61,7 @@ class Telling:
     def order(self) -> tuple[date, str, int, int, str]:
         """Publication (date.max where unknown), report, position: the order of claims in an event."""
         day = self.report.published.first if self.report.published else date.max
-        return (day, self.report.id, self.claim.quote.start, self.claim.quote.end, self.claim.id)
+        return (day, self.report.id, self.claim.quote.start, self.claim.quote.end, self.id)
 
     @property
     def sentence(self) -> str:
@@ -97,8 +100,10 @@ def tell(claim: Claim, shelf: dict[ReportId, Report]) -> Telling:
     doer, sufferer = (claim.target, claim.actor) if claim.kind in kinds.lists.reversed else (claim.actor, claim.target)
     told = _told(claim)
     return Telling(
+        id=claim.id,
         claim=claim,
         report=report,
+        source=claim.source,
         family=family,
         places=tuple(sorted({spot.place for spot in spots if spot.place}, key=lambda place: place.id)),
         maybes=frozenset(candidate.place.id for spot in open_spots for candidate in spot.candidates),
@@ -111,6 +116,20 @@ def tell(claim: Claim, shelf: dict[ReportId, Report]) -> Telling:
         voice=folded(claim.source.name) if claim.source else "",
         ahead=claim.certainty is Certainty.INTENDED,
     )
+
+
+def placed(tellings: Sequence[Telling]) -> list[Telling]:
+    """Tellings without a place can mean the only place that their report tells of in the same family and time: a maybe."""
+    spots: dict[tuple[ReportId, str, bool], set[Place]] = defaultdict(set)
+    for one in tellings:
+        spots[one.report.id, one.family.name, one.ahead] |= {place for place in one.places if place.feature == "settlement"}
+    return [_maybe_at(one, spots[one.report.id, one.family.name, one.ahead]) for one in tellings]
+
+
+def _maybe_at(telling: Telling, spots: set[Place]) -> Telling:
+    if telling.places or telling.maybes or telling.names or len(spots) != 1:
+        return telling
+    return replace(telling, maybes=frozenset(place.id for place in spots))
 
 
 def event_places(claim: Claim) -> tuple[Where, ...]:

@@ -18,7 +18,7 @@ def find_tolls(tellings: Sequence[Telling], origins: Sequence[Origin]) -> tuple[
     place = {claim: number for number, origin in enumerate(origins) for claim in origin.claims}
     found: dict[tuple[int, str, str], list[Toll]] = defaultdict(list)
     for telling in tellings:
-        for toll in tolls_of(telling, named[telling.claim.id]):
+        for toll in tolls_of(telling, named[telling.id]):
             found[place[toll.claim], toll.of, toll.side or ""].append(toll)
     return tuple(max(wholes(found[key]), key=_rank) for key in sorted(found))
 
