@@ -14,10 +14,13 @@ from rashomon.model import Part, Span, Where
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
+    from spacy.tokens import Token
 
 WAR_SHARE = 0.2  # of the sentences of a section; a bulletin's war item has most, its business item none
 WHOLE_SHARE = 0.4  # a report with that share has no section about something else
 ENOUGH = 1.0  # see [war] of nouns.toml
+FUTURE_WORDS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+PLANS = frozenset("plan expect schedule intend hope aim want due set promise vow prepare likely ready".split())
 WAR_KINDS = frozenset({"force"})
 
 
@@ -35,16 +38,28 @@ def survey(parsed: Parsed, know: Knowledge) -> Setting:
 
 
 def _lies_ahead(span: Span, parsed: Parsed) -> bool:
-    """True where the clause around a time is future: "will meet on Tuesday"."""
+    """True where the clause around a time is future: "will meet on Tuesday", "is due to meet", "expects him to speak"."""
     words = parsed.tokens(span)
     token = words[0] if words else None
-    for _ in range(6):
+    for _ in range(8):
         if token is None or token.dep_ == "ROOT":
             break
         token = token.head
-        if token.pos_ in ("VERB", "AUX"):
-            break
-    return token is not None and any(c.dep_ == "aux" and c.lower_ in ("will", "shall", "'ll", "’ll") for c in token.children)
+        if token.pos_ in ("VERB", "AUX") and not _is_open(token):
+            return any(c.dep_ == "aux" and c.lower_ in FUTURE_WORDS for c in token.children)
+        if token.pos_ in ("VERB", "AUX") and _is_planned(token.head):
+            return True
+    return token is not None and any(c.dep_ == "aux" and c.lower_ in FUTURE_WORDS for c in token.children)
+
+
+def _is_open(verb: "Token") -> bool:
+    """An infinitive: its time is that of the verb that it depends on."""
+    return any(c.tag_ == "TO" for c in verb.children)
+
+
+def _is_planned(word: "Token") -> bool:
+    past = any(c.dep_ == "aux" and c.lemma_ == "have" for c in word.children)
+    return word.lemma_.lower() in PLANS and not past
 
 
 def _at_tokens(found: Sequence[tuple[Span, Entity]], parsed: Parsed) -> dict[int, tuple[Span, Entity]]:
