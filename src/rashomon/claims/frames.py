@@ -10,6 +10,7 @@ from rashomon.claims.setting import Setting
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SPEAKERS = frozenset({"person", "force", "party", "medium", "civilian", "soldier"})
 DASHES = frozenset(("—", "–", "―", "--", "-"))
 RELEASED = frozenset("provide give release issue make publish deliver sign write".split())
 
@@ -32,6 +33,16 @@ def _according(token: "Token", setting: Setting) -> Saying | None:
     cue = tuple(range(token.i, holder.i + 1))
     content = _spoken_for(token) - subtree(token)
     return Saying("say", "according", cue, _releaser(source, setting), content - _own_words(token, source), "according to")
+
+
+def cites_somebody(token: "Token", setting: Setting) -> bool:
+    """``citing customs officers``, not "citing a threat": people, bodies, media and documents can be cited."""
+    if token.lower_ not in setting.know.cues.according:
+        return False
+    cited = next((c for c in token.children if c.dep_ == "dobj"), None)
+    frames = setting.know.cues.frames
+    word = cited.lemma_.lower() if cited is not None else ""
+    return word in frames["generic"] | frames["nouns"] | frames["vague"] or bool(setting.classes(cited) & SPEAKERS)
 
 
 def _holder(token: "Token", setting: Setting) -> "Token | None":
@@ -157,7 +168,7 @@ def _signed(token: "Token", setting: Setting) -> Saying | None:
     opening = token.left_edge.i
     if opening == 0 or doc[opening - 1].text not in DASHES or opening - 2 < 0 or doc[opening - 2].text not in ('"', "”", "»", "."):
         return None
-    if token.pos_ != "PROPN" or token.right_edge.i < sentence.end - 2:
+    if token.pos_ != "PROPN" or token.dep_ in ("compound", "nmod") or token.right_edge.i < sentence.end - 2:
         return None
     start = opening - 2
     while start > 0 and doc[start].sent.start > 0 and doc[start - 1].text not in ("“", '"', "«", "”") and opening - start < 150:

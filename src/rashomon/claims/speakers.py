@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import is_passive, subject_of
 from rashomon.claims.contents import FORMS, NOTHING, VERBAL, Content, beside, subtree
-from rashomon.claims.frames import framed
+from rashomon.claims.frames import cites_somebody, framed
 from rashomon.claims.quotations import Quotations
 from rashomon.claims.sayings import AHEAD_ACTS, Saying
 from rashomon.claims.setting import Setting
@@ -38,8 +38,8 @@ def find_sayings(setting: Setting, quotations: Quotations) -> tuple[Saying, ...]
 
 
 def _sayings_of(token: "Token", setting: Setting, quoted: Content) -> Iterator[Saying]:
-    saying = _by_verb(token, setting, quoted) if token.pos_ in VERBAL else None
-    saying = saying or framed(token, setting)
+    saying = framed(token, setting) if token.tag_ == "VBG" and cites_somebody(token, setting) else None
+    saying = saying or (_by_verb(token, setting, quoted) if token.pos_ in VERBAL else None) or framed(token, setting)
     if saying is not None and saying.content:
         yield saying
 
@@ -58,7 +58,7 @@ def _by_verb(verb: "Token", setting: Setting, quoted: Content) -> Saying | None:
             continue
         for form in ORDER_OF_FORMS:
             if form in row.forms:
-                content = FORMS[form](verb, quoted, setting) - _naming(source, verb)
+                content = FORMS[form](verb, quoted, setting) - _naming(source, verb) - frozenset(cue)
                 if content:
                     rule = f"{row.act} {' '.join(verb.doc[i].lemma_ for i in cue)} ({form})"
                     return Saying(_act(verb, row), form, cue, source, content, rule, _quoting(verb))
