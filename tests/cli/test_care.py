@@ -36,6 +36,6 @@ def test_doctor_says_what_is_there_and_how_to_get_the_rest(tmp_path: Path, monke
     assert lines["language model"].startswith("ok")
     gazetteer = next(line for line in result.stdout.splitlines() if " gazetteer " in line)
     assert gazetteer.startswith("warning")
-    assert gazetteer.endswith("(now: rashomon demo)")
+    assert gazetteer.endswith("(now: rashomon gazetteer build)")
     database = next(line for line in result.stdout.splitlines() if " SQLite " in line)
     assert driver().sqlite_version in database

@@ -108,5 +108,5 @@ def _gazetteer() -> Finding:
     if built.exists():
         return Finding("ok", "gazetteer", f"{built} ({built.stat().st_size / 1e6:.0f} MB)")
     return Finding(
-        "warning", "gazetteer", "not built yet, the first command that reads builds it in 15 seconds", "now: rashomon demo"
+        "warning", "gazetteer", "not built yet, the first command that reads builds it in 15 seconds", "now: rashomon gazetteer build"
     )

@@ -50,9 +50,16 @@ def build(path: Path, tell: Callable[[str], None]) -> None:
         with closing(sqlite3.connect(draft)) as store:
             _fill(store)
         draft.replace(path)
+        for old in outdated(path):
+            old.unlink(missing_ok=True)
     finally:
         draft.unlink(missing_ok=True)
     tell(f"gazetteer ready: {path}")
+
+
+def outdated(path: Path) -> list[Path]:
+    """Gazetteers of other versions beside this one; nobody asks for them any more."""
+    return sorted(old for old in path.parent.glob("places-????????.sqlite") if old != path)
 
 
 def _fill(store: sqlite3.Connection) -> None:
@@ -64,7 +71,7 @@ def _fill(store: sqlite3.Connection) -> None:
     # Sorted, because a tree that is filled in order is built faster and half as large.
     named = sorted((folded, number) for number, (place, _) in enumerate(sourced, 1) for folded in folds(place))
     store.executemany("INSERT INTO name VALUES (?,?)", named)
-    voiced = (folded for folded, _ in groupby(named, itemgetter(0)) if _is_voiced(folded))
+    voiced = (folded for folded, _ in groupby(named, itemgetter(0)) if is_voiced(folded))
     store.executemany("INSERT INTO sound VALUES (?,?)", sorted((heard(folded), folded) for folded in voiced))
     store.commit()
 
@@ -75,6 +82,6 @@ def _row(number: int, sourced: tuple[Entry, str]) -> tuple[object, ...]:
     return (number, place.id, place.name, *where, place.population, place.radius, source)
 
 
-def _is_voiced(folded: str) -> bool:
+def is_voiced(folded: str) -> bool:
     """True for alphabets that write their vowels: Latin, Greek, Cyrillic."""
     return folded < "\u0530"

@@ -1,19 +1,22 @@
 """Parsed report + knowledge -> Wheres: every named place, its candidates with reasons, and what it does in its sentence."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from rashomon.claims.grammar import Parsed
-from rashomon.claims.places.choice import choose
+from rashomon.claims.places.choice import Choice, choose, weigh
 from rashomon.claims.places.mentions import Mention, Page, find_mentions
 from rashomon.claims.places.roles import role_of
-from rashomon.claims.places.spelt import with_spellings
+from rashomon.claims.places.scene import scene_of
+from rashomon.claims.places.spelt import with_addresses, with_spellings
 from rashomon.claims.places.widen import with_parts, with_regions
 from rashomon.knowledge import Knowledge
-from rashomon.model import Candidate, PlaceRole, Where
+from rashomon.knowledge.places import Gazetteer
+from rashomon.model import Candidate, Place, PlaceRole, Where
 
-__all__ = ["find_places"]
+__all__ = ["find_places", "look_up"]
 
 DIRECTION = re.compile(
     r"((?:(?:about|around|some|nearly|roughly)\s+)?(?:\d+(?:[.,]\d+)?\s*(?:-\s*)?(?:km|kilomet(?:er|re)s?|miles?)\s+)?"
@@ -26,15 +29,37 @@ DIRECTION = re.compile(
 def find_places(parsed: Parsed, know: Knowledge) -> tuple[Where, ...]:
     """Every mention of a place in text order; persons, papers and forces that bear a place's name are none."""
     page = Page(parsed, know)
-    mentions = with_parts(page, with_regions(page, with_spellings(page, find_mentions(page))))
+    mentions = with_regions(page, find_mentions(page))
+    mentions = with_parts(page, with_spellings(page, with_addresses(page, mentions)))
     return tuple(_wheres(page, mentions))
+
+
+def look_up(name: str, near: str | None, places: Gazetteer) -> Choice:
+    """What a name would mean in a report that also names `near`: the candidates, best first, and whether the first is the answer.
+
+    Raises KeyError where the gazetteer has nothing under either name, nor under one that sounds like it.
+    """
+    mention, beside = _heard(name, places), _heard(near, places) if near else None
+    told = frozenset({beside.found[0].name} if beside and beside.found[0].feature in ("region", "country") else ())
+    scene = scene_of(Counter(), [beside] if beside else [])
+    return weigh(mention, told, scene, places)
+
+
+def _heard(name: str, places: Gazetteer) -> Mention:
+    found = places.named(name)
+    if found:
+        return Mention(0, 0, name, found)
+    near = places.near_spelling(name)
+    if not near:
+        raise KeyError(name)
+    return Mention(0, 0, name, tuple(one.place for one in near), tuple(one.likeness for one in near))
 
 
 def _wheres(page: Page, mentions: list[Mention]) -> Iterator[Where]:
     text = page.parsed.report.text
     before = None
-    for mention, (candidates, resolved) in zip(mentions, choose(page, mentions), strict=True):
-        span = page.parsed.between(mention.first, mention.last)
+    for mention, last, (candidates, resolved) in _addressed(page, mentions, choose(page, mentions)):
+        span = page.parsed.between(mention.first, last)
         role = role_of(page, mention, candidates[0].place)
         direction = DIRECTION.search(text[max(0, span.start - 80) : span.start])
         if direction is None:
@@ -45,6 +70,26 @@ def _wheres(page: Page, mentions: list[Mention]) -> Iterator[Where]:
             where = Where(span, span.of(text), PlaceRole.MENTION if locates else role, told, resolved)
         yield where
         before = mention
+
+
+def _addressed(page: Page, mentions: list[Mention], choices: list[Choice]) -> Iterator[tuple[Mention, int, Choice]]:
+    """Each mention with its last token: ``Lyman, Donetsk Oblast`` is one place and not its region as well."""
+    skip = False
+    for number, (mention, choice) in enumerate(zip(mentions, choices, strict=True)):
+        after = mentions[number + 1] if number + 1 < len(mentions) else None
+        if skip:
+            skip = False
+        elif after is not None and _is_address(page, mention, after, choice[0][0].place):
+            skip = True
+            yield mention, after.last, choice
+        else:
+            yield mention, mention.last, choice
+
+
+def _is_address(page: Page, mention: Mention, after: Mention, place: Place) -> bool:
+    region = after.found[0]
+    between = page.doc[mention.last + 1 : after.first].text
+    return between == "," and region.feature == "region" and region.name in place.admin and not after.likeness
 
 
 def _is_located(page: Page, place: Mention, mark: Mention) -> bool:

@@ -1,101 +1,87 @@
-"""Mentions of one report -> which place each means: candidates with scores and reasons, resolved where one is clear."""
+"""Mentions of one report -> which place each means: candidates with scores and reasons, resolved where one is clear.
+
+Reasons are weighed as logarithms of odds and add up; a candidate's score is its share among all candidates and a place that
+nobody lists. The best is the answer where it leads by MARGIN; docs/places-curve.md shows what other margins would give.
+"""
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from rashomon.claims.places.mentions import Mention, Page, is_shipped
-from rashomon.knowledge.places import kilometres
+from rashomon.claims.places.mentions import ENGLISH, Mention, Page, is_shipped
+from rashomon.claims.places.scene import WIDE, Scene, scene_of, told_regions
+from rashomon.knowledge.places import Gazetteer, kilometres
 from rashomon.knowledge.spelling import fold
 from rashomon.model import Candidate, Place
 
-DOUBTFUL = 0.4  # score below which a spelling alone is no answer
 MOST = 5  # candidates kept
-MARGIN = 0.15  # by which the best must lead to be the answer
-WIDE = ("country", "region", "area", "water")
-REACH = 8  # words between a settlement and the region told for it
-JOINING = frozenset({",", "in", "the", "(", "of"})  # Lyman, in the Donetsk region
-OWNING = frozenset({"'s", "’s"})  # Ukraine's Lyman
+LEAST = 0.02  # score of a candidate that is worth telling
+MARGIN = 0.2  # by which the best must lead to be the answer
+TWINS = 12.0  # km: two points of one name this near are one settlement in two lists, and do not compete
 NEAR = 60.0  # km: halves the weight of closeness
-WEIGHTS = {"told": 0.5, "region": 0.15, "country": 0.3, "near": 0.3, "shipped": 0.2, "people": 0.6, "own": 0.1, "nation": 0.35}
-CROWD = 2_000_000  # people of the largest cities: more do not make a place likelier
+HAMLET = 300  # people of a place whose people nobody counted
+ABROAD = 0.2  # countries that write English are spoken of in any war, and have towns of every name
+ALONE = 0.1  # less around a place is nothing
+UNLISTED = 1.0  # weight of "a place that is in no list"
+ROMANISED = 85  # likeness from which two spellings of one sound are romanisations of one name
+UNLIKE = 0.12  # what every hundredth of unlikeness costs a spelling
+WEIGHTS = {
+    "told": 7.0,  # a region beside the name
+    "region": 1.5,  # a region anywhere in the report
+    "country": 3.0,
+    "near": 3.0,  # to a place that the report names for sure
+    "shipped": 3.0,  # news of wars names the place
+    "front": 1.2,  # news of wars names its neighbours
+    "people": 0.8,
+    "own": 0.7,
+    "nation": 4.0,
+    "wide": 0.5,
+}
+
+Choice = tuple[tuple[Candidate, ...], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where the report plays: what its unambiguous names say."""
-
-    countries: Counter[str] = field(default_factory=Counter)
-    regions: frozenset[str] = frozenset()
-    points: tuple[Place, ...] = ()
-
-
-def choose(page: Page, mentions: Sequence[Mention]) -> list[tuple[tuple[Candidate, ...], bool]]:
+def choose(page: Page, mentions: Sequence[Mention]) -> list[Choice]:
     """For each mention its candidates, best first, and whether the first is the answer."""
-    scene = _scene(page, mentions)
-    told = _told_regions(page, mentions)
+    scene = scene_of(page.countries, mentions)
+    told = told_regions(page, mentions)
     pooled: dict[str, frozenset[str]] = {}
     for mention, regions in zip(mentions, told, strict=True):
         pooled[fold(mention.name)] = pooled.get(fold(mention.name), frozenset()) | regions
-    return [_weigh(mention, regions or pooled[fold(mention.name)], scene) for mention, regions in zip(mentions, told, strict=True)]
+    pairs = [(mention, regions or pooled[fold(mention.name)]) for mention, regions in zip(mentions, told, strict=True)]
+    return [weigh(mention, regions, scene, page.know.places) for mention, regions in pairs]
 
 
-def _scene(page: Page, mentions: Iterable[Mention]) -> Scene:
-    countries: Counter[str] = Counter(page.countries)
-    regions: set[str] = set()
-    points: list[Place] = []
-    for mention in mentions:
-        place = mention.found[0]
-        sure = len(mention.found) == 1 or place.feature == "country" or (is_shipped(place) and not _namesakes(mention))
-        if not sure or mention.likeness:
-            continue
-        countries[place.admin[0] if place.admin else place.name] += 1
-        if place.feature == "region":
-            regions.add(place.name)
-        if place.feature not in WIDE:
-            points.append(place)
-    return Scene(countries, frozenset(regions), tuple(points))
-
-
-def _namesakes(mention: Mention) -> bool:
-    """Several places of the same country and name: none of them says where the report plays."""
-    home = mention.found[0].admin[:1]
-    return sum(place.admin[:1] == home for place in mention.found) > 1
-
-
-def _told_regions(page: Page, mentions: Sequence[Mention]) -> list[frozenset[str]]:
-    """For each mention the regions and countries named beside it: ``in Andriivka, Donetsk region``."""
-    told = []
-    for number, mention in enumerate(mentions):
-        around = [*mentions[max(0, number - 1) : number], *mentions[number + 1 : number + 3]]
-        told.append(frozenset(place.name for other in around for place in other.found if _is_told(page, mention, other, place)))
-    return told
-
-
-def _is_told(page: Page, mention: Mention, other: Mention, wide: Place) -> bool:
-    """A region close by in the sentence; a country only right beside: ``US and Moscow`` is not Moscow in the US."""
-    if mention.found[0].feature in WIDE:
-        return False
-    first, second = sorted((mention, other), key=lambda m: m.first)
-    between = page.doc[first.last + 1 : second.first]
-    if page.doc[first.last].sent.start != page.doc[second.first].sent.start or any(token.pos_ == "CCONJ" for token in between):
-        return False
-    joining = JOINING if other is second else OWNING
-    joined = len(between) <= 3 and all(token.lower_ in joining or token.pos_ == "ADJ" for token in between)
-    if wide.feature == "region":
-        return joined or (len(between) < REACH and any(token.lower_ == "in" for token in between))
-    opens = {",", "the"} <= {token.lower_ for token in between}  # "In Paris, the United States agreed"
-    return wide.feature == "country" and joined and not opens
-
-
-def _weigh(mention: Mention, told: frozenset[str], scene: Scene) -> tuple[tuple[Candidate, ...], bool]:
+def weigh(mention: Mention, told: frozenset[str], scene: Scene, places: Gazetteer) -> Choice:
+    """The candidates of one mention by the regions told beside it and by where the report plays."""
+    mention = with_spellings_of(mention, told, places)
     found = [place for place in mention.found if is_shipped(place)] if _names_a_country(mention) else mention.found
-    ranked = sorted((_candidate(place, mention, told, scene) for place in found), key=lambda pair: -pair[0])
-    best = ranked[0][0]
-    kept = [(weight, candidate) for weight, candidate in ranked[:MOST] if weight >= best / 2]
-    clear = len(kept) == 1 or best - kept[1][0] >= MARGIN
-    return tuple(candidate for _, candidate in kept), clear and not (mention.likeness and best < DOUBTFUL)
+    weighed = [(place, *_reasons(place, mention, told, scene, places)) for place in found]
+    total = sum(math.exp(weight) for _, weight, _ in weighed) + math.exp(UNLISTED)
+    ranked = sorted(((math.exp(weight) / total, place, reason) for place, weight, reason in weighed), key=lambda row: -row[0])
+    best, first, _ = ranked[0]
+    rest = [row for row in ranked[1:] if row[0] >= LEAST]
+    rival = next((share for share, place, _ in rest if not _is_twin(place, first)), 0.0)
+    same = sum(share for share, place, _ in rest if _is_twin(place, first))
+    kept = tuple(Candidate(place, round(share, 3), reason) for share, place, reason in [ranked[0], *rest][:MOST])
+    return kept, best + same - rival >= MARGIN
+
+
+def with_spellings_of(mention: Mention, told: frozenset[str], places: Gazetteer) -> Mention:
+    """Where a region is told: the places of the region too whose name is the same in another romanisation."""
+    if not told or mention.likeness or mention.found[0].feature in WIDE:
+        return mention
+    known = {place.id for place in mention.found}
+    alike = (n for n in places.near_spelling(mention.name) if n.likeness >= ROMANISED)
+    near = [n for n in alike if n.place.id not in known and told & {*n.place.admin[1:]}]
+    if not near:
+        return mention
+    found = (*mention.found, *(one.place for one in near))
+    return replace(mention, found=found, likeness=(*(100.0 for _ in mention.found), *(one.likeness for one in near)))
+
+
+def _is_twin(place: Place, other: Place) -> bool:
+    return place.feature == other.feature and place.admin[:1] == other.admin[:1] and _distance(place, other) < TWINS
 
 
 def _names_a_country(mention: Mention) -> bool:
@@ -103,17 +89,18 @@ def _names_a_country(mention: Mention) -> bool:
     return any(place.feature == "country" for place in mention.found)
 
 
-def _candidate(place: Place, mention: Mention, told: frozenset[str], scene: Scene) -> tuple[float, Candidate]:
-    """The weight of all reasons for one place, and the place with its score, which ends at 1."""
-    parts = [*_evidence(place, told, scene), *_standing(place, mention)]
+def _reasons(place: Place, mention: Mention, told: frozenset[str], scene: Scene, places: Gazetteer) -> tuple[float, str]:
+    """The weight of all reasons for one place, and the reasons in words, the heaviest first."""
+    parts = [*_evidence(place, told, scene), *_standing(place, mention, places)]
     weight = sum(weight for weight, _ in parts)
     reason = "; ".join(text for _, text in sorted(parts, reverse=True)) or "the name alone"
-    if mention.likeness:
-        alike = mention.likeness[mention.found.index(place)]
-        weight, reason = weight * (alike / 100) ** 2, f"spelt like {place.name} ({alike:.0f} % alike); {reason}"
+    alike = mention.likeness[mention.found.index(place)] if mention.likeness else 100.0
+    if alike < 100:
+        weight -= UNLIKE * (100 - alike)
+        reason = f"spelt like {place.name} ({alike:.0f} % alike); {reason}"
     elif len(mention.found) == 1:
-        weight, reason = max(weight, 0.6), f"the only place of the name; {reason}"
-    return weight, Candidate(place, round(min(1.0, weight), 3), reason)
+        reason = f"the only place of the name; {reason}"
+    return weight, reason
 
 
 def _evidence(place: Place, told: frozenset[str], scene: Scene) -> Iterator[tuple[float, str]]:
@@ -126,27 +113,32 @@ def _evidence(place: Place, told: frozenset[str], scene: Scene) -> Iterator[tupl
     country = place.admin[0] if place.admin else place.name
     if scene.countries[country]:
         share = scene.countries[country] / sum(scene.countries.values())
-        yield WEIGHTS["country"] * math.sqrt(share), f"the report speaks of {country}"
+        weight = WEIGHTS["country"] * math.sqrt(share)
+        yield weight * ABROAD if country in ENGLISH else weight, f"the report speaks of {country}"
     others = [(_distance(place, point), point.name) for point in scene.points if point.name != place.name]
     if others and place.feature != "country":
         distance, name = min(others)
         yield WEIGHTS["near"] / (1 + distance / NEAR), f"{distance:.0f} km from {name}"
 
 
-def _standing(place: Place, mention: Mention) -> Iterator[tuple[float, str]]:
+def _standing(place: Place, mention: Mention, places: Gazetteer) -> Iterator[tuple[float, str]]:
     """What speaks for the place in any report."""
     if place.feature == "country":
         yield WEIGHTS["nation"], "a country"
     elif is_shipped(place):
         yield WEIGHTS["shipped"], "a place that news of wars names"
+    elif place.feature == "settlement" and len(mention.found) > 1:
+        crowd, nearest = places.war_around(place)
+        if crowd > ALONE:
+            yield WEIGHTS["front"] * math.log1p(crowd), f"near {nearest}, which news of wars names"
     if place.feature == "region":
-        yield WEIGHTS["region"] / 3, "a region"
+        yield WEIGHTS["wide"], "a region"
     own = fold(place.name) == fold(mention.name)
     if own:
         yield WEIGHTS["own"], "its usual name"
-    if place.population and place.feature == "settlement":
-        share = min(1.0, place.population / CROWD) ** 0.35
-        yield WEIGHTS["people"] * (share if own else share / 2), f"{place.population:,} people"
+    if place.population > HAMLET and place.feature == "settlement":
+        weight = WEIGHTS["people"] * math.log(place.population / HAMLET)
+        yield weight if own else weight / 2, f"{place.population:,} people"
 
 
 def _distance(place: Place, other: Place) -> float:

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rashomon.claims.grammar import Parsed
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.place_words import place_words
+from rashomon.knowledge.places import ADDED_ID, is_added
 from rashomon.knowledge.sides import Entity
 from rashomon.knowledge.spelling import fold
 from rashomon.model import Place, Span
@@ -86,8 +87,8 @@ class Page:
 
 
 def is_shipped(place: Place) -> bool:
-    """True for rows of the shipped data, false for those of GeoNames."""
-    return not place.id.startswith("geonames-")
+    """True for rows of the shipped data, false for those of GeoNames and of users."""
+    return not place.id.startswith(("geonames-", ADDED_ID))
 
 
 def find_mentions(page: Page) -> list[Mention]:
@@ -102,10 +103,29 @@ def find_mentions(page: Page) -> list[Mention]:
             continue
         if not _stands_alone(page, mention):
             surnames.add(mention.name)
-        elif _is_named_so(page, mention) and _is_no_word(page, mention) and _is_plausible(page, mention):
+        elif _is_named_so(page, mention) and _is_no_word(page, mention):
             mentions.append(mention)
         at = mention.last + 1
-    return [mention for mention in mentions if mention.name not in surnames or is_shipped(mention.found[0])]
+    countries = _spoken_of(page, mentions)
+    listed = (_within(mention, countries) for mention in mentions)
+    found = [mention for mention in listed if mention and _is_plausible(page, mention, countries)]
+    return [mention for mention in found if mention.name not in surnames or is_shipped(mention.found[0])]
+
+
+def _spoken_of(page: Page, mentions: list[Mention]) -> frozenset[str]:
+    """Countries of the report's parties and of the regions and places of wars that it names."""
+    told = {_home(place) for mention in mentions for place in mention.found[:1] if is_shipped(place)}
+    return frozenset(told | page.countries.keys())
+
+
+def _home(place: Place) -> str:
+    return place.admin[0] if place.admin else place.name
+
+
+def _within(mention: Mention, countries: frozenset[str]) -> Mention | None:
+    """Without the places that a user added in countries of which the report does not speak."""
+    found = tuple(place for place in mention.found if not is_added(place) or _home(place) in countries)
+    return replace(mention, found=found) if found else None
 
 
 def _may_begin(token: "Token") -> bool:
@@ -115,7 +135,7 @@ def _may_begin(token: "Token") -> bool:
 def _longest(page: Page, first: int) -> Mention | None:
     for last in reversed(list(_ends(page, first))):
         name, end = page.doc[first : last + 1].text, page.doc[last]
-        found = page.know.places.named(name) if end.is_alpha else ()
+        found = page.know.places.named(name) if any(map(str.isalpha, end.text)) else ()
         if found and (is_shipped(found[0]) or end.text[0].isupper()):
             return Mention(first, last, name, found)
     return None
@@ -201,7 +221,7 @@ def _in_slot(token: "Token") -> bool:
     return token.dep_ == "pobj" and token.head.lower_ in place_words().slots
 
 
-def _is_plausible(page: Page, mention: Mention) -> bool:
+def _is_plausible(page: Page, mention: Mention, countries: frozenset[str]) -> bool:
     """Small settlements count only in countries that the report speaks of; where English is spoken, only in a place's slot."""
     if is_shipped(mention.found[0]):
         return True
@@ -209,7 +229,7 @@ def _is_plausible(page: Page, mention: Mention) -> bool:
     people = max(place.population for place in mention.found)
     if people >= FAMOUS_PEOPLE or (people >= KNOWN_PEOPLE and not headline):
         return people >= FAMOUS_PEOPLE or not _subject_of_speech(page, mention)
-    homes = {place.admin[0] for place in mention.found if place.admin} & page.countries.keys()
+    homes = {place.admin[0] for place in mention.found if place.admin} & countries
     return not headline and bool(homes - ENGLISH or (homes and _in_slot(page.head(mention))))
 
 

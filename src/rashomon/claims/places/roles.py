@@ -31,7 +31,7 @@ def role_of(page: Page, mention: Mention, place: Place | None) -> PlaceRole:
         return PlaceRole.DATELINE
     head = page.head(mention)
     token = _governed(head)
-    if token.i != head.i and _is_spoken_of(place) and head.dep_ in ("compound", "nmod", "amod") and not _is_ground(page, head.head):
+    if token is not head and _is_spoken_of(place) and head.dep_ in ("compound", "nmod", "amod") and not _is_ground(page, head.head):
         return PlaceRole.MENTION
     if token.dep_ == "pobj" or token.head.pos_ == "ADP":
         return _after_preposition(page, token, place)
@@ -49,7 +49,7 @@ def _argument(token: "Token", place: Place | None) -> PlaceRole:
 def _governed(token: "Token") -> "Token":
     """Up through "the Bakhmut area" and "Bakhmut and Lyman" to the noun that the sentence governs."""
     for _ in range(6):
-        if token.dep_ not in CLIMB or token.head.i == token.i or token.head.pos_ in ("VERB", "AUX"):
+        if token.dep_ not in CLIMB or token.head is token or token.head.pos_ in ("VERB", "AUX"):
             break
         token = token.head
     return token

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SHORTEST = 4  # letters; shorter words sound like too many places
+LONGEST = 4  # tokens of a name before its region
 AROUND = 250.0  # km from any place that the report names for sure
 
 
@@ -31,6 +32,50 @@ def with_spellings(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
                 places, likeness = zip(*near, strict=True)
                 found.append(Mention(token.i, token.i, token.text, places, likeness))
     return sorted([*mentions, *found], key=lambda mention: mention.first)
+
+
+def with_addresses(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions and names that only a region behind them makes places: ``Pechenih, Kharkiv Oblast``.
+
+    A longer name goes before what was found inside it: ``Sukha Kamyanka, Kharkiv Oblast`` is not Kamianka.
+    """
+    found: list[Mention] = []
+    for region in mentions:
+        last = region.first - 2
+        if region.found[0].feature == "region" and last >= 0 and page.doc[last + 1].text == ",":
+            inside = next((m for m in mentions if m.first <= last <= m.last), None)
+            starts = list(range(_run(page, last), inside.first if inside else last + 1))
+            found += [mention for start in starts if (mention := _in_region(page, start, last, region.found[0]))][:1]
+    taken = {number for mention in found for number in range(mention.first, mention.last + 1)}
+    kept = (mention for mention in mentions if not taken & {mention.first, mention.last})
+    return sorted([*kept, *found], key=lambda mention: mention.first)
+
+
+def _run(page: Page, last: int) -> int:
+    """The first of the capitalised words that end at `last`."""
+    first = last
+    while first > 0 and last - first < LONGEST and _continues(page.doc[first - 1]):
+        first -= 1
+    return first
+
+
+def _continues(token: "Token") -> bool:
+    return token.text[0].isupper() or token.text == "-"
+
+
+def _in_region(page: Page, first: int, last: int, region: Place) -> Mention | None:
+    """What the gazetteer has in that region under the name or under one that sounds like it."""
+    name, unit = page.doc[first : last + 1].text, (region.admin[0], region.name)
+    if not name[0].isupper() or len(name) < SHORTEST:
+        return None
+    named = tuple(place for place in page.know.places.named(name) if place.admin[:2] == unit)
+    if named:
+        return Mention(first, last, name, named)
+    near = [found for found in page.know.places.near_spelling(name, region.admin[0]) if found.place.admin[:2] == unit]
+    if not near:
+        return None
+    places, likeness = zip(*near, strict=True)
+    return Mention(first, last, name, places, likeness)
 
 
 def _is_unknown_name(page: Page, token: "Token", taken: set[int]) -> bool:

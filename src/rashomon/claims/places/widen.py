@@ -1,4 +1,4 @@
-"""Mentions -> the same, where words beside them make more or less of them: "the X and Y regions", "eastern X", "X's north"."""
+"""Mentions -> the same, where words beside them make more or less of them: "the X and Y regions", "X oblast", "eastern X"."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,11 +13,12 @@ DIRECTIONS = frozenset(
 )
 SIDES = frozenset("north south east west northeast northwest southeast southwest center centre".split())
 WIDE = ("country", "area")
+REGION_WORDS = frozenset({"oblast", "region", "province", "governorate", "krai"})
 
 
 def with_regions(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
-    """``the Kursk and Bryansk regions``: each name of the row becomes its region."""
-    kept = list(mentions)
+    """``the Kursk and Bryansk regions``: each name of the row becomes its region; so does ``Charkov`` in ``Charkov oblast``."""
+    kept = [_beside_kind(page, mention) for mention in mentions]
     for end in range(len(kept) - 1, 0, -1):
         after = page.doc[kept[end].last + 1] if kept[end].last + 1 < len(page.doc) else None
         if after is None or after.lower_ not in {f"{word}s" for word in place_words().regions}:
@@ -27,7 +28,36 @@ def with_regions(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
             first -= 1
         for number in range(first, end + 1) if first < end else ():
             kept[number] = _as_region(page, kept[number], after.lower_.removesuffix("s"))
-    return kept
+    return _with_unlisted(page, kept)
+
+
+def _beside_kind(page: Page, mention: Mention) -> Mention:
+    """``Charkov oblast``, ``Oblast Kherson``: the word for a region behind or before the name makes it one."""
+    if mention.found[0].feature != "settlement":
+        return mention
+    for step, at in ((1, mention.last + 1), (-1, mention.first - 1)):
+        kind = page.doc[at] if 0 <= at < len(page.doc) else None
+        if kind is not None and kind.lower_ in REGION_WORDS and (step > 0 or kind.text[0].isupper()):
+            regions = page.know.places.regions_like(mention.name)
+            if regions:
+                first, last = min(mention.first, at), max(mention.last, at)
+                return Mention(first, last, page.doc[first : last + 1].text, tuple(near.place for near in regions))
+    return mention
+
+
+def _with_unlisted(page: Page, mentions: list[Mention]) -> list[Mention]:
+    """``Donestk Oblast``: a name that nobody bears before the word for a region, spelt like a region's."""
+    taken = {number for mention in mentions for number in range(mention.first, mention.last + 1)}
+    found = []
+    for kind in page.doc[1:]:
+        name = kind.nbor(-1)
+        if kind.lower_ not in REGION_WORDS or {kind.i, name.i} & taken or not name.text[0].isupper() or name.is_sent_start:
+            continue
+        regions = page.know.places.regions_like(name.text)
+        if regions:
+            places, likeness = zip(*regions, strict=True)
+            found.append(Mention(name.i, kind.i, page.doc[name.i : kind.i + 1].text, places, likeness))
+    return sorted([*mentions, *found], key=lambda mention: mention.first)
 
 
 def _in_row(page: Page, left: Mention, right: Mention) -> bool:

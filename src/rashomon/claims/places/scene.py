@@ -1,0 +1,104 @@
+"""Mentions of one report -> where it plays: what its unambiguous names say, and the regions told beside each name."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rashomon.claims.places.mentions import Mention, Page, is_shipped
+from rashomon.knowledge.places import Gazetteer
+from rashomon.knowledge.spelling import fold
+from rashomon.model import Place
+
+WIDE = ("country", "region", "area", "water")
+REACH = 8  # words between a settlement and the region told for it
+JOINING = frozenset({",", "in", "the", "(", "of"})  # Lyman, in the Donetsk region
+OWNING = frozenset({"'s", "’s"})  # Ukraine's Lyman
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Countries by how often they are spoken of, regions that are named, points whose place is beyond doubt."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    regions: frozenset[str] = frozenset()
+    points: tuple[Place, ...] = ()
+
+
+def scene_of(countries: Counter[str], mentions: Iterable[Mention]) -> Scene:
+    """`countries` of the report's parties, and what its sure names add."""
+    counted: Counter[str] = Counter(countries)
+    regions: set[str] = set()
+    points: list[Place] = []
+    for mention in mentions:
+        place = mention.found[0]
+        if not is_sure(mention):
+            continue
+        counted[place.admin[0] if place.admin else place.name] += 1
+        if place.feature == "region":
+            regions.add(place.name)
+        if place.feature not in WIDE:
+            points.append(place)
+    return Scene(counted, frozenset(regions), tuple(points))
+
+
+def is_sure(mention: Mention) -> bool:
+    """One place of the name, a country, or a shipped place without a namesake in its country."""
+    place = mention.found[0]
+    if mention.likeness:
+        return False
+    return len(mention.found) == 1 or place.feature == "country" or (is_shipped(place) and not _namesakes(mention))
+
+
+def _namesakes(mention: Mention) -> bool:
+    home = mention.found[0].admin[:1]
+    return sum(place.admin[:1] == home for place in mention.found) > 1
+
+
+def told_regions(page: Page, mentions: Sequence[Mention]) -> list[frozenset[str]]:
+    """For each mention the regions and countries named beside it: ``in Andriivka, Donetsk region``."""
+    told = []
+    for number, mention in enumerate(mentions):
+        around = [*mentions[max(0, number - 1) : number], *mentions[number + 1 : number + 3]]
+        told.append(frozenset(name for other in around for name in _tells(page, mention, other)))
+    return told
+
+
+def _tells(page: Page, mention: Mention, other: Mention) -> set[str]:
+    if mention.found[0].feature in WIDE:
+        return set()
+    names = {place.name for place in other.found if _is_told(page, mention, other, place)}
+    return names or {region.name for region in _called_like(page, mention, other)}
+
+
+def _is_told(page: Page, mention: Mention, other: Mention, wide: Place) -> bool:
+    """A region close by in the sentence; a country only right beside: ``US and Moscow`` is not Moscow in the US."""
+    if wide.feature not in ("region", "country") or page.doc[mention.first].sent.start != page.doc[other.first].sent.start:
+        return False
+    first, second = sorted((mention, other), key=lambda m: m.first)
+    between = page.doc[first.last + 1 : second.first]
+    if any(token.pos_ == "CCONJ" for token in between):
+        return False
+    joining = JOINING if other is second else OWNING
+    joined = len(between) <= 3 and all(token.lower_ in joining or token.pos_ == "ADJ" for token in between)
+    if wide.feature == "region":
+        return joined or (len(between) < REACH and any(token.lower_ == "in" for token in between))
+    opens = {",", "the"} <= {token.lower_ for token in between}  # "In Paris, the United States agreed"
+    return joined and not opens
+
+
+def _called_like(page: Page, mention: Mention, other: Mention) -> list[Place]:
+    """``Pavlivka, Odesa``: a city behind the comma stands for the region that is named after it."""
+    between = page.doc[mention.last + 1 : other.first].text
+    if between != "," or other.found[0].feature != "settlement":
+        return []
+    return region_after(other.name, other.found[0], page.know.places)
+
+
+def region_after(name: str, city: Place, places: Gazetteer) -> list[Place]:
+    """The region of the city that bears its name: ``Odessa`` -> Odesa Oblast."""
+    found = places.named(f"{name} region")
+    own = fold(city.admin[1]).partition(" ")[0] if len(city.admin) > 1 else ""
+    named = [place for place in found if place.feature == "region" and place.name in city.admin]
+    if not named and own and own == fold(city.name).partition(" ")[0]:
+        named = [place for place in places.named(city.admin[1]) if place.feature == "region" and place.name in city.admin]
+    return named
