@@ -32,7 +32,7 @@ def survey(parsed: Parsed, know: Knowledge) -> Setting:
     own = [s.span for s in parsed.report.boilerplate]
     times = tuple(t for t in times if not any(b.touches(t.span) for b in own))
     quantities = tuple(q for q in find_quantities(text, times) if not any(b.touches(q.span) for b in own))
-    names = _at_tokens(know.sides.find(text), parsed)
+    names = _by_adjectives(parsed, know) | _at_tokens(know.sides.find(text), parsed)
     strong, war = _war(parsed, names, know)
     return Setting(parsed, know, names, _places_at(wheres, parsed), wheres, times, quantities, war, strong, _parts(parsed))
 
@@ -60,6 +60,12 @@ def _is_open(verb: "Token") -> bool:
 def _is_planned(word: "Token") -> bool:
     past = any(c.dep_ == "aux" and c.lemma_ == "have" for c in word.children)
     return word.lemma_.lower() in PLANS and not past
+
+
+def _by_adjectives(parsed: Parsed, know: Knowledge) -> dict[int, tuple[Span, Entity]]:
+    """``a Russian attack``: the adjective stands for the side that it names."""
+    found = ((token.i, know.sides.of_adjective(token.text)) for token in parsed.doc if token.text[:1].isupper())
+    return {i: (parsed.between(i, i), entity) for i, entity in found if entity is not None}
 
 
 def _at_tokens(found: Sequence[tuple[Span, Entity]], parsed: Parsed) -> dict[int, tuple[Span, Entity]]:
@@ -91,13 +97,13 @@ def _war(parsed: Parsed, names: dict[int, tuple[Span, Entity]], know: Knowledge)
 
 
 def _speaks_of_war(sentence: "Words", names: dict[int, tuple[Span, Entity]], know: Knowledge) -> bool:
-    """Words of war outweigh those of other news; a party to a war beside them counts half, armed forces count whole."""
+    """Words of war outweigh those of other news; a party to a war beside them counts three quarters, forces whole."""
     named = {names[t.i] for t in sentence if t.i in names}
     forces = any(entity.kind in WAR_KINDS for _, entity in named)
     parties = any(entity.conflict for _, entity in named)
     words = {t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")} | {t.lower_ for t in sentence}
     told = sum(know.cues.war.get(word, 0.0) for word in words)
-    return told + (1.0 if forces else 0.5 if parties else 0.0) >= ENOUGH and told != 0.0
+    return told + (1.0 if forces else 0.75 if parties else 0.0) >= ENOUGH and told != 0.0
 
 
 def _sections(parsed: Parsed) -> "list[list[Words]]":

@@ -34,6 +34,7 @@ class Sides:
         regions = {region.lower(): side for region, side in world.regions}
         countries = dict(world.nation_of)
         self._adjectives = {adj: countries[nation.name] for nation in nations.nation for adj in nation.adj}
+        self._group_adjectives = {adj: state for state in world.states for adj in state.adjectives}
         self._compounds = Compounds(nations, self._listed, regions=regions, states=self._states)
         self._book = Phrasebook(self._phrases())
         persons = [entity for entity in self.entities if entity.kind == "person"]
@@ -76,6 +77,11 @@ class Sides:
             if not (kept and kept[-1][0].touches(span)):
                 kept.append((span, entity))
         return tuple(kept)
+
+    def of_adjective(self, word: str) -> Entity | None:
+        """The country or party that an adjective belongs to: ``Russian`` -> Russia; None for other words."""
+        state = self._adjectives.get(word) or self._group_adjectives.get(word)
+        return self._listed.get(state.name) if state is not None else None
 
     def named(self, name: str) -> Entity | None:
         """The entity of exactly this name, in any case: ``the Russian Ministry of Defence``; None where it is not known."""
