@@ -62,6 +62,12 @@ def solve(constraints: Sequence[Constraint]) -> Dating:
     return Dating(Published(*best, DatedBy.INSIDE, hints), hints, clashes)
 
 
+def opposing(constraints: Iterable[Constraint], days: Days) -> tuple[DateHint, ...]:
+    """The constraints that allow none of `days` nor of the days next to them: time zones and late editions explain one."""
+    wide = [(later(days[0], -1), later(days[1], 1))]
+    return tuple(_hint(each, days) for each in constraints if not _common(each.days, wide))
+
+
 def best_days(constraints: Iterable[Constraint]) -> tuple[list[Days], int]:
     """The days on which the weights of the constraints that hold sum up highest, and that sum."""
     steps: dict[date, int] = {}

@@ -13,6 +13,7 @@ from rashomon.claims.times.words import TABLE
 from rashomon.model import Span
 
 _YEAR = 365
+_RECENT = 30  # days in which a weekday is printed with its date
 
 
 def printed_days(told: Told) -> Iterator[Constraint]:
@@ -43,7 +44,7 @@ def yearly(told: Told) -> Iterator[Constraint]:
 
 
 def dates_with_weekday(told: Told) -> Iterator[Constraint]:
-    """``Friday, 15 September``: of a year in which that day is a Friday."""
+    """``Friday, 15 September``: of a year in which that day is a Friday; weekdays are told of days not long ago."""
     for node in told.nodes:
         words = told.text[node.start : node.end].lower().replace(",", " ").split()
         names = [TABLE.weekdays[word] for word in words if word in TABLE.weekdays]
@@ -53,8 +54,8 @@ def dates_with_weekday(told: Told) -> Iterator[Constraint]:
         known = sorted(day for day in found if day.weekday() == names[0] and not _hangs_on(node, day))
         if known:
             span = Span(node.start, node.end)
-            years = tuple((day, later(day, _YEAR)) for day in known)
-            yield Constraint(years, f"“{told.words(span)}” is of a year in which the weekday agrees", span)
+            months = tuple((day, later(day, _RECENT)) for day in known)
+            yield Constraint(months, f"“{told.words(span)}” is of a year in which the weekday agrees, and not long ago", span)
 
 
 def _hangs_on(node: Node, day: date) -> bool:
