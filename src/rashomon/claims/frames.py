@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SPEAKERS = frozenset({"person", "force", "party", "medium", "civilian", "soldier"})
 DASHES = frozenset(("—", "–", "―", "--", "-"))
+SUBJECTS = ("nsubj", "nsubjpass", "expl")
 RELEASED = frozenset("provide give release issue make publish deliver sign write".split())
 
 
@@ -125,7 +126,8 @@ def _by_noun(token: "Token", setting: Setting) -> Saying | None:
     if token.lemma_.lower() not in setting.know.cues.frames["nouns"]:
         return None
     owner = next(iter(_owners(token)), None)
-    said = next((c for c in token.children if c.dep_ in ("acl", "ccomp", "relcl") and _opens_with_that(c)), None)
+    below = [*token.children, *(owner.children if owner is not None and owner.i > token.i else ())]
+    said = next((c for c in below if c.dep_ in ("acl", "ccomp", "relcl") and _opens_with_that(c)), None)
     told = said or next((p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children), None)
     if told is None or owner is None or told is owner:
         return None
@@ -140,7 +142,9 @@ def _owners(noun: "Token") -> "Iterator[Token]":
 
 
 def _opens_with_that(clause: "Token") -> bool:
-    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+    """A whole clause after "that", which is not its subject: "that talks had failed", not "that failed"."""
+    that = next((c for c in clause.children if c.lower_ == "that"), None)
+    return that is not None and that.dep_ not in ("nsubj", "nsubjpass") and any(c.dep_ in SUBJECTS for c in clause.children)
 
 
 def _by_colon(token: "Token", setting: Setting) -> Saying | None:
@@ -165,7 +169,7 @@ def _is_full_name(text: str, setting: Setting) -> bool:
 def _signed(token: "Token", setting: Setting) -> Saying | None:
     """``“We left at night.” — Amina Idris``: a quotation that is signed after a dash."""
     sentence, doc = token.sent, token.doc
-    opening = token.left_edge.i
+    opening = min((t.i for t in token.subtree if not t.is_punct), default=token.i)
     if opening == 0 or doc[opening - 1].text not in DASHES or opening - 2 < 0 or doc[opening - 2].text not in ('"', "”", "»", "."):
         return None
     if token.pos_ != "PROPN" or token.dep_ in ("compound", "nmod") or token.right_edge.i < sentence.end - 2:

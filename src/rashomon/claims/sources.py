@@ -30,6 +30,8 @@ ROLE_LIKE = re.compile(
     r"|director|researcher|doctor|resident|lawyer|professor|envoy|ambassador|adviser|advisor|officer|soldier|activist)\b",
     re.I,
 )
+ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her)\s+", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord)\.?", re.IGNORECASE)
 BARE = frozenset("military regional defense defence armed local state rebel paramilitary".split())
 INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "no", "every", "each"})
 COLLECTIVE = frozenset({"reports", "accounts", "claims", "allegations", "statements", "words", "posts", "comments"})
@@ -110,8 +112,8 @@ def _office(words: "list[Token]", span: Span, setting: Setting) -> str | None:
     said = (text[setting.parsed.starts[before[0].i] : setting.parsed.ends[before[-1].i]] if before else "") or (
         text[setting.parsed.starts[after[0].i] : setting.parsed.ends[after[-1].i]] if after else ""
     )
-    said = re.sub(r"^(?:the|a|an)\s+", "", said.strip(" ,.–—"), flags=re.I).strip(" ,")
-    return said or None
+    said = ARTICLE.sub("", said.strip(" ,.–—")).strip(" ,")
+    return said if said and not ADDRESS.fullmatch(said) else None
 
 
 def _person_name(head: "Token", words: "list[Token]", setting: Setting, memory: Memory) -> Voice | None:
@@ -190,7 +192,9 @@ def _name_run(head: "Token", setting: Setting) -> "list[Token]":
 
 
 def _side_of_words(words: "list[Token]", setting: Setting) -> str | None:
-    return next((setting.names[t.i][1].side for t in words if t.i in setting.names and setting.names[t.i][1].side), None)
+    """The side that the phrase names as the speaker's own, not the country where it works ("a team in Sudan")."""
+    own = (t for t in words if not (t.dep_ == "pobj" and t.head.lower_ in ("in", "at", "on", "to", "from")))
+    return next((setting.names[t.i][1].side for t in own if t.i in setting.names and setting.names[t.i][1].side), None)
 
 
 def _speaks_for(head: "Token", setting: Setting, memory: Memory) -> Voice | None:

@@ -27,7 +27,7 @@ COMMANDS = {
     "place": Entry("events", "Print who is said to hold a place and what is claimed of it."),
     "claims": Entry("look", "List claims, as a table or as JSON lines."),
     "show": Entry("show", "Show one claim with its words, its chain and its disputes."),
-    "sources": Entry("sources", "List who claims something, under which names and offices, and on which side."),
+    "sources": Entry("sources", "List who claims something, with spellings, offices and side."),
     "reports": Entry("look", "List reports."),
     "issues": Entry("look", "List what could not be done."),
     "judge": Entry("judge", "Decide about claims: same, different, correct, reject, undo."),
