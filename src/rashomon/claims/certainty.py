@@ -26,20 +26,22 @@ def polarity(head: "Token", sayings: tuple[Saying, ...], setting: Setting) -> tu
 
 
 def _negators(head: "Token", setting: Setting) -> "Iterator[Token]":
-    cues = setting.know.cues
     for token in _spine(head):
-        for child in token.children:
-            if child.dep_ == "neg" or (
-                child.lower_ in cues.negators and child.dep_ in ("det", "advmod", "preconj", "nsubj", "nsubjpass", "dobj", "cc")
-            ):
-                if not _only(child):
-                    yield child
-            elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and token.i == head.i:
-                yield from (g for g in child.children if g.lower_ in ("no", "neither", "none") and g.dep_ in ("det", "advmod"))
-        if token.i != head.i and token.lemma_.lower() in cues.failing:
+        yield from (child for child in token.children if _negates(child, setting) and not _only(child))
+        if token.i != head.i and token.lemma_.lower() in setting.know.cues.failing:
             yield token
-    if head.dep_ == "pobj" and head.head.lower_ in ("without", "no"):
+    arguments = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")]
+    yield from (g for argument in arguments for g in argument.children if g.lower_ in ("no", "neither", "none", "not"))
+    if head.dep_ in ("pobj", "pcomp") and head.head.lower_ in ("without", "no"):
         yield head.head
+
+
+def _negates(child: "Token", setting: Setting) -> bool:
+    """``not``, ``never``, ``no longer``, ``nobody``: beside the verb, or as its subject or object."""
+    if child.lower_ == "longer":
+        return any(g.lower_ == "no" for g in child.children)
+    places = ("det", "advmod", "preconj", "nsubj", "nsubjpass", "dobj", "cc")
+    return child.dep_ == "neg" or (child.lower_ in setting.know.cues.negators and child.dep_ in places)
 
 
 def _only(negator: "Token") -> bool:
@@ -107,19 +109,25 @@ def _ahead_words(head: "Token", setting: Setting) -> "Iterator[Token]":
         modal = next((c for c in token.children if c.dep_ == "aux" and c.lower_ in cues.ahead_modals), None)
         if modal is not None and not _past_modal(modal, token):
             yield modal
-        if token.i != head.i and token.lemma_.lower() in cues.ahead_verbs and not _is_trying(token, head):
-            yield token
-        if token.i != head.i and token.pos_ == "NOUN" and token.lemma_.lower() in cues.ahead_nouns:
+        if token.i != head.i and _points_ahead(token, head, setting):
             yield token
         if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in token.children):
             yield token
         yield from (c for c in token.children if c.dep_ in ("amod", "advmod", "compound") and cues.ahead.fullmatch(c.lower_))
-    if (
-        head.tag_ == "VB"
-        and head.dep_ in ("advcl", "acl", "relcl", "ROOT")
-        and any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children)
-    ):
+    infinitive = head.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children)
+    if infinitive and head.dep_ in ("advcl", "acl", "relcl", "ROOT"):
         yield head
+
+
+def _points_ahead(token: "Token", head: "Token", setting: Setting) -> bool:
+    """``plans to``, ``a decision to``, ``is about to``, ``is going to``, ``the aim is to``."""
+    cues = setting.know.cues
+    lemma = token.lemma_.lower()
+    if token.pos_ == "NOUN":
+        return lemma in cues.ahead_nouns
+    if token.lemma_ == "be":
+        return any(c.dep_ == "nsubj" and c.lemma_.lower() in cues.ahead_nouns for c in token.children)
+    return (lemma in cues.ahead_verbs and not _is_trying(token, head)) or (lemma == "go" and token.tag_ == "VBG")
 
 
 def _past_modal(modal: "Token", verb: "Token") -> bool:
@@ -158,7 +166,18 @@ def _hedge(head: "Token", setting: Setting) -> Mark | None:
                 return _mark("certainty", "hedged", child, setting)
         if token.i != head.i and _is_doubted(token, lists):
             return _mark("certainty", "hedged", token, setting)
-    return None
+    return _likely(head, setting)
+
+
+def _likely(head: "Token", setting: Setting) -> Mark | None:
+    """``it is likely that the village fell``."""
+    above = head.head if head.dep_ in ("ccomp", "csubj") else None
+    word = (
+        next((c for c in above.children if c.lower_ in setting.know.cues.lists["hedging"] and c.dep_ == "acomp"), None)
+        if above
+        else None
+    )
+    return _mark("certainty", "hedged", word, setting) if word is not None else None
 
 
 def _is_doubted(verb: "Token", lists: dict[str, frozenset[str]]) -> bool:

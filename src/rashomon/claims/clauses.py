@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from rashomon.claims.arguments import subject_of
 from rashomon.claims.setting import Setting
 from rashomon.model import Span
 
@@ -26,17 +25,21 @@ def extent(head: "Token", heads: Collection[int], outside: Collection[int], sett
 
 def verb_tokens(head: "Token", heads: Collection[int]) -> "list[Token]":
     """Subject, verb, objects and adverbials; no leading adverbial clause, no clause that another head states."""
-    cut: set[int] = set()
-    for token in head.subtree:
-        if token.i != head.i and _is_own_clause(token, heads):
-            cut |= {t.i for t in token.subtree}
-    antecedent = _antecedent_tokens(head)
-    subject = subject_of(head)
+    own = _own_tokens(head, heads)
+    numbers = {t.i for t in own}
     opening = [t for t in head.children if t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")]
-    first = min((t.left_edge.i for t in opening), default=_verb_start(head, cut))
-    if subject is not None and opening and subject.i not in cut and opening[0].left_edge.i <= subject.i < head.i:
-        first = min(first, subject.left_edge.i)
-    return antecedent + [t for t in head.subtree if t.i >= first and t.i not in cut]
+    first = min((t.left_edge.i for t in opening), default=_verb_start(head, numbers))
+    return _antecedent_tokens(head) + [t for t in own if t.i >= first]
+
+
+def _own_tokens(head: "Token", heads: Collection[int]) -> "list[Token]":
+    """The subtree of `head` without the clauses that tell something of their own."""
+    found, waiting = [], [head]
+    while waiting:
+        token = waiting.pop()
+        found.append(token)
+        waiting += [child for child in token.children if not _is_own_clause(child, heads)]
+    return sorted(found, key=lambda t: t.i)
 
 
 def _antecedent_tokens(head: "Token") -> "list[Token]":
@@ -46,12 +49,10 @@ def _antecedent_tokens(head: "Token") -> "list[Token]":
     return [t for t in head.head.subtree if t.i < head.left_edge.i]
 
 
-def _verb_start(head: "Token", cut: Collection[int]) -> int:
+def _verb_start(head: "Token", own: Collection[int]) -> int:
     """Without a subject of its own the clause starts at the first auxiliary or adverb of the verb."""
-    near = [
-        t.left_edge.i for t in head.children if t.dep_ in ("aux", "auxpass", "neg", "advmod") and t.i < head.i and t.i not in cut
-    ]
-    return min([*near, head.i])
+    near = [t for t in head.children if t.dep_ in ("aux", "auxpass", "neg", "advmod") and t.i < head.i and t.i in own]
+    return min([*(t.left_edge.i for t in near), head.i])
 
 
 def _is_own_clause(token: "Token", heads: Collection[int]) -> bool:

@@ -105,6 +105,8 @@ def _raised(verb: "Token", verbs: dict[int, Cue], chains: Chains) -> "Token":
     top = verb
     while True:
         above = top.head
+        if top.dep_ == "xcomp" and above.pos_ == "ADJ" and above.dep_ in ("acomp", "attr"):
+            above = above.head  # "were not able to advance"
         if top.dep_ == "pcomp" and above.lower_ == "by":
             above = above.head
         elif top.dep_ == "conj" and top.i != verb.i and top.lemma_ in ("fail", "try", "attempt", "manage"):

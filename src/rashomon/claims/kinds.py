@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import object_of, subject_of
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Verbs that carry a noun of happening: "carried out strikes", "fighting continued".
+
+FAR = 12  # tokens from a verb to the last word of its phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +114,9 @@ def _words(token: "Token", words: tuple[str, ...], setting: Setting) -> tuple[in
     found = [token.i]
     near = [member for child in token.children for member in setting.members(child)]
     own = words.index(token.lemma_.lower()) if token.lemma_.lower() in words else 0
-    for number, word in enumerate(words):
-        if number == own:
-            continue
-        hit = next((c for c in near if c.lemma_.lower() == word or c.lower_ == word), None)
-        if hit is None:
-            hit = next(
-                (g for c in near for g in c.children if (g.lemma_.lower() == word or g.lower_ == word) and abs(g.i - token.i) < 12),
-                None,
-            )
+    for word in (*words[:own], *words[own + 1 :]):
+        farther = (g for c in near for g in c.children if abs(g.i - token.i) < FAR)
+        hit = next((t for t in chain(near, farther) if word in (t.lemma_.lower(), t.lower_) and t.dep_ != "aux"), None)
         if hit is None:
             return ()
         found.append(hit.i)
@@ -151,7 +148,9 @@ def _with_classes(token: "Token", setting: Setting) -> frozenset[str]:
 
 def noun_cue(token: "Token", setting: Setting) -> Cue | None:
     """The first frame of the noun's lemma that its modifiers and complement fit."""
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (token.dep_ in ("compound", "nmod", "amod") and token.head.pos_ in ("NOUN", "PROPN")):
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (
+        token.dep_ in ("compound", "nmod", "amod") and token.head.pos_ in ("NOUN", "PROPN")
+    ):
         return None
     if token.i in setting.names and setting.names[token.i][1].kind in ("person", "medium", "body", "force"):
         return None

@@ -35,7 +35,7 @@ def party_of(token: "Token | None", kind: Kind, source: Link | None, setting: Se
         return _own_side(token, source, setting) or _earlier(token, setting)
     if token.pos_ == "PRON" or token.lower_ in ("which", "that", "who"):
         return _earlier(token, setting)
-    return _named(token, kind, setting)
+    return _named(token, kind, source, setting)
 
 
 def _owner(token: "Token") -> str | None:
@@ -49,7 +49,7 @@ def _owner(token: "Token") -> str | None:
     return None
 
 
-def _named(token: "Token", kind: Kind, setting: Setting) -> Party | None:
+def _named(token: "Token", kind: Kind, source: Link | None, setting: Setting) -> Party | None:
     """The canonical name of a party; a place by its name; a thing as printed, without its number."""
     words = phrase(token)
     span = setting.parsed.span(words)
@@ -64,6 +64,9 @@ def _named(token: "Token", kind: Kind, setting: Setting) -> Party | None:
         return Party(forces_of(entity.side, setting), span, entity.side)
     if entity is not None:
         return Party(entity.name, span, entity.side)
+    generic = _generic_force(token, words, source, setting)
+    if generic is not None:
+        return generic
     where = _place_of(token, words, setting)
     if where is not None:
         return Party(where, span)
@@ -71,6 +74,25 @@ def _named(token: "Token", kind: Kind, setting: Setting) -> Party | None:
     printed = _plain(setting.parsed.span(phrase(counted)).of(setting.parsed.report.text))
     named = setting.know.sides.canonical(printed)
     return Party(_short(named), span, setting.know.sides.side_of(named)) if named else None
+
+
+def _generic_force(token: "Token", words: "list[Token]", source: Link | None, setting: Setting) -> Party | None:
+    """``the army``, ``defenders`` without a nation: the speaker's own, the occupiers' his enemy's, else the force named last."""
+    word = token.lower_
+    if any(t.pos_ in ("PROPN", "NUM") for t in words) or not setting.classes(token) & {"troops"}:
+        return None
+    side = source.side if source is not None else None
+    if side is not None and word in setting.know.cues.lists["hostile"]:
+        side = foe_of(side, setting)
+    if side is None or word not in setting.know.cues.lists["hostile"] | setting.know.cues.lists["own"]:
+        side = next(
+            (setting.names[i][1].side for i in range(token.i - 1, max(-1, token.i - 80), -1) if _is_force(i, setting)), None
+        )
+    return Party(forces_of(side, setting), setting.parsed.span(words), side) if side is not None else None
+
+
+def _is_force(token: int, setting: Setting) -> bool:
+    return token in setting.names and setting.names[token][1].kind == "force" and setting.names[token][1].side is not None
 
 
 def _entity_of(token: "Token", words: "list[Token]", setting: Setting) -> Entity | None:

@@ -143,7 +143,9 @@ def _actor(token: "Token | None", kind: Kind, source: Link | None, setting: Sett
     classes = setting.classes(token)
     if token.pos_ == "PRON" or (classes & LIVING and not (classes & {"weapon", "structure"} and token.i not in setting.names)):
         return party_of(token, kind, source, setting)
-    return side_beside(token, setting) if kind in BY_FORCES else party_of(token, kind, source, setting)
+    if kind in BY_FORCES or kind is Kind.ASSESS:
+        return side_beside(token, setting)
+    return party_of(token, kind, source, setting)
 
 
 def _inferred(cue: Cue, target: Party | None, source: Link | None, setting: Setting) -> Party | None:
