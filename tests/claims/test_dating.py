@@ -1,13 +1,14 @@
 """Undated texts: what they say inside, and the days that follow."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.claims.dating import date_inside, weigh
+from rashomon.claims.dating import date_inside, opposed, weigh
+from rashomon.claims.dating.constraint import Constraint, Weight, best_days, solve
 from rashomon.knowledge.anchors import load_anchors
 from rashomon.model import DatedBy, Span
 
@@ -60,6 +61,106 @@ def test_days_from_the_inside(text: str, expected: str) -> None:
 )
 def test_no_answer_without_evidence(text: str) -> None:
     assert answer(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # an event with its weekday is of the week before publication
+        ("Ukraine's troops retook Rivnopil on Monday.", "2023-06-26 2023-07-02"),
+        ("On Monday, the army said, its troops retook Rivnopil.", "2023-06-26 2023-07-02"),
+        ("Rebels of the M23 captured Walikale on Wednesday.", "2025-03-19 2025-03-25"),
+        ("The strike on Poltava on Tuesday killed dozens of students of a military institute.", "2024-09-03 2024-09-09"),
+        ("Missiles struck Vinnytsia yesterday.", "2022-07-15 2022-07-15"),
+        ("Missiles struck Vinnytsia two weeks ago.", "2022-07-28 2022-07-28"),
+        ("Missiles struck Vinnytsia earlier this month.", "2022-07-14 2022-07-31"),
+        ("Missiles struck Vinnytsia last month.", "2022-08-01 2022-08-31"),
+        # recurring ones need a second hint
+        ("The Contact Group meets in Germany on Friday. Russian troops captured Soledar a week ago.", "2023-01-20 2023-01-20"),
+        # ahead and just over
+        ("Envoys left for this week's summit in Samarkand.", "2022-09-12 2022-09-18"),
+        ("Ministers will attend the NATO summit in Washington on Tuesday.", "2024-07-03 2024-07-09"),
+        ("He told reporters after a meeting of EU defense ministers in Prague.", "2022-08-30 2022-09-05"),
+        # the perfect of an opening tells news
+        ("The RSF has captured El Fasher. Sudan's army is silent.", "2025-10-26 2025-11-01"),
+        # weekday and date
+        ("On Friday, September 15, Ukraine's army took back Andriivka.", "2023-09-15 2023-10-15"),
+        # soft ones give way to firm ones
+        ("Ukraine's troops retook Rivnopil on Monday. In December it had snowed.", "2023-06-26 2023-07-02"),
+        # leap days and year ends
+        ("Ukraine spoke on day 1041 of the invasion.", "2024-12-30 2024-12-31"),
+        ("Ukraine spoke on day 736 of the invasion.", "2024-02-29 2024-03-01"),
+        ("Ukraine spoke on day 312 of the invasion.", "2023-01-01 2023-01-02"),
+        ("Israel's army is in its 147th day of the war in Gaza, Hamas said.", "2024-03-01 2024-03-02"),
+    ],
+)
+def test_events_on_record_date_a_text(text: str, expected: str) -> None:
+    assert answer(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine's troops retook Rivnopil on Friday.",  # that is not its weekday: no time of the event
+        "Ukraine's troops retook Rivnopil.",
+        "Ukraine could retake Rivnopil on Monday.",
+        "Ukraine's troops failed to retake Rivnopil on Monday.",
+        "On Monday, shells fell on the villages that were captured after Rivnopil was liberated.",  # Monday is of the shells
+        "Two weeks after they retook Rivnopil, Ukraine's troops rested.",
+        "The NATO summit pledged help for Ukraine on Tuesday.",  # three summits held a Tuesday
+        "In the year after the recapture of Rivnopil, Ukraine rebuilt it.",
+        "Ukraine's army spoke on Friday, September 15.",  # of 2023, or of another year
+    ],
+)
+def test_events_that_settle_no_days(text: str) -> None:
+    assert answer(text) is None
+
+
+def test_two_events_bound_both_ends() -> None:
+    text = "Ukraine's troops retook Andriivka on Friday. Kyiv expects help at the Contact Group in Germany on Tuesday."
+    published = date_inside(text, sentences(text), ANCHORS)
+    assert published is not None
+    assert (published.first, published.last) == (date(2023, 9, 15), date(2023, 9, 19))
+    bounds = {hint.span.of(text) for hint in published.evidence[:2] if hint.span}
+    assert bounds == {"retook Andriivka on Friday", "Contact Group in Germany on Tuesday"}
+
+
+def test_what_does_not_agree_with_a_printed_date() -> None:
+    text = "Ukraine's troops retook Rivnopil on Monday."
+    right, wrong = (date(2023, 6, 27), date(2023, 6, 27)), (date(2023, 9, 1), date(2023, 9, 1))
+    assert opposed(text, sentences(text), ANCHORS, right) == ()
+    assert [hint.first for hint in opposed(text, sentences(text), ANCHORS, wrong)] == [date(2023, 6, 26)]
+
+
+def test_most_constraints_win_and_firm_ones_count_most() -> None:
+    day = [date(2024, 2, number) for number in range(1, 29)]
+    soft = [Constraint(((day[9], day[12]),), "a"), Constraint(((day[11], day[14]),), "b"), Constraint(((day[20], day[22]),), "c")]
+    dating = solve(soft)
+    assert dating.published is not None
+    assert (dating.published.first, dating.published.last) == (day[11], day[12])
+    assert [hint.detail for hint in dating.clashes] == ["c"]
+    firm = solve([*soft, Constraint(((day[21], day[25]),), "d", weight=Weight.FIRM)])
+    assert firm.published is not None
+    assert (firm.published.first, firm.published.last) == (day[21], day[22])
+    assert [hint.detail for hint in firm.clashes] == ["a", "b"]
+    assert solve([]).published is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9), st.booleans()), max_size=8))
+def test_the_solution_is_the_best_of_all_days(rows: list[tuple[int, int, bool]]) -> None:
+    start = date(2023, 12, 1)
+    constraints = [
+        Constraint(((start + timedelta(at), start + timedelta(at + length)),), "x", weight=Weight.FIRM if firm else Weight.SOFT)
+        for at, length, firm in rows
+    ]
+    runs, most = best_days(constraints)
+    held = {
+        day: sum(each.weight for each in constraints if each.days[0][0] <= day <= each.days[0][1])
+        for day in (start + timedelta(step) for step in range(71))
+    }
+    assert most == max(held.values())
+    best = {day for day, level in held.items() if level == most and most}
+    assert {first + timedelta(step) for first, last in runs for step in range((last - first).days + 1)} == best
 
 
 def test_clashing_hints_give_no_answer_and_are_told() -> None:

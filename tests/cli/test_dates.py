@@ -45,7 +45,8 @@ def test_lines_for_a_reader(undated: Path) -> None:
 def test_text_that_does_not_agree_with_the_given_date(undated: Path) -> None:
     lines = run("--table", "--published", "2023-05-01", undated).stdout.splitlines()
     assert lines[0] == "village: 2023-05-01 (given)"
-    assert lines[1].strip().startswith("2023-05-01") and "given: " in lines[1]
+    assert lines[1].strip().startswith("2023-05-01")
+    assert "given: " in lines[1]
     assert lines[2].startswith("  ! 2023-06-26 to 2023-07-02")
 
 

@@ -117,7 +117,7 @@ def _between(text: str, node: Node, span: Span) -> str:
 def _fitting(node: Node, event: Happening, coming: bool) -> Iterator[Days]:
     """The days of publication from which the time is one of the event's days."""
     for first, last in event.days:
-        start = later(first, -_AWAITED) if coming else first
+        start = later(first, -_AWAITED) if event.announced else first
         fits = [
             day for day in _range(start, first if coming else later(last, _REMEMBERED)) if _meets(node, day, coming, (first, last))
         ]
