@@ -96,9 +96,8 @@ def main() -> None:
     cross = [event for event in record.events if len({claim.report for claim in event.claims}) > 1]
     print(f"{len(record.reports)} reports, {sum(sizes)} claims, {len(sizes)} events, {len(cross)} of several reports")
     print(f"singletons                      {sum(size == 1 for size in sizes) / len(sizes):.2f}")
-    print(
-        f"marked pairs                    {counts['same']} same, {counts['not']} not; both found: {counts['same found']}, {counts['not found']}"
-    )
+    both = f"both found: {counts['same found']}, {counts['not found']}"
+    print(f"marked pairs                    {counts['same']} same, {counts['not']} not; {both}")
     print(f"recall, all marked pairs        {counts['same joined'] / counts['same']:.2f}")
     print(f"recall, where both were found   {counts['same joined'] / counts['same found']:.2f}")
     print(f"precision                       {counts['same joined'] / joined if joined else 1:.2f}")

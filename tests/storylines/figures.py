@@ -92,19 +92,29 @@ def _overlap(mark: Claim, claim: Claim) -> int:
     return min(mark.quote.end, claim.quote.end) - max(mark.quote.start, claim.quote.start)
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A storyline, the event of each claim that came out, and the marks of those that are marked."""
+
+    story: Storyline
+    home: dict[ClaimId, Event]
+    marks: dict[ClaimId, Mark]
+
+
 def measure(story: Storyline, events: Iterable[Event], marks: dict[ClaimId, Mark], figures: Figures) -> None:
     """Add what came out of one storyline."""
-    home = {claim.id: event for event in events for claim in event.claims}
-    _count_pairs(story, home, marks, figures)
+    out = Outcome(story, {claim.id: event for event in events for claim in event.claims}, marks)
+    _count_pairs(out, figures)
     relations = set[Said]()
-    for event in {id(one): one for one in home.values()}.values():
+    for event in {id(one): one for one in out.home.values()}.values():
         relations |= set(_relations(event, marks))
     _count_stances(story, relations, figures)
     for name in story.standing:
-        _count_event(story, name, [one for one in marks if marks[one].event == name], home, marks, figures)
+        _count_event(out, name, figures)
 
 
-def _count_pairs(story: Storyline, home: dict[ClaimId, Event], marks: dict[ClaimId, Mark], figures: Figures) -> None:
+def _count_pairs(out: Outcome, figures: Figures) -> None:
+    story, home, marks = out.story, out.home, out.marks
     for left, right in combinations(sorted(marks), 2):
         joined, same = home[left] is home[right], marks[left].event == marks[right].event
         figures.pairs.update({"joined": joined, "right": joined and same})
@@ -138,7 +148,9 @@ def _count_stances(story: Storyline, found: set[Said], figures: Figures) -> None
             figures.wrong.append(f"{story.name}: {'missed' if said in story.stances else 'extra'}: {' | '.join(said)}")
 
 
-def _count_event(story: Storyline, name: str, claims: list[ClaimId], home: dict[ClaimId, Event], marks: dict[ClaimId, Mark], figures: Figures) -> None:  # fmt: skip
+def _count_event(out: Outcome, name: str, figures: Figures) -> None:
+    story, home, marks = out.story, out.home, out.marks
+    claims = [one for one in marks if marks[one].event == name]
     figures.events += 1
     if not claims:
         figures.wrong.append(f"{story.name}: {name}: not found")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.events.factories import OLDMILL, OLDMILL_SOUTH, claim, report, told, where
 
-from rashomon.events import weave, who_holds
+from rashomon.events import find_versions, weave, who_holds
 from rashomon.model import Certainty, Claim, Dispute, Issue, Kind, Polarity, Record, Report, Span, Stance, Verification
 from rashomon.views import write_brief
 
@@ -80,6 +80,7 @@ Oldmill, North Region, Norland (3 reports)
 ------------------------------------------
 
 * 4 Mar 2024, capture: 3 reports from 3 outlets, 2 independent origins
+  Standing: claimed and denied; unverified by those who tried.
   Anna Novak (North; chief of staff; on Telegram, via Nordlys Wire) says North forces retook Oldmill
     on 4 Mar 2024 [1][2]; Defence ministry (South; in statement) denies it [3].
   Disputed: Defence ministry denies what is said by Anna Novak [1][3].
@@ -89,6 +90,7 @@ Place not stated (1 report)
 ---------------------------
 
 * 4 Mar 2024, casualties: 1 report from 1 outlet, 1 independent origin
+  Standing: told by nobody who belongs to a side.
   Reported by Evening Star without naming a source: “Seven people died under the rubble” [4].
   No comment: The foreign ministry, as the same report tells [4].
   Killed: at least 7 (Evening Star) [4].
@@ -108,6 +110,20 @@ The exact words
     “The South denied it.” (Harbour Gazette 2024-03-07 0-20)
 [4] Evening Star, 5 Mar 2024, News of Evening Star:
     “Seven people died under the rubble.” (Evening Star 2024-03-05 0-35)
+
+What the standings mean
+-----------------------
+  claimed and denied: Somebody denies it, or claims what excludes it.
+  admitted by the other side: A side says what an opposed side claims, or what bears it out.
+  confirmed by an observer: A source of no side says what a side claims, or a report says that it
+    was confirmed.
+  unverified by those who tried: A report says that it could not be verified.
+  claimed by one side: Every source that belongs to a side belongs to the same one, and nobody else
+    confirms or disputes it.
+  told by more than one side: Sources of several sides speak of it, and none confirms or disputes
+    another.
+  told by nobody who belongs to a side: Only outlets, observers, or sources whose side is not known
+    speak of it.
 """
 
 
@@ -202,7 +218,57 @@ def test_places_with_most_reports_come_first_and_unresolved_ones_stand_apart() -
         "Places not resolved (1 report)",
         "Place not stated (1 report)",
         "The exact words",
+        "What the standings mean",
     ]
+
+
+def test_disputes_come_first_and_what_is_told_once_without_a_day_is_a_line() -> None:
+    denial = {"kind": Kind.CAPTURE, "actor": "North", "polarity": Polarity.DENIED, "source": "Defence ministry", "side": "South"}
+    stories = [
+        told("A dull day.", outlet="A", kind=Kind.ASSESS, on=None),
+        told("Trucks came.", outlet="A", kind=Kind.DEPLOY, on="2024-03-01"),
+        told("One.", outlet="A"),
+        told("Two.", outlet="B"),
+        told("The North took it.", outlet="A", kind=Kind.CAPTURE, actor="North", source="Anna Novak", side="North"),
+        told("It did not.", outlet="B", **denial),
+    ]
+    text = brief(record(stories))
+    assert re.findall(r"^\* (?:\d+ Mar 2024, )?(\w+)", text, re.MULTILINE) == ["capture", "strike", "deploy", "Told"]
+    assert "* Told once, day not stated: 1 event\n  Assess: Reported by A without naming a source: “A dull day” [6].\n" in text
+
+
+@pytest.mark.parametrize(
+    ("office", "shown"),
+    [("the", "Anna Novak says"), ("army's", "Anna Novak says"), ("the mayor of Oldmill", "Anna Novak (mayor of Oldmill) says")],
+)
+def test_words_before_a_name_that_are_no_office(office: str, shown: str) -> None:
+    assert shown in brief(record([told("Shells on Oldmill", source="Anna Novak", office=office)]))
+
+
+def test_a_changed_text_is_shown_with_the_words_before_and_after() -> None:
+    first, later = (
+        report(f"{number} were killed. Schools are closed.", published=f"2024-03-0{day}")
+        for number, day in (("Two", 5), ("Four", 6))
+    )
+    made = replace(record([]), reports=(first, later), versions=find_versions([first, later]))
+    text = brief(made)
+    assert "* Morning Post, 5 Mar 2024 and 6 Mar 2024: one title, 93 of 100 alike; 1 change\n" in text
+    assert (
+        "    - “Two were killed.” (Morning Post 2024-03-05 0-16)\n    + “Four were killed.” (Morning Post 2024-03-06 0-17)\n"
+        in text
+    )
+
+
+def test_the_rule_of_a_number_is_told_where_it_matters() -> None:
+    who = {"kind": Kind.CASUALTIES, "side": "North"}
+    text = brief(
+        record(
+            [told("Three died.", outlet="A", killed=3, source="Governor", **who), told("Five died.", outlet="B", killed=5, **who)]
+        )
+    )
+    assert "Killed: at least 3 (Governor) [1]; at least 5 (B) [2]. By rule: 3 conservative, 5 latest, 5 informative." in " ".join(
+        text.split()
+    )
 
 
 def test_an_unresolved_place_says_what_it_may_be() -> None:

@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from datetime import datetime
+from itertools import chain, groupby
 from pathlib import Path
 
 import click
 from msgspec import Struct
 
-from rashomon.cli.options import ledger_option, table_option, wanted_options
+from rashomon.cli.options import DAY, ledger_option, table_option, wanted_options
 from rashomon.cli.rows import as_table, print_row, print_table
 from rashomon.doors import ClaimRow, Days, claim_row
 from rashomon.ledger import Ledger, Wanted
@@ -79,10 +80,15 @@ def reports(ledger: Path, search: str | None, table: bool | None) -> None:
 def issues(ledger: Path, table: bool | None) -> None:
     """rashomon issues --ledger war.db
 
-    List what could not be done: sources that could not be read, reports without a date, names without a place.
+    List what could not be done: sources that could not be read, reports without a date, names without a place, decisions
+    whose claim is no longer read.
     """
+    from rashomon.events import lost_judgements
+
     with Ledger.open(ledger) as book:
-        rows = map(_issue_line, book.issues())
+        judged = tuple(book.judgements())
+        lost = lost_judgements(book.claims(), judged) if judged else ()
+        rows = map(_issue_line, chain(book.issues(), lost))
         if as_table(table):
             print_table(("kind", "name", "detail"), ((row.kind, row.name, row.detail) for row in rows))
         else:
@@ -91,17 +97,25 @@ def issues(ledger: Path, table: bool | None) -> None:
 
 @click.command()
 @ledger_option
+@click.option("--day", type=DAY, metavar="DATE", help="Only what is claimed for this day.")
+@click.option("--week", is_flag=True, help="Only the seven days until --day, else until the latest publication.")
 @click.option("--markdown", is_flag=True, help="Markdown, to be pasted into a document.")
-def brief(ledger: Path, markdown: bool) -> None:
-    """rashomon brief --ledger war.db --markdown > brief.md
+def brief(ledger: Path, day: datetime | None, week: bool, markdown: bool) -> None:
+    """rashomon brief --ledger war.db --week --markdown > brief.md
 
-    Print every event with who claims it, from how many independent origins, and who disputes it.
+    Print every event with who claims it, from how many independent origins, and who disputes it; disputes and what most
+    reports tell come first.
     """
     from rashomon.pipeline import recall
     from rashomon.views.brief import write_brief
+    from rashomon.views.selection import Choice, choose, week_until
 
     with Ledger.open(ledger) as book:
-        write_brief(recall(book), sys.stdout, markdown=markdown)
+        record = recall(book)
+    last = day.date() if day else max((report.published.last for report in record.reports if report.published), default=None)
+    if last and (day or week):
+        record = choose(record, Choice(None, *(week_until(last) if week else (last, last))))
+    write_brief(record, sys.stdout, markdown=markdown)
 
 
 def _print_all(rows: Iterable[Struct]) -> None:

@@ -55,12 +55,13 @@ def wanted_options(command: Command) -> Command:
 
         source, place, search = (rest.pop(name) for name in ("source", "place", "search"))
         begin, end = (day.date() if day else None for day in (first, last))
-        command(*args, wanted=Wanted(_kind(kind), source, place, begin, end, search), **rest)
+        command(*args, wanted=Wanted(a_kind(kind), source, place, begin, end, search), **rest)
 
     return with_wanted
 
 
-def _kind(name: str | None) -> Any:
+def a_kind(name: str | None) -> Any:
+    """The kind of that name, None for none."""
     from rashomon.model import Kind
 
     if name is None:

@@ -50,7 +50,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Kinds with reversed roles, states, what hardly happens twice, kinds that count people, words for all who are counted, names that many go by."""
+    """Kinds with reversed roles, states, what hardly happens twice, kinds that count people; words for all, names of crowds."""
 
     reversed: frozenset[Kind]
     states: frozenset[Kind]

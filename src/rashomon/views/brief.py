@@ -14,12 +14,17 @@ from rashomon.views.happenings import (
     dispute_lines,
     groups_by_place,
     headline,
+    is_aside,
+    kinds_of,
     open_places,
+    standing_lines,
     told_lines,
     toll_lines,
 )
 from rashomon.views.layout import Row, Style, write_rows
 from rashomon.views.marks import visible
+from rashomon.views.phrases import known_phrases
+from rashomon.views.versions import changes
 from rashomon.views.wording import count, days_words, outlet_of
 
 EXAMPLES = 5  # shown of each kind of issue
@@ -43,12 +48,15 @@ def _rows(record: Record, limit: int) -> Iterator[Row]:
         left -= len(shown)
         if shown:
             yield Row(Style.SECTION, f"{group.title} ({count(group.reports, 'report')})")
-            yield from chain.from_iterable(_event(event, group, citations) for event in shown)
+            yield from chain.from_iterable(_event(event, group, citations) for event in shown if not is_aside(event))
+            yield from _asides([event for event in shown if is_aside(event)], group, citations)
     if len(record.events) > limit:
         yield Row(Style.SECTION, "Not shown")
         yield Row(Style.NOTE, f"{count(len(record.events) - limit, 'more event')}: raise the limit to read on.")
+    yield from _changed(record, citations)
     yield from _issues(record.issues)
     yield from _quotes(citations)
+    yield from _rubric()
 
 
 def _title(record: Record) -> Iterator[Row]:
@@ -64,11 +72,35 @@ def _title(record: Record) -> Iterator[Row]:
     yield Row(Style.NOTE, "A claim is what somebody says, not what is known to be so.")
 
 
+def _asides(events: Sequence[Event], group: Group, citations: Citations) -> Iterator[Row]:
+    """What one report tells without a day: a line each."""
+    if events:
+        yield Row(Style.EVENT, f"Told once, day not stated: {count(len(events), 'event')}")
+    for event in events:
+        where = f" Said to be at {open_places(event)}." if group.title == NOT_RESOLVED else ""
+        lines = [*told_lines(event, citations), *checked_lines(event, citations), *toll_lines(event, citations)]
+        yield Row(Style.LINE, visible(f"{kinds_of(event).capitalize()}: {' '.join(lines)}{where}"))
+
+
+def _changed(record: Record, citations: Citations) -> Iterator[Row]:
+    """Texts that their outlet changed after publication."""
+    if record.versions:
+        yield Row(Style.SECTION, "Changed by their outlets")
+    for version in record.versions:
+        yield from changes(version, citations.reports)
+
+
+def _rubric() -> Iterator[Row]:
+    yield Row(Style.SECTION, "What the standings mean")
+    for row in known_phrases().standing:
+        yield Row(Style.LINE, f"{row.says}: {row.when}")
+
+
 def _event(event: Event, group: Group, citations: Citations) -> Iterator[Row]:
     yield Row(Style.EVENT, headline(event, citations.reports))
     if group.title == NOT_RESOLVED:
         yield Row(Style.LINE, f"Said to be at {open_places(event)}.")
-    for tell in (told_lines, dispute_lines, checked_lines, toll_lines):
+    for tell in (standing_lines, told_lines, dispute_lines, checked_lines, toll_lines):
         yield from (Row(Style.LINE, visible(line)) for line in tell(event, citations))
 
 

@@ -7,6 +7,8 @@ from datetime import date
 
 from rashomon.model import Certainty, Claim, Event, Kind, Polarity, Relation, Report, ReportId, Stance, Toll, Verification
 from rashomon.views.citations import Citations
+from rashomon.views.phrases import known_phrases
+from rashomon.views.selection import is_disputed
 from rashomon.views.wording import clause, count, days_words, denies_it, event_spots, listed, many, outlet_of, place_words, said
 
 NOT_RESOLVED = "Places not resolved"
@@ -34,11 +36,14 @@ class Group:
 
 
 def groups_by_place(events: Sequence[Event]) -> list[Group]:
-    """Places with most reports first; then events whose place is not resolved, then those without one."""
+    """Places with most reports first; then events whose place is not resolved, then those without one.
+
+    Within a place disputes come first, then what most reports tell, then by day.
+    """
     titled: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         titled[place_of(event)].append(event)
-    groups = [Group(title, tuple(sorted(found, key=_by_day)), _reports_of(found)) for title, found in titled.items()]
+    groups = [Group(title, tuple(sorted(found, key=_weight)), _reports_of(found)) for title, found in titled.items()]
     return sorted(groups, key=lambda group: (group.title == NOT_STATED, group.title == NOT_RESOLVED, -group.reports, group.title))
 
 
@@ -71,6 +76,15 @@ def event_days(event: Event) -> tuple[date, date] | None:
     return min(days, key=lambda span: (-days[span], span[1] - span[0], span)) if days else None
 
 
+def _weight(event: Event) -> tuple[bool, int, tuple[date, date, str]]:
+    return (not is_disputed(event), -_reports_of([event]), _by_day(event))
+
+
+def is_aside(event: Event) -> bool:
+    """True for what one report tells without a day and nobody disputes: listed in short."""
+    return _reports_of([event]) == 1 and event_days(event) is None and not is_disputed(event)
+
+
 def _by_day(event: Event) -> tuple[date, date, str]:
     first, last = event_days(event) or (date.max, date.max)
     return (first, last, event.id)
@@ -81,11 +95,15 @@ def headline(event: Event, reports: Mapping[ReportId, Report]) -> str:
     days = event_days(event)
     told = {claim.report for claim in event.claims}
     outlets = {outlet_of(reports[report]) for report in told}
-    kinds = ", ".join(kind for kind in Kind if any(claim.kind is kind for claim in event.claims))
     support = (
         f"{count(len(told), 'report')} from {count(len(outlets), 'outlet')}, {count(len(event.origins), 'independent origin')}"
     )
-    return f"{days_words(*days) if days else 'Day not stated'}, {kinds}: {support}"
+    return f"{days_words(*days) if days else 'Day not stated'}, {kinds_of(event)}: {support}"
+
+
+def kinds_of(event: Event) -> str:
+    """``capture, hold``: each kind once, in their order."""
+    return ", ".join(kind for kind in Kind if any(claim.kind is kind for claim in event.claims))
 
 
 def statements(event: Event, reports: Mapping[ReportId, Report]) -> list[tuple[Claim, ...]]:
@@ -163,15 +181,29 @@ def checked_lines(event: Event, citations: Citations) -> Iterator[str]:
             yield f"Checked: it {words}, as told in {citations.cite(claims)}."
 
 
+def standing_lines(event: Event, citations: Citations) -> Iterator[str]:
+    """``Standing: claimed and denied; unverified by those who tried.`` by the published rubric."""
+    if event.standing:
+        yield f"Standing: {'; '.join(known_phrases().says(one.rule) for one in event.standing)}."
+
+
 def toll_lines(event: Event, citations: Citations) -> Iterator[str]:
     """``Killed: at least 8 (Governor) [3]; 5 (Morning Post) [4].``: one number for each origin, nothing added up."""
     claims = {claim.id: claim for claim in event.claims}
-    counted: dict[str, list[Toll]] = defaultdict(list)
+    counted: dict[tuple[str, str], list[Toll]] = defaultdict(list)
     for toll in event.tolls:
-        counted[toll.of].append(toll)
-    for of, tolls in counted.items():
+        counted[toll.of, toll.side or ""].append(toll)
+    for (of, side), tolls in counted.items():
         numbers = (f"{_bounds(toll)} ({toll.origin}) {citations.cite([claims[toll.claim]])}" for toll in tolls)
-        yield f"{of.capitalize()}: {'; '.join(numbers)}."
+        yield f"{of.capitalize()}{f', {side}' if side else ''}: {'; '.join(numbers)}.{_by_rule(event, of, side)}"
+
+
+def _by_rule(event: Event, of: str, side: str) -> str:
+    """`` By rule: 5 conservative, 8 latest, 8 informative.`` where the number depends on the rule."""
+    totals = [total for total in event.totals if (total.of, total.side or "") == (of, side)]
+    if len({total.best for total in totals}) < 2:
+        return ""
+    return f" By rule: {', '.join(f'{total.best:g} {total.rule}' for total in totals)}."
 
 
 def _bounds(toll: Toll) -> str:

@@ -30,6 +30,15 @@ class Partly(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: frozenset[str]
 
 
+class Standing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One row of the rubric: its name, what it says, and when it holds."""
+
+    name: str
+    says: str
+    when: str
+    example: str
+
+
 class Crowds(msgspec.Struct, frozen=True):
     """Names in the plural that many people go by (one of the lists that events read)."""
 
@@ -43,6 +52,11 @@ class Phrases(msgspec.Struct, frozen=True):
     partly: Partly
     lists: Crowds
     channels: Channels
+    standing: tuple[Standing, ...]
+
+    def says(self, name: str) -> str:
+        """The words of a standing: ``disputed`` -> claimed and denied."""
+        return next((row.says for row in self.standing if row.name == name), name)
 
 
 @cache

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from re import findall, split
 
-from rashomon.model import Certainty, ChainRole, Claim, Place, PlaceRole, Polarity, Report, Where
+from rashomon.model import Certainty, ChainRole, Claim, Link, Place, PlaceRole, Polarity, Report, Where
 from rashomon.views.marks import visible
 from rashomon.views.phrases import known_phrases
+
+ARTICLES = frozenset({"the", "a", "an"})
 
 
 def day_words(day: date) -> str:
@@ -60,8 +62,16 @@ def speaker(claims: Sequence[Claim]) -> str:
     if source is None:
         return ""
     side = source.side if source.side != source.name else None
-    notes = "; ".join(note for note in (side, source.office, _way(claims)) if note)
+    notes = "; ".join(note for note in (side, _office(source), _way(claims)) if note)
     return f"{source.name} ({notes})" if notes else source.name
+
+
+def _office(source: Link) -> str:
+    """``deputy defence minister``; nothing where the words before a name are no office: ``the``, ``army's``."""
+    words = (source.office or "").split()
+    while words and (words[0].casefold() in ARTICLES or words[-1].endswith(("'s", "’s"))):
+        words = words[1:] if words[0].casefold() in ARTICLES else words[:-1]
+    return " ".join(words)
 
 
 def _way(claims: Sequence[Claim]) -> str:

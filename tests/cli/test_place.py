@@ -1,0 +1,24 @@
+"""One place: who is said to hold it, and what is claimed of it."""
+
+from pathlib import Path
+
+from tests.cli.test_events import ledger, run
+
+__all__ = ["ledger"]
+
+
+def test_holds_and_events(ledger: Path) -> None:
+    text = " ".join(run("place", "oldmill", "--ledger", ledger).stdout.split())
+    assert "1 event, 1 hold. A claim is what somebody says, not what is known to be so." in text
+    line = "Oldmill, North Region, Norland: South, as South has it: from 4 Mar 2024 to no end told, on record since 5 Mar 2024 [1]"
+    assert line in text
+    assert "Boris Petrov (South) says South forces took Oldmill on 4 Mar 2024 [1]; Anna Novak (North) denies it [2]." in text
+    assert "“The South took Oldmill on Monday.” (A 2024-03-05 0-33)" in text
+
+
+def test_a_place_of_which_nothing_is_claimed(ledger: Path) -> None:
+    assert "0 events, 0 holds." in run("place", "Nowhere", "--ledger", ledger).stdout
+
+
+def test_markdown(ledger: Path) -> None:
+    assert run("place", "Oldmill", "--ledger", ledger, "--markdown").stdout.startswith("# Oldmill\n")
