@@ -1,6 +1,7 @@
 """Cue words from data/cues/*.toml: what happened, who says so, how sure; strict about every key."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -182,6 +183,7 @@ def load_cues() -> Cues:
     verbs, nouns = _read("verbs.toml", _Verbs), _read("nouns.toml", _Nouns)
     speech, certainty = _read("speech.toml", _Speech), _read("certainty.toml", _Certainty)
     acled, frames = _read("acled.toml", _Acled), speech.frames
+    _check((*verbs.verb, *nouns.noun), nouns.classes)
     return Cues(
         verbs=_by_first([VerbCue(tuple(v.split()), row) for row in verbs.verb for v in row.verbs]),
         nouns=_by_last([NounCue(tuple(n.split()), row) for row in nouns.noun for n in row.nouns]),
@@ -199,14 +201,16 @@ def load_cues() -> Cues:
         ahead_verbs=certainty.ahead.verbs,
         ahead_nouns=certainty.ahead.nouns,
         ahead=_words(certainty.ahead.words),
-        verification=tuple((row.value, re.compile(row.pattern, re.IGNORECASE)) for row in certainty.verification),
+        verification=tuple((row.value, _pattern("certainty.toml", row.pattern)) for row in certainty.verification),
         lists={name: frozenset(row.words.split()) for name, row in _read("lists.toml", dict[str, _List]).items()},
-        telling=tuple((row, re.compile(row.pattern, re.IGNORECASE)) for row in acled.telling),
+        telling=tuple((row, _pattern("acled.toml", row.pattern)) for row in acled.telling),
         otherwise=acled.otherwise,
         examples=(*((row.kind, row.example) for row in verbs.verb), *((row.kind, row.example) for row in nouns.noun)),
     )
 
 
+# Classes that grammar and names give, beside those of nouns.toml: see claims/setting.py.
+SENSED = frozenset({"none", "other", "pronoun", "number", "medium", "people"})
 _Form = TypeVar("_Form")
 
 
@@ -216,6 +220,23 @@ def _read(name: str, form: type[_Form]) -> _Form:
         return msgspec.toml.decode(source.read_bytes(), type=form)
     except msgspec.DecodeError as fault:
         raise KnowledgeError(f"cues/{name}: {fault} (correct the row)") from fault
+
+
+def _pattern(name: str, pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern, re.IGNORECASE)
+    except re.error as fault:
+        raise KnowledgeError(f"cues/{name}: {pattern!r} is no regular expression: {fault} (correct the pattern)") from fault
+
+
+def _check(rows: Iterable[VerbRow | NounRow], classes: Iterable[str]) -> None:
+    """Every class that a frame asks for must exist: a misspelt one would never fire."""
+    known = {*classes, *SENSED}
+    for row in rows:
+        asked = row.object | row.subject | row.with_ if isinstance(row, VerbRow) else row.of
+        unknown = sorted(asked - known)
+        if unknown:
+            raise KnowledgeError(f"cues: {row.example!r}: unknown class {unknown[0]!r} (known: {', '.join(sorted(known))})")
 
 
 def _war(rows: _War) -> dict[str, float]:
