@@ -1,6 +1,6 @@
 """When a claim happened: the time that its grammar ties to it, and why; seen from Sunday 17 September 2023."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -180,9 +180,7 @@ def test_the_day_of_publication_is_never_taken_silently() -> None:
 
 @pytest.mark.parametrize("weeks", [1, 8, 52, 104])
 def test_whole_weeks_shift_the_days_of_claims(weeks: int) -> None:
-    from datetime import timedelta
-
-    text = "Russian forces shelled Kherson on Friday. Two people were killed. Moscow said on Saturday that it had shot down a drone."
+    text = "Russian forces shelled Kherson on Friday. Two people were killed. Moscow said on Saturday it had shot down a drone."
     shift = timedelta(weeks=weeks)
     first, later = claims_of(text), claims_of(text, SUNDAY + shift)
     assert len(first) > 2
