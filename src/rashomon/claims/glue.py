@@ -6,6 +6,10 @@ from functools import lru_cache
 
 Seams = Callable[[str], bool]  # is this a name that is known by itself?
 
+# After a first name an unknown surname is cut where one of these sticks to it; none of them ends a surname.
+AFTER_NAMES = frozenset(
+    "while which where when have were would could said says told with after before also even commander leader governor president".split()
+)
 # Words that follow a name and stick to it where a translation was pasted: "Prigozhinhas", "Bakhmutwhich".
 TAILS = (
     "has had have did does was were will would could said says told while which who whose where when that and but even with from "
@@ -28,16 +32,15 @@ def spaced(sentence: str, known: Seams) -> tuple[str, tuple[int, ...]]:
 
 
 def _seams(sentence: str, known: Seams) -> list[int]:
-    found = []
-    for match in _GLUED.finditer(sentence):
-        front, tail = match.groups()
-        if _is_seam(front, tail, sentence, known):
-            found.append(match.start(2))
-    return found
+    return [match.start(2) for match in _GLUED.finditer(sentence) if _is_seam(match, known)]
 
 
-def _is_seam(front: str, tail: str, sentence: str, known: Seams) -> bool:
+def _is_seam(match: re.Match[str], known: Seams) -> bool:
+    (front, tail), sentence = match.groups(), match.string
     if front[0].isupper():
+        named = tail in AFTER_NAMES and re.search(r"[a-z,] [A-Z][a-z]+ $", sentence[max(0, match.start() - 24) : match.start()])
+        if named and len(front) > 4 and not _known(front + tail, known):
+            return True
         return len(tail) > 1 and _known(front, known) and not _known(front + tail, known) and len(front) > 4
     return len(tail) > 3 and len(re.findall(rf"(?<!\w){front}(?!\w)", sentence)) > 0
 

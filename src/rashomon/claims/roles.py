@@ -130,8 +130,8 @@ def _of_noun(cue: Cue, setting: Setting) -> "tuple[Token | None, Token | None]":
 def _of_governor(noun: "Token", setting: Setting) -> "Token | None":
     """``launched an attack``: who launches attacks; ``by retaking``, ``an attempt to``: by whom the clause goes."""
     verb = noun.head if noun.dep_ in ("dobj", "attr") else noun.head.head if noun.dep_ == "pobj" else None
-    if verb is None or verb.pos_ not in ("VERB", "AUX") or is_passive(verb):
-        return None
+    if verb is None or verb.pos_ not in ("VERB", "AUX") or is_passive(verb) or verb.lemma_.lower() in setting.know.cues.speech:
+        return None  # who speaks of an attack has not launched it
     subject = subject_of(verb)
     return subject if subject is not None and setting.classes(subject) & (LIVING | {"pronoun"}) else None
 
