@@ -17,6 +17,7 @@ WRITTEN = frozenset({"statement", "post", "message", "bulletin", "communique", "
 PUTTING_UP = frozenset({"post", "publish", "release", "share", "put", "issue", "upload", "broadcast", "air", "record"})
 ADDRESSED = frozenset({"tell", "inform", "write"})
 HOLDERS = frozenset({"agent", "xcomp", "advcl", "conj", "dobj"})
+QUOTING = frozenset({"quote", "cite"})
 WHERE = frozenset({"in", "at", "on", "near", "during", "over", "about", "after", "before", "from"})
 BY_PLACE = frozenset({"arrival", "opening"})  # "on arrival at the summit": the place says which
 
@@ -25,7 +26,7 @@ def channel_of(saying: Saying, setting: Setting) -> Link | None:
     """Where it was said, from the words around the saying; None where they do not tell."""
     verb = setting.parsed.doc[saying.verb]
     for token in _channel_tokens(verb, saying, setting):
-        link = _channel_link(token, setting)
+        link = _channel_link(token, setting, saying.content)
         if link is not None:
             return link
     source = saying.source
@@ -46,14 +47,16 @@ def _channel_tokens(verb: "Token", saying: Saying, setting: Setting) -> "Iterato
 def _beside(holder: "Token", verb: "Token", setting: Setting) -> "Iterator[Token]":
     """Heads of the phrases beside a verb that may name a channel."""
     for child in holder.children:
+        if child.dep_ == "agent" and holder.lemma_ in QUOTING:
+            continue  # who quotes is the relay
         if child.dep_ in ("prep", "dative", "agent") and child.lower_ in setting.know.cues.channel_prepositions:
             yield from (p for p in child.children if p.dep_ == "pobj")
         elif child.dep_ in ("dobj", "dative", "npadvmod") and (verb.lemma_ in ADDRESSED or holder.lemma_ in PUTTING_UP):
             yield child
 
 
-def _channel_link(token: "Token", setting: Setting) -> Link | None:
-    words = _without_places(token, phrase(token))
+def _channel_link(token: "Token", setting: Setting, said: frozenset[int] = frozenset()) -> Link | None:
+    words = _up_to(said, _without_places(token, phrase(token)))
     span = setting.parsed.span(words)
     outlet = next((o for s, o in setting.know.outlets.find(span.of(setting.parsed.report.text))), None)
     if token.lemma_.lower() == "medium" and any(t.lower_ == "social" for t in words):
@@ -72,6 +75,12 @@ def _without_places(head: "Token", words: "list[Token]") -> "list[Token]":
     cut = {t.i for c in head.children if c.dep_ == "prep" and c.i > head.i and c.lower_ in WHERE for t in c.subtree}
     first = min((i for i in cut if i > head.i), default=words[-1].i + 1)
     return [t for t in words if t.i < first] or words
+
+
+def _up_to(said: frozenset[int], words: "list[Token]") -> "list[Token]":
+    """The phrase up to what is said, which the parser may have hung on it."""
+    first = next((n for n, t in enumerate(words) if t.i in said), len(words))
+    return words[:first] or words
 
 
 def interviews(setting: Setting) -> dict[str, Link]:

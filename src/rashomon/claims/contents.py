@@ -26,9 +26,11 @@ def subtree(token: "Token | None") -> Content:
 
 def clause(verb: "Token", quoted: Content, setting: Setting) -> Content:
     """A clause that is said: complement, the clause that the saying is set into, or what stands beside it."""
-    own = [c for c in verb.children if c.dep_ == "ccomp" and _is_told(c, verb)]
+    own = [c for c in verb.children if c.dep_ == "ccomp" and _is_told(c, verb) and not _is_tag(c, verb, setting)]
     if own:
         return frozenset(i for c in own for i in _without_contrast(c)) | _trailing(own[0], verb, setting)
+    if verb.dep_ == "parataxis" and any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.head.children):
+        return frozenset(i for c in verb.head.children if c.dep_ == "ccomp" and c.i < verb.i for i in subtree(c))
     if _is_set_in(verb):
         return frozenset(t.i for t in verb.sent) - subtree(verb) if _has_subject(verb) else NOTHING
     if verb.dep_ in {"ROOT", "conj"}:
@@ -41,6 +43,13 @@ def clause(verb: "Token", quoted: Content, setting: Setting) -> Content:
 def _is_told(complement: "Token", verb: "Token") -> bool:
     """More than a question word, and no reporting clause that the parser hung under the reported one."""
     return len(list(complement.subtree)) > 1 and not (complement.i < verb.i and complement.dep_ != "ccomp")
+
+
+def _is_tag(complement: "Token", verb: "Token", setting: Setting) -> bool:
+    """``X said at noon that A, AFP reported``: the last words are no complement of said."""
+    speaks = complement.lemma_.lower() in setting.know.cues.speech and not any(c.dep_ == "ccomp" for c in complement.children)
+    left = complement.left_edge.i
+    return speaks and complement.i > verb.i + 1 and complement.doc[left - 1].text == ","
 
 
 def _without_contrast(said: "Token") -> Content:
@@ -85,9 +94,15 @@ def _opened_by_that(verb: "Token") -> Content:
     doc, at = verb.doc, verb.i + 1
     while at < verb.sent.end and at < verb.i + 9 and _is_aside(doc[at], verb):
         at += 1
-    if at < verb.sent.end and doc[at].lower_ == "that" and doc[at].dep_ == "mark" and doc[at].head.i > verb.i:
+    if at < verb.sent.end and doc[at].lower_ == "that" and _opens_clause(doc[at]) and doc[at].head.i > verb.i:
         return frozenset(i for i in subtree(doc[at].head) if i >= at)
     return NOTHING
+
+
+def _opens_clause(that: "Token") -> bool:
+    """A conjunction, whatever the parser made of it: the clause has another subject."""
+    clause = that.head
+    return that.dep_ == "mark" or (that.tag_ == "IN" and any(c.dep_ == "nsubj" and c.i > that.i for c in clause.children))
 
 
 def _is_aside(token: "Token", verb: "Token") -> bool:

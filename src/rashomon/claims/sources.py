@@ -77,6 +77,8 @@ def _known_name(head: "Token", words: "list[Token]", setting: Setting, memory: M
     if people:
         span, entity = people[0]
         return entity_voice(span, entity, _office(words, span, setting) or entity.office)
+    if looks_like_person([t.text for t in _apposed(head, setting)]):
+        return None  # "the governor of Kherson, Amin Sefa": the name that nothing is known of
     for span, entity in inside.values():
         covers = head.i in setting.names and setting.names[head.i][1] is entity
         if covers and not _is_person_like(words, span, setting) and not _owns(span, setting):

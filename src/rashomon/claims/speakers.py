@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rashomon.claims.arguments import is_passive, subject_of
 from rashomon.claims.contents import FORMS, NOTHING, VERBAL, Content, beside, subtree
 from rashomon.claims.frames import cites_somebody, framed
-from rashomon.claims.quotations import Quotations
+from rashomon.claims.quotations import OPENERS, STRAIGHT, Quotations
 from rashomon.claims.sayings import AHEAD_ACTS, Saying
 from rashomon.claims.setting import Setting
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from rashomon.knowledge.cues import SpeechRow
+
+    Rows = tuple[tuple[tuple[str, ...], SpeechRow], ...]
 
 __all__ = ["AHEAD_ACTS", "Saying", "find_sayings"]
 
@@ -62,7 +64,7 @@ def _by_verb(verb: "Token", setting: Setting, quoted: Content) -> Saying | None:
                 if content:
                     rule = f"{row.act} {' '.join(verb.doc[i].lemma_ for i in cue)} ({form})"
                     return Saying(_act(verb, row), form, cue, source, content, rule, _quoting(verb))
-    return _by_order(verb, rows, source)
+    return _by_order(verb, rows, source) or _before_colon(verb, rows, source)
 
 
 def _act(verb: "Token", row: "SpeechRow") -> str:
@@ -80,6 +82,16 @@ def _by_order(verb: "Token", rows: "tuple[tuple[tuple[str, ...], SpeechRow], ...
         return None
     content = beside(verb, source) - _naming(source, verb) - {verb.i}
     return Saying(row.act, "clause", (verb.i,), source, content, f"{row.act} {verb.lemma_} (order of words)") if content else None
+
+
+def _before_colon(verb: "Token", rows: "Rows", source: "Token | None") -> Saying | None:
+    """``The mayor said:`` and the quotation stands in the next paragraph."""
+    doc, end = verb.doc, verb.sent.end
+    row = next((row for words, row in rows if len(words) == 1 and "quote" in row.forms), None)
+    if row is None or source is None or doc[end - 1].text != ":" or end >= len(doc) or doc[end].text not in OPENERS | STRAIGHT:
+        return None
+    content = frozenset(t.i for t in doc[end].sent)
+    return Saying(row.act, "quote", (verb.i,), source, content, f"{row.act} {verb.lemma_} (next paragraph)")
 
 
 def _speaks_inside(verb: "Token") -> bool:
