@@ -8,7 +8,7 @@ Seams = Callable[[str], bool]  # is this a name that is known by itself?
 
 # After a first name an unknown surname is cut where one of these sticks to it; none of them ends a surname.
 AFTER_NAMES = frozenset(
-    "while which where when have were would could said says told with after before also even commander leader governor president".split()
+    "while which have were would could said says told with after before commander leader governor president".split()
 )
 # Words that follow a name and stick to it where a translation was pasted: "Prigozhinhas", "Bakhmutwhich".
 TAILS = (
