@@ -114,7 +114,8 @@ The exact words
 What the standings mean
 -----------------------
   claimed and denied: Somebody denies it, or claims what excludes it.
-  admitted by the other side: A side says what an opposed side claims, or what bears it out.
+  admitted by the other side: A side says what an opposed side claims, or what bears it out; or says
+    itself what others say that it did.
   confirmed by an observer: A source of no side says what a side claims, or a report says that it
     was confirmed.
   unverified by those who tried: A report says that it could not be verified.

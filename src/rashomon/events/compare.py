@@ -7,7 +7,8 @@ from functools import lru_cache
 from rapidfuzz.fuzz import token_sort_ratio
 
 from rashomon.events.families import counted, known_kinds
-from rashomon.events.telling import Days, Telling, common_places, folded, kilometres, opposed, same_name
+from rashomon.events.parties import opposed
+from rashomon.events.telling import Days, Telling, common_places, folded, kilometres, same_name
 from rashomon.model import Because, Place, Quantity
 
 Reason = Callable[[Telling, Telling], Because | None]

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from rashomon.events.telling import NEUTRAL, event_places, shelve
+from rashomon.events.parties import NEUTRAL
+from rashomon.events.telling import event_places, shelve
 from rashomon.model import Certainty, Claim, Event, Hold, Kind, Place, Polarity, Report, ReportId
 
 CONTROL = frozenset({Kind.CAPTURE, Kind.HOLD, Kind.WITHDRAW})

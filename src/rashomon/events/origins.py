@@ -6,10 +6,9 @@ from itertools import pairwise
 
 from rashomon.events.copies import near_copies
 from rashomon.events.families import known_kinds
+from rashomon.events.parties import is_paper
 from rashomon.events.telling import Telling, folded, same_name
 from rashomon.model import Because, ChainRole, Origin, Report, ReportId
-
-MEDIA = "media"  # the side of outlets and agencies
 
 Join = tuple[int, int, Because]
 
@@ -154,7 +153,7 @@ def _voice_of_paper(telling: Telling, carriers: set[str]) -> str | None:
     source, relay = telling.source, telling.claim.link(ChainRole.RELAY)
     if source is None:
         return relay.name if relay else telling.outlet
-    return source.name if source.side == MEDIA or bare(source.name) in carriers else None
+    return source.name if is_paper(source) or bare(source.name) in carriers else None
 
 
 def bare(name: str) -> str:

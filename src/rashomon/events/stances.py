@@ -6,7 +6,8 @@ from itertools import combinations
 
 from rashomon.events.compare import common_numbers, compare, numbers_agree
 from rashomon.events.families import known_kinds
-from rashomon.events.telling import NEUTRAL, Days, Telling, common_places, folded, opposed
+from rashomon.events.parties import NEUTRAL, opposed, speaking_side
+from rashomon.events.telling import Days, Telling, common_places, folded
 from rashomon.events.tolls import tolls_of
 from rashomon.model import Because, ClaimId, Kind, Origin, Polarity, Relation, Stance, Toll
 
@@ -113,11 +114,12 @@ def _borne_out(left: Telling, right: Telling) -> bool:
 
 
 def _agreement(earlier: Telling, later: Telling) -> Relation:
-    """CONFIRMS where a side's claim is said by an opposed side, later, or by an observer; else CORROBORATES."""
+    """CONFIRMS where a side's claim is said by an opposed side, by the side that did it, or by an observer; else CORROBORATES."""
     for left, right in ((later, earlier), (earlier, later)):
         claimant, other = _speaker(right), _speaker(left)
         party = claimant is not None and claimant not in NEUTRAL
-        if party and (other in NEUTRAL or opposed(claimant, other)):
+        admits = opposed(claimant, other) or (other is not None and other == left.doer != claimant)
+        if party and (other in NEUTRAL or admits):
             return _relation(left, right, Stance.CONFIRMS, f"{_who(left)} ({other}) says what {_who(right)} ({claimant}) says")
     return _relation(later, earlier, Stance.CORROBORATES, f"{_who(later)} and {_who(earlier)} say it independently")
 
@@ -181,7 +183,7 @@ def _relation(left: Telling, right: Telling, stance: Stance, detail: str) -> Rel
 
 
 def _speaker(telling: Telling) -> str | None:
-    return telling.source.side if telling.source else None
+    return speaking_side(telling.source)
 
 
 def _who(telling: Telling) -> str:

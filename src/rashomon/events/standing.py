@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from rashomon.events.families import known_kinds
-from rashomon.events.telling import NEUTRAL, Telling, opposed
+from rashomon.events.parties import NEUTRAL, speaking_side
+from rashomon.events.telling import Telling
 from rashomon.model import Because, ClaimId, Relation, Stance, Verification
 
 DISPUTES = (Stance.CONTRADICTS, Stance.DENIES)
@@ -34,8 +35,7 @@ def _by_relation(relation: Relation, by_id: Mapping[ClaimId, Telling]) -> tuple[
         return "disputed", detail
     if relation.stance is not Stance.CONFIRMS:
         return None
-    sides = (_side(by_id[relation.left]), _side(by_id[relation.right]))
-    return ("admitted" if opposed(*sides) else "observed"), detail
+    return ("observed" if _side(by_id[relation.left]) in NEUTRAL else "admitted"), detail
 
 
 def _checks(tellings: Sequence[Telling]) -> Iterator[tuple[str, str]]:
@@ -65,4 +65,4 @@ def _voices(tellings: Sequence[Telling]) -> tuple[str, str]:
 
 
 def _side(telling: Telling) -> str | None:
-    return telling.source.side if telling.source else None
+    return speaking_side(telling.source)

@@ -14,7 +14,6 @@ from rashomon.errors import RashomonError
 from rashomon.events.families import Family, known_kinds
 from rashomon.model import Certainty, Claim, ClaimId, Link, Party, Place, PlaceRole, Report, ReportId, Where
 
-NEUTRAL = frozenset({"third party", "media"})  # sides that take no part: they do not oppose anybody
 EARTH = 6371.0  # kilometres
 
 
@@ -161,11 +160,6 @@ def _before(day: date, days: int) -> date:
 
 def _side(party: Party | None) -> str | None:
     return party.side if party else None
-
-
-def opposed(left: str | None, right: str | None) -> bool:
-    """True where both sides are known, differ, and both take part."""
-    return left is not None and right is not None and left != right and not {left, right} & NEUTRAL
 
 
 @lru_cache(maxsize=1 << 16)
