@@ -18,6 +18,7 @@ NEWS = RUNNING | {Kind.CAPTURE, Kind.ADVANCE, Kind.ATTACK}
 REACH = 500  # characters between a dated happening and one that goes on with it
 SPEECH = 700  # characters in which one speaker goes on
 NOW = frozenset({"now", "currently", "presently"})
+PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "does", "do"})
 WIDEST = timedelta(2)  # "now" in a report of this week or last is no day
 OPENING = 3  # sentences that tell the news before its time
 BULLETINS = ("evening", "nightly", "morning", "daily")
@@ -58,7 +59,8 @@ def _is_history(claim: Claim, setting: Setting) -> bool:
 def _head(claim: Claim, setting: Setting) -> "Token | None":
     """The verb of the claim's cue, or its noun."""
     words = setting.parsed.tokens(claim.cue)
-    return next((t for t in words if t.pos_ in ("VERB", "AUX")), words[0] if words else None)
+    inside = {t.i for t in words}
+    return next((t for t in words if t.pos_ in VERBAL), next((t for t in words if t.head.i not in inside), None))
 
 
 def _by_speaker(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
@@ -130,9 +132,13 @@ def _is_narrow(when: When) -> bool:
 
 
 def _is_background(claim: Claim, setting: Setting) -> bool:
-    """``the strike that damaged the bridge``, ``because of its shelling``: told to say which one, or why."""
+    """``the strike that damaged the bridge``, ``because of its shelling``: told to say which one, or why; or still going on."""
     head = _head(claim, setting)
-    return claim.certainty is Certainty.INTENDED or head is None or head.dep_ in ("relcl", "pobj", "pcomp", "advcl")
+    if claim.certainty is Certainty.INTENDED or head is None or head.dep_ in ("relcl", "pobj", "pcomp", "advcl"):
+        return True
+    auxiliaries = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
+    present = bool(PRESENT & auxiliaries) or (not auxiliaries and head.tag_ in ("VBZ", "VBP"))
+    return head.pos_ in VERBAL and present
 
 
 def _by_antecedent(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:

@@ -62,7 +62,7 @@ def read(text: str, at: int, depth: int = 0) -> Node | None:
     """The longest time that begins at `at`, or None; times nest at most four deep."""
     if depth > _DEEPEST:
         return None
-    node = _longest([*_prefixed(text, at, depth), *_single(text, at)])
+    node = _longest([*_single(text, at), *_prefixed(text, at, depth)])
     for _ in range(_DEEPEST):
         node = (node and _extended(text, node, depth)) or node
     return node
