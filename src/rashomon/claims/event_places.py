@@ -6,17 +6,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rashomon.claims.setting import Setting
+from rashomon.knowledge.place_words import place_words
 from rashomon.model import Claim, Kind, PlaceRole, Span, Where
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 STANDS_FOR = re.compile(
-    r"\b(?:the|this|that)\s+(?:\w+\s+){0,2}?(?:(?:city|town|village|settlement|hospital|camp|hamlet|port)|(?P<region>region|province|state|oblast|territory|peninsula))\b"
-    r"(?! of)|\b(?P<there>there)\b(?! (?:is|are|was|were|has|have|had|will|would|could|may|might))",
+    r"\b(?:the|this|that)\s+(?:\w+\s+){0,2}?(?:(?:city|town|village|settlement|hospital|camp|hamlet|port|capital|dam)"
+    r"|(?P<region>region|province|state|oblast|territory|peninsula))\b(?! of)"
+    r"|\b(?:in|into|from|of|around|throughout) (?P<any>(?:the|this|that|those|these) (?:area|zone|place)s?)\b(?! of| where)"
+    r"|\b(?P<there>there)\b(?! (?:is|are|was|were|has|have|had|will|would|could|may|might))",
     re.I,
 )
 DIRECTED = re.compile(r"\b(?:north|south|east|west)\w*\s+(?:of|from)\s+$", re.I)
+BESIDE = re.compile(r"\b(?:near|outside|around|close to)\s+(?:the\s+)?$", re.I)
+INSIDE = re.compile(r",? (?:in|at|inside) (?:the )?(?:(?:village|town|city|district) of )?")
+ANSWERABLE = frozenset({"responsible", "blame", "accuse", "retaliation", "revenge", "response", "avenge", "reprisal", "punish"})
+SPANS_OF_TIME = frozenset({"hour", "day", "week", "month", "year", "minute"})
 EVENT_ROLES = frozenset({PlaceRole.EVENT, PlaceRole.GOAL})
 PLACELESS = frozenset({Kind.AID, Kind.NEGOTIATE, Kind.THREATEN, Kind.ACCUSE})
 REACH = 400  # characters between a happening and one that goes on at its place
@@ -32,7 +39,8 @@ def places_of(quote: Span, head: "Token", setting: Setting) -> tuple[Where, ...]
     if not inside:
         sentence = setting.parsed.between(head.sent.start, head.sent.end - 1)
         inside = [w for w in setting.wheres if sentence.covers(w.span) and w.role is PlaceRole.EVENT]
-    return tuple(_most_exact([w for w in inside if not _is_landmark(w, inside, setting)]))
+    kept = [w for w in inside if not _is_landmark(w, inside, setting) and not _is_of_another(w, head, setting)]
+    return tuple(_most_exact(kept))
 
 
 def _stands_for(quote: Span, setting: Setting) -> Where | None:
@@ -43,15 +51,56 @@ def _stands_for(quote: Span, setting: Setting) -> Where | None:
         return None
     level = 1 if match.group("region") else 0
     before = [w for w in setting.wheres if w.span.end <= match.start() and w.role in EVENT_ROLES and w.resolved]
-    return next((w for w in reversed(before) if _rank(w) == level or match.group("there")), None)
+    anywhere = match.group("there") or match.group("any")
+    return next((w for w in reversed(before) if _rank(w) == level or (anywhere and w.place and w.place.feature != "country")), None)
 
 
 def _is_landmark(where: Where, others: Sequence[Where], setting: Setting) -> bool:
     """``Verbove, 18 km southeast of Orikhiv``: Orikhiv only says where Verbove lies."""
-    before = setting.parsed.report.text[max(0, where.span.start - 24) : where.span.start]
+    text = setting.parsed.report.text
+    before = text[max(0, where.span.start - 24) : where.span.start]
+    if BESIDE.search(before) and any(_follows(other, where, text) for other in others):
+        return True
     return bool(DIRECTED.search(before)) and any(
         o.span.end <= where.span.start and _rank(o) == 0 and where.span.start - o.span.end < 60 for o in others
     )
+
+
+def _follows(other: Where, where: Where, text: str) -> bool:
+    """``near Moscow, in the Istra district``: the second is more exact."""
+    return where.span.end <= other.span.start and bool(INSIDE.fullmatch(text[where.span.end : other.span.start]))
+
+
+def _is_of_another(where: Where, head: "Token", setting: Setting) -> bool:
+    """``struck Beirut, aimed at the man to blame for deaths in Haifa``, ``a day after a strike on Kyiv``: another happening's."""
+    token = setting.parsed.tokens(where.span)[-1]
+    while token.i not in (head.i, token.head.i):
+        if token.lower_ == "for" and token.head.i != head.i and token.head.lemma_.lower() in ANSWERABLE:
+            return True
+        if token.i > head.i and _is_later(token):
+            return True
+        token = token.head
+    return False
+
+
+def _is_later(token: "Token") -> bool:
+    """``came a day after``: a clause or preposition that a span of time measures."""
+    measures = (child for child in (*token.children, *token.head.children) if child.dep_ == "npadvmod")
+    return (token.dep_ == "advcl" or token.lower_ in ("after", "before")) and any(
+        child.lemma_.lower() in SPANS_OF_TIME for child in measures
+    )
+
+
+def _is_venue(where: Where, setting: Setting) -> bool:
+    """``at a meeting in Brussels``: where people talk, not where it happens."""
+    token = setting.parsed.tokens(where.span)[0]
+    for _ in range(6):
+        token = token.head
+        if token.lemma_.lower() in place_words().occasions:
+            return True
+        if token.pos_ in ("VERB", "AUX"):
+            return False
+    return False
 
 
 def _rank(where: Where) -> int:
@@ -77,11 +126,25 @@ def _most_exact(wheres: Sequence[Where]) -> list[Where]:
 def places_going_on(claims: Sequence[Claim], setting: Setting) -> list[Claim]:
     """Happenings told without a place right after one with a place go on there, in its paragraph or by its speaker."""
     found: list[Claim] = []
-    for claim in claims:
+    for claim in (_with_own(claim, setting) for claim in claims):
         before = found[-1] if found else None
         goes_on = before is not None and _goes_on(claim, before, setting)
         found.append(replace(claim, places=before.places) if goes_on and before is not None else claim)
     return found
+
+
+def _with_own(claim: Claim, setting: Setting) -> Claim:
+    """Without the venue where its words fell; aid and threats without places outside their own clause."""
+    if claim.kind in (Kind.NEGOTIATE, Kind.DETAIN):
+        return claim
+    kept = [where for where in claim.places if not _is_venue(where, setting)]
+    if claim.kind in (Kind.AID, Kind.THREATEN):
+        kept = [where for where in kept if claim.quote.covers(where.span) or not _in_sentence(where, claim, setting)]
+    return replace(claim, places=tuple(kept)) if len(kept) < len(claim.places) else claim
+
+
+def _in_sentence(where: Where, claim: Claim, setting: Setting) -> bool:
+    return setting.parsed.tokens(where.span)[0].sent.start == setting.parsed.tokens(claim.quote)[0].sent.start
 
 
 def _goes_on(claim: Claim, before: Claim, setting: Setting) -> bool:

@@ -30,6 +30,11 @@ class PlaceWords:
     audiences: frozenset[str]
     suffers: frozenset[str]
     parts: frozenset[str]
+    occasions: frozenset[str]
+    ways: frozenset[str]
+    skies: frozenset[str]
+    fates: frozenset[str]
+    held: frozenset[str]
     namesakes: frozenset[str]
     never: frozenset[str]
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rashomon.claims.grammar import Parsed
 from rashomon.claims.places.choice import Choice, choose, weigh
+from rashomon.claims.places.described import with_described
 from rashomon.claims.places.mentions import Mention, Page, find_mentions
 from rashomon.claims.places.roles import role_of
 from rashomon.claims.places.scene import scene_of
@@ -21,7 +22,7 @@ __all__ = ["find_places", "look_up"]
 DIRECTION = re.compile(
     r"((?:(?:about|around|some|nearly|roughly)\s+)?(?:\d+(?:[.,]\d+)?\s*(?:-\s*)?(?:km|kilomet(?:er|re)s?|miles?)\s+)?"
     r"(?:just\s+)?(?:north|south|east|west)(?:-?\s?(?:east|west))?(?:ern)?(?:\s+(?:outskirts|suburbs|flank|edge|side))?\s+(?:of|from))"
-    r"\s+(?:the\s+)?(?:(?:village|town|city|settlement)\s+of\s+)?$",
+    r"\s+(?:the\s+)?(?:(?:[\w-]+\s+){0,2}(?:village|town|city|settlement|capital)(?:\s+of|,)?\s+)?$",
     re.IGNORECASE,
 )
 
@@ -31,6 +32,7 @@ def find_places(parsed: Parsed, know: Knowledge) -> tuple[Where, ...]:
     page = Page(parsed, know)
     mentions = with_regions(page, find_mentions(page))
     mentions = with_parts(page, with_spellings(page, with_addresses(page, mentions)))
+    mentions = with_described(page, mentions)
     return tuple(_wheres(page, mentions))
 
 

@@ -88,21 +88,37 @@ def _after_preposition(page: Page, token: "Token", place: Place | None) -> Place
     words, word, over = place_words(), token.head.lower_, token.head.head
     if _tells(token.head):
         return PlaceRole.SPEAKER
-    if word == "from" and over.lemma_.lower() in words.launches:
-        return PlaceRole.ORIGIN
-    if word in ("towards", "toward") or (word in words.towards - words.inside and over.lemma_.lower() in MOVES):
-        return PlaceRole.GOAL
-    if _is_state(place) and word not in words.inside and not _of_event(page, word, over):
+    moved = _moved(word, over)
+    if moved is not None:
+        return moved
+    if _is_state(place) and word not in words.inside and not _of_event(page, word, over) and not _is_held(token):
         return PlaceRole.MENTION
     return PlaceRole.MENTION if word in ("by", "with", "than", "like", "as") else PlaceRole.EVENT
 
 
+def _moved(word: str, over: "Token") -> PlaceRole | None:
+    """``fired from X``, ``from the airspace of X`` are origins; ``marched to X``, ``the road to X`` have it as their goal."""
+    words, lemma = place_words(), over.lemma_.lower()
+    if (word == "from" and lemma in words.launches) or (word == "of" and lemma in words.skies and over.head.lower_ == "from"):
+        return PlaceRole.ORIGIN
+    goes = lemma in MOVES or (word == "to" and lemma in words.ways)
+    return PlaceRole.GOAL if word in ("towards", "toward") or (word in words.towards - words.inside and goes) else None
+
+
 def _of_event(page: Page, preposition: str, over: "Token") -> bool:
     """``the east of Ukraine``, ``strikes on Iran`` are there; ``allies of Ukraine``, ``a call on Kyiv`` are not."""
-    if preposition == "of" and over.lemma_.lower() in place_words().parts | place_words().settlements:
+    words = place_words()
+    if preposition in ("of", "for") and over.lemma_.lower() in words.fates:
+        return True
+    if preposition == "of" and over.lemma_.lower() in words.parts | words.settlements:
         return True
     blows = [over, *(child for child in over.children if child.dep_ == "dobj")]  # "carried out strikes on Iran"
     return preposition in ("of", "on", "against") and any(_classes(page, noun) & {"strike", "attack"} for noun in blows)
+
+
+def _is_held(token: "Token") -> bool:
+    """``Russian-occupied Ukraine``, ``besieged Kyiv``."""
+    return any(child.lower_ in place_words().held for child in token.children if child.i < token.i)
 
 
 def _tells(preposition: "Token") -> bool:

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rashomon.claims.places.mentions import Mention, Page
 from rashomon.knowledge.place_words import place_words
 from rashomon.model import Place
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 DIRECTIONS = frozenset(
     "northern southern eastern western central northeastern northwestern southeastern southwestern "
@@ -13,6 +17,7 @@ DIRECTIONS = frozenset(
 )
 SIDES = frozenset("north south east west northeast northwest southeast southwest center centre".split())
 WIDE = ("country", "area")
+FRONTS = frozenset({"front", "frontline", "direction", "sector", "axis"})
 REGION_WORDS = frozenset({"oblast", "region", "province", "governorate", "krai"})
 
 
@@ -35,14 +40,20 @@ def _beside_kind(page: Page, mention: Mention) -> Mention:
     """``Charkov oblast``, ``Oblast Kherson``: the word for a region behind or before the name makes it one."""
     if mention.found[0].feature != "settlement":
         return mention
-    for step, at in ((1, mention.last + 1), (-1, mention.first - 1)):
+    bracket = page.doc[mention.last + 1 : mention.last + 2].text == "["  # Zaporizhzhia [region]
+    for step, at in ((1, mention.last + 1 + bracket), (-1, mention.first - 1)):
         kind = page.doc[at] if 0 <= at < len(page.doc) else None
-        if kind is not None and kind.lower_ in REGION_WORDS and (step > 0 or kind.text[0].isupper()):
+        if kind is not None and _names_region(kind, step):
             regions = page.know.places.regions_like(mention.name)
-            if regions:
+            if regions and (kind.lower_ in REGION_WORDS or regions[0].likeness == 100):
                 first, last = min(mention.first, at), max(mention.last, at)
                 return Mention(first, last, page.doc[first : last + 1].text, tuple(near.place for near in regions))
     return mention
+
+
+def _names_region(kind: "Token", step: int) -> bool:
+    """``oblast`` on either side; ``the Zaporizhzhia front`` is that of the region, not of the city."""
+    return (kind.lower_ in REGION_WORDS and (step > 0 or kind.text[0].isupper())) or (step > 0 and kind.lower_ in FRONTS)
 
 
 def _with_unlisted(page: Page, mentions: list[Mention]) -> list[Mention]:
