@@ -416,6 +416,16 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """Claim `left` happened `how` ("before", "after", "while") claim `right`, by the word at `span`."""
+
+    left: ClaimId
+    right: ClaimId
+    how: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was found in one report, in text order."""
 
@@ -426,6 +436,7 @@ class Reading:
     quantities: tuple[Quantity, ...] = ()
     claims: tuple[Claim, ...] = ()
     issues: tuple[Issue, ...] = ()
+    orders: tuple[Order, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from rashomon.claims.compose import compose
 from rashomon.claims.dating import date_inside
 from rashomon.claims.disputes import with_disputes
 from rashomon.claims.grammar import parse
+from rashomon.claims.order import find_order
 from rashomon.claims.survey import survey
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.anchors import Anchors
@@ -41,6 +42,7 @@ def read_many(reports: Iterable[Report], know: Knowledge) -> Iterator[Reading]:
             setting.times,
             setting.quantities,
             tuple(sorted(claims, key=lambda claim: (claim.quote, claim.cue, claim.kind))),
+            orders=find_order(claims, setting),
         )
 
 

@@ -50,13 +50,13 @@ def _fresh_only(claim: Claim, setting: Setting) -> Claim:
 
 def _is_history(claim: Claim, setting: Setting) -> bool:
     """True in the pluperfect, but for what bulletins tell in it."""
-    head = _head(claim, setting)
+    head = head_of(claim, setting)
     while head is not None and head.pos_ not in VERBAL and head.dep_ != "ROOT":
         head = head.head
     return claim.kind not in NEWS and head is not None and any(c.dep_ == "aux" and c.lower_ == "had" for c in head.children)
 
 
-def _head(claim: Claim, setting: Setting) -> "Token | None":
+def head_of(claim: Claim, setting: Setting) -> "Token | None":
     """The verb of the claim's cue, or its noun."""
     words = setting.parsed.tokens(claim.cue)
     inside = {t.i for t in words}
@@ -67,7 +67,7 @@ def _by_speaker(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When
     """What one speaker says on and on is said on one day."""
     if claim.source is None:
         return None
-    head = _head(claim, setting)
+    head = head_of(claim, setting)
     if head is None or is_modal(head) or _is_history(claim, setting):
         return None
     near = [other for other in claims if _same_voice(claim, other) and _gap(claim, other) <= SPEECH]
@@ -101,7 +101,7 @@ def _by_bulletin(claim: Claim, claims: Sequence[Claim], setting: Setting) -> Whe
 
 def _by_now(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
     """``is now occupied``: on the day of publication; ``struck it at night``: in the night to it."""
-    published, head = setting.parsed.report.published, _head(claim, setting)
+    published, head = setting.parsed.report.published, head_of(claim, setting)
     if head is None or published is None or published.last - published.first > WIDEST:
         return None
     now = next((c for c in head.children if c.dep_ == "advmod" and c.lower_ in NOW), None)
@@ -133,7 +133,7 @@ def _is_narrow(when: When) -> bool:
 
 def _is_background(claim: Claim, setting: Setting) -> bool:
     """``the strike that damaged the bridge``, ``because of its shelling``: told to say which one, or why; or still going on."""
-    head = _head(claim, setting)
+    head = head_of(claim, setting)
     if claim.certainty is Certainty.INTENDED or head is None or head.dep_ in ("relcl", "pobj", "pcomp", "advcl"):
         return True
     auxiliaries = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
@@ -143,7 +143,7 @@ def _is_background(claim: Claim, setting: Setting) -> bool:
 
 def _by_antecedent(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
     """``the strike on Friday, which killed two``: what the noun tells dates what is told of it."""
-    head = _head(claim, setting)
+    head = head_of(claim, setting)
     if head is None or head.dep_ != "relcl" or claim.kind not in NEWS or is_modal(head):
         return None
     noun = setting.parsed.span(head.head)

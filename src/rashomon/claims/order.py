@@ -1,0 +1,96 @@
+"""Claims of one report -> which happened before, after or while another, where the text says so."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rashomon.claims.running_times import head_of
+from rashomon.claims.setting import Setting
+from rashomon.model import Claim, Order
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# What the clause that they open tells of the clause that they hang on: "left after it fell" -> leaving is after falling.
+CONJUNCTIONS = {
+    "after": "after",
+    "following": "after",
+    "since": "after",
+    "before": "before",
+    "until": "before",
+    "till": "before",
+    "while": "while",
+    "as": "while",
+    "when": "while",
+    "during": "while",
+    "amid": "while",
+}
+ADVERBS = {
+    "then": "after",
+    "later": "after",
+    "afterwards": "after",
+    "afterward": "after",
+    "subsequently": "after",
+    "earlier": "before",
+    "previously": "before",
+    "beforehand": "before",
+    "meanwhile": "while",
+    "simultaneously": "while",
+}
+_DEEPEST = 6  # steps from a claim's word to the word that orders it
+
+
+def find_order(claims: Sequence[Claim], setting: Setting) -> tuple[Order, ...]:
+    """The orders that conjunctions, prepositions and adverbs tell, in text order; each names its word."""
+    heads = {head.i: claim for claim in claims if (head := head_of(claim, setting)) is not None}
+    found = [*_by_conjunction(heads, setting), *_by_adverb(claims, setting)]
+    return tuple(sorted(dict.fromkeys(found), key=lambda order: order.span))
+
+
+def _by_conjunction(heads: Mapping[int, Claim], setting: Setting) -> Iterator[Order]:
+    for at, below in heads.items():
+        token = setting.parsed.doc[at]
+        for _ in range(_DEEPEST):
+            opener = _opener(token)
+            if opener is not None:
+                above = _claim_at(opener.head if opener.dep_ == "prep" else token.head, heads)
+                if above is not None and above is not below:
+                    yield Order(above.id, below.id, CONJUNCTIONS[opener.lower_], setting.parsed.span(opener))
+                break
+            if token.dep_ == "ROOT":
+                break
+            token = token.head
+
+
+def _opener(token: "Token") -> "Token | None":
+    """The word that ties a clause or a noun to what it hangs on in time: ``after``."""
+    if token.dep_ == "advcl":
+        return next((c for c in token.children if c.dep_ in ("mark", "advmod") and c.lower_ in CONJUNCTIONS), None)
+    tied = token.dep_ == "prep" and token.lower_ in CONJUNCTIONS and token.lower_ != "as"
+    return token if tied else None
+
+
+def _claim_at(token: "Token", heads: Mapping[int, Claim]) -> Claim | None:
+    """The claim of a word, or of the clause that it belongs to."""
+    for _ in range(_DEEPEST):
+        if token.i in heads or token.dep_ == "ROOT":
+            return heads.get(token.i)
+        token = token.head
+    return None
+
+
+def _by_adverb(claims: Sequence[Claim], setting: Setting) -> Iterator[Order]:
+    """``It was shelled. Two days later it fell``: of a claim and the one told right before it."""
+    for before, claim in pairwise(sorted(claims, key=lambda claim: claim.quote)):
+        head = head_of(claim, setting)
+        adverb = next((c for c in head.children if c.dep_ == "advmod" and c.lower_ in ADVERBS), None) if head is not None else None
+        if adverb is not None and _follows(before, claim, setting):
+            yield Order(claim.id, before.id, ADVERBS[adverb.lower_], setting.parsed.span(adverb))
+
+
+def _follows(before: Claim, claim: Claim, setting: Setting) -> bool:
+    """True where nothing but the end of a sentence lies between."""
+    left, right = head_of(before, setting), head_of(claim, setting)
+    if left is None or right is None:
+        return False
+    return right.sent.start in (left.sent.start, left.sent.end)
