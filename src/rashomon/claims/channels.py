@@ -79,7 +79,7 @@ def _without_places(head: "Token", words: "list[Token]") -> "list[Token]":
 
 def _up_to(said: frozenset[int], words: "list[Token]") -> "list[Token]":
     """The phrase up to what is said, which the parser may have hung on it."""
-    first = next((n for n, t in enumerate(words) if t.i in said), len(words))
+    first = next((n for n, t in enumerate(words) if n and (t.i in said or t.lower_ == "that")), len(words))
     return words[:first] or words
 
 

@@ -16,7 +16,7 @@ COMPLEMENTS = frozenset({"dobj", "prep", "xcomp", "oprd", "ccomp", "dative", "at
 # "X said that A, while B held": the contrast is the reporter's.
 CONTRASTS = frozenset({"while", "whereas"})
 ADDRESSING = frozenset({"tell", "inform", "warn", "assure", "remind", "write", "advise", "alert", "say"})
-ASIDE = frozenset({"on", "in", "at", "to", "during", "via", "through", "by", "with", "after", "before", "from"})
+ASIDE = frozenset({"on", "in", "at", "to", "during", "via", "through", "by", "with", "after", "before", "from", "of"})
 
 
 def subtree(token: "Token | None") -> Content:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import subject_of
+from rashomon.claims.frames import apposed_denial
 from rashomon.claims.setting import Setting
 from rashomon.claims.sources import name_of
 from rashomon.model import Claim, Mark, Polarity, Span, Verification
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def counterclaims(claims: Sequence[Claim], setting: Setting) -> Iterator[Claim]:
     """The rejected happening as its denier's claim: the nearest claim before, denied."""
     for token in setting.parsed.doc:
-        verb = _denying(token, setting)
+        verb = apposed_denial(token, setting)
         denied = _before(token, claims, setting) if verb is not None else None
         source = name_of(subject_of(verb), setting) if verb is not None and denied is not None else None
         if verb is None or denied is None or source is None:
@@ -33,17 +34,14 @@ def counterclaims(claims: Sequence[Claim], setting: Setting) -> Iterator[Claim]:
         )
 
 
-def _denying(token: "Token", setting: Setting) -> "Token | None":
-    lists = setting.know.cues.lists
-    if token.lemma_.lower() not in lists["told"] or token.pos_ != "NOUN":
-        return None
-    return next((c for c in token.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in lists["denying"]), None)
-
-
 def _before(token: "Token", claims: Sequence[Claim], setting: Setting) -> Claim | None:
     """The last claim of the sentence that ends before the denial."""
     here, opening = setting.parsed.starts[token.i], setting.parsed.starts[token.sent.start]
-    return max((c for c in claims if opening <= c.quote.start and c.quote.end <= here), key=lambda c: c.quote.end, default=None)
+    told = [c for c in claims if opening <= c.quote.start and c.quote.end <= here]
+    around = [
+        c for c in claims if opening <= c.quote.start and c.cue.end <= here
+    ]  # where the denial hangs on the claim's own words
+    return max(told or around, key=lambda c: c.quote.end, default=None)
 
 
 def _quote(token: "Token", verb: "Token", setting: Setting) -> Span:

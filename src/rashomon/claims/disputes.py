@@ -48,6 +48,8 @@ class Scope:
         if remark.value is Verification.UNVERIFIED and WIDE.search(self._text, max(here.start, remark.span.start - 60), here.end):
             return [n for n in known if claims[n].source is not None and claims[n].kind in BATTLEFIELD]
         own = [n for n in known if here.covers(claims[n].quote) and claims[n].quote.end <= remark.span.start + 1]
+        if remark.span.of(self._text).lower() == "unverified":  # "an unverified video shows ..."
+            own = [n for n in known if here.covers(claims[n].quote) and claims[n].quote.end > remark.span.end]
         if remark.value is Verification.DISPUTED:
             return self._last(own or self._before(remark, claims), claims)
         if remark.kinds and remark.value in (Verification.NO_COMMENT, Verification.CONFIRMED):
@@ -77,8 +79,13 @@ class Scope:
         if remark.places:
             near = [n for n in near if places_of(claims[n]) & remark.places]
         if remark.limit is None:
-            return near
+            return near if remark.value is Verification.NO_COMMENT else self._nearest(near, claims)
         return ([n for n in near if claims[n].places] or near)[-remark.limit :]
+
+    def _nearest(self, places: list[int], claims: Sequence[Claim]) -> list[int]:
+        """Those of the last sentence that tells any of them."""
+        lines = {n: max(i for i, b in enumerate(self._bounds) if b.start <= claims[n].quote.start) for n in places}
+        return [n for n in places if lines[n] == max(lines.values())]
 
     @staticmethod
     def _actor_side(claim: Claim) -> str | None:

@@ -36,6 +36,14 @@ def _according(token: "Token", setting: Setting) -> Saying | None:
     return Saying("say", "according", cue, _releaser(source, setting), content - _own_words(token, source), "according to")
 
 
+def apposed_denial(token: "Token", setting: Setting) -> "Token | None":
+    """The verb of denying in ``a claim that the army disputes``, by its noun; None for any other noun."""
+    lists = setting.know.cues.lists
+    if token.pos_ != "NOUN" or token.lemma_.lower() not in lists["told"]:
+        return None
+    return next((c for c in token.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in lists["denying"]), None)
+
+
 def cites_somebody(token: "Token", setting: Setting) -> bool:
     """``citing customs officers``, not "citing a threat": people, bodies, media and documents can be cited."""
     if token.lower_ not in setting.know.cues.according:

@@ -92,9 +92,10 @@ def _subject(head: "Token") -> "Token | None":
     verb: Token | None = head
     for _ in range(3):
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
-        if subject is not None or verb is None or verb.dep_ not in ("conj", "xcomp", "advcl"):
+        speaks = subject is not None and subject.pos_ == "PRON" and verb is not None and verb.dep_ == "ccomp"
+        if (subject is not None and not speaks) or verb is None or verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp"):
             return subject
-        verb = verb.head
+        verb = verb.head  # "the army said it does not comment": the army
     return None
 
 

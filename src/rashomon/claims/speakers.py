@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import is_passive, subject_of
 from rashomon.claims.contents import FORMS, NOTHING, VERBAL, Content, beside, subtree
-from rashomon.claims.frames import cites_somebody, framed
+from rashomon.claims.frames import apposed_denial, cites_somebody, framed
 from rashomon.claims.quotations import OPENERS, STRAIGHT, Quotations
 from rashomon.claims.sayings import AHEAD_ACTS, Saying
 from rashomon.claims.setting import Setting
@@ -226,8 +226,15 @@ def _apart(found: list[Saying], setting: Setting) -> Iterator[Saying]:
         inner = [other for other in found if other is not saying and other.verb in saying.content]
         if saying.rule == "colon" and any(other.source is not None for other in inner):
             continue  # "Sudan: The army said ..." names the topic
-        cut = frozenset(i for other in inner for i in _others_words(saying, other, setting))
+        cut = frozenset(i for other in inner for i in _others_words(saying, other, setting)) | _denials(saying, setting)
         yield replace(saying, content=saying.content - cut) if cut and saying.content - cut else saying
+
+
+def _denials(saying: Saying, setting: Setting) -> Content:
+    """``said it took the town, a claim that the army disputes``: the reporter's words."""
+    doc = setting.parsed.doc
+    nouns = [doc[i] for i in saying.content if doc[i].dep_ == "appos"] if saying.form == "clause" else []
+    return frozenset(i for noun in nouns if apposed_denial(noun, setting) is not None for i in subtree(noun))
 
 
 def _others_words(saying: Saying, other: Saying, setting: Setting) -> Content:

@@ -1,0 +1,29 @@
+"""A denial in apposition is a claim of its own: the denier's, of the same happening."""
+
+import pytest
+from tests.claims.marked import report
+
+from rashomon.claims import find_claims
+from rashomon.knowledge import load
+from rashomon.model import Polarity, Verification
+
+
+@pytest.mark.parametrize(
+    ("text", "denier"),
+    [
+        ("Ukrainian forces captured Andriivka, officials announced, a claim that the Kremlin is disputing.", "Kremlin"),
+        ("Azerbaijan said it had captured Shusha, a claim denied by Armenian officials.", "Armenian officials"),
+        ("Rebels captured Sake, the army said, a report that Rwanda rejects.", "Rwanda"),
+    ],
+)
+def test_the_denier_and_the_denied(text: str, denier: str) -> None:
+    found = [claim for claim in find_claims(report(text), load()) if claim.polarity is Polarity.DENIED]
+    assert [claim.source.name if claim.source else None for claim in found] == [denier]
+    affirmed = next(claim for claim in find_claims(report(text), load()) if claim.polarity is Polarity.AFFIRMED)
+    assert (found[0].kind, found[0].places) == (affirmed.kind, affirmed.places)
+    assert affirmed.verification is Verification.DISPUTED
+
+
+def test_a_claim_that_nobody_denies_has_no_counterclaim() -> None:
+    text = "Rebels captured Sake, a claim that the army repeated."
+    assert [claim.polarity for claim in find_claims(report(text), load())] == [Polarity.AFFIRMED]

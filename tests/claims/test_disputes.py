@@ -1,0 +1,166 @@
+"""What a report says of the truth of its claims, of which of them, and who says so."""
+
+import pytest
+from tests.claims.marked import report
+
+from rashomon.claims import find_claims
+from rashomon.knowledge import load
+from rashomon.model import Claim, Stance, Verification
+
+UNVERIFIED, CONFIRMED, DISPUTED, SILENT = (
+    Verification.UNVERIFIED,
+    Verification.CONFIRMED,
+    Verification.DISPUTED,
+    Verification.NO_COMMENT,
+)
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    return find_claims(report(text), load())
+
+
+def told(text: str, words: str) -> Claim:
+    """The claim whose quote holds the words."""
+    found = [claim for claim in claims(text) if words in claim.quote.of(text)]
+    assert found, [claim.quote.of(text) for claim in claims(text)]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Troops captured Sake, the rebels said. The claim could not be independently verified.", "Sake", UNVERIFIED),
+        ("Troops captured Sake, the rebels said. Reuters was unable to confirm the report.", "Sake", UNVERIFIED),
+        ("Troops captured Sake, the rebels said. There was no independent confirmation.", "Sake", UNVERIFIED),
+        ("Troops captured Sake, the rebels said. It was not possible to verify the account.", "Sake", UNVERIFIED),
+        ("The army said it captured Sake. The claim remains unconfirmed.", "Sake", UNVERIFIED),
+        ("An unverified video shows soldiers who shelled Sake.", "shelled Sake", UNVERIFIED),
+        ("Rebels captured Sake, the army said. The loss was later confirmed by the governor.", "Sake", CONFIRMED),
+        ("Rebels captured Sake, the army said. This was also confirmed by the United Nations.", "Sake", CONFIRMED),
+        ("Rebels captured Sake, the army said. The information has been verified by monitors.", "Sake", CONFIRMED),
+        ("Rebels captured Sake, the army said, a claim that the militia denies.", "captured Sake", DISPUTED),
+        ("Rebels captured Sake, the army said, a claim denied by the militia.", "captured Sake", DISPUTED),
+        ("Russian forces shelled Kherson, the governor said. Russia did not immediately comment.", "Kherson", SILENT),
+        ("Russian forces shelled Kherson, the governor said. Moscow has yet to comment.", "Kherson", SILENT),
+        ("Russian forces shelled Kherson, the governor said. There was no immediate comment from Moscow.", "Kherson", SILENT),
+        ("Russian forces shelled Kherson, the governor said. The Kremlin declined to comment.", "Kherson", SILENT),
+        ("Rebels captured Sake on Friday. The market was closed.", "Sake", None),
+    ],
+)
+def test_what_the_report_says_of_its_truth(text: str, words: str, value: Verification | None) -> None:
+    assert told(text, words).verification is value
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "relation", "by"),
+    [
+        ("Rebels captured Sake, the army said, a claim that Rwanda denies.", "captured Sake", Stance.DENIES, "Rwanda"),
+        (
+            "Rebels captured Sake, the army said. This was also confirmed by the United Nations.",
+            "Sake",
+            Stance.CONFIRMS,
+            "United Nations",
+        ),
+        (
+            "Ukrainian forces captured Robotyne, the ministry said. Geolocated footage confirmed the capture.",
+            "captured Robotyne",
+            Stance.CONFIRMS,
+            "Geolocated footage",
+        ),
+        (
+            "Russian forces shelled Kherson, the governor said. Russia did not immediately comment.",
+            "Kherson",
+            Stance.NO_COMMENT,
+            "Russia",
+        ),
+        (
+            "Ukrainian drones struck Engels, the Russian ministry said. Kyiv has neither confirmed nor denied the attack.",
+            "Engels",
+            Stance.NO_COMMENT,
+            "Ukraine",
+        ),
+        (
+            "Ukrainian forces captured Klishchiivka, Oleksandr Syrsky said. "
+            "Volodymyr Zelensky confirmed the capture of Klishchiivka.",
+            "captured Klishchiivka",
+            Stance.CONFIRMS,
+            "Volodymyr Zelensky",
+        ),
+        (
+            "Russian forces captured Avdiivka, the Russian Defense Ministry said. "
+            "Ukraine denied that Russian forces had captured Avdiivka.",
+            "Russian forces captured Avdiivka",
+            Stance.DENIES,
+            "Ukraine",
+        ),
+        (
+            "The Rapid Support Forces executed prisoners in El Fasher, the United Nations said. "
+            "The Rapid Support Forces denied that they had executed prisoners.",
+            "executed prisoners in El Fasher",
+            Stance.DENIES,
+            "Rapid Support Forces",
+        ),
+    ],
+)
+def test_who_answers_a_claim(text: str, words: str, relation: Stance, by: str) -> None:
+    assert (relation, by) in [(dispute.relation, dispute.by) for dispute in told(text, words).disputes]
+
+
+def test_the_words_of_an_answer_are_kept() -> None:
+    text = "Rebels captured Sake, the army said, a claim that Rwanda denies."
+    dispute = told(text, "captured Sake").disputes[0]
+    assert dispute.span.of(text) == "a claim that Rwanda denies"
+
+
+def test_other_battlefield_reports_are_all_those_that_somebody_tells() -> None:
+    text = (
+        "Russian forces shelled Kherson, the governor said. Two men were killed in Nikopol, the mayor said. "
+        "Ukrainian troops hold Robotyne. Reuters was not able to verify this and other battlefield reports."
+    )
+    assert told(text, "Kherson").verification is UNVERIFIED
+    assert told(text, "killed").verification is UNVERIFIED
+    assert told(text, "hold Robotyne").verification is None
+
+
+def test_neither_account() -> None:
+    text = (
+        "The army said it captured Sake. The rebels said they repelled the attack on Sake. "
+        "Neither account could be independently verified."
+    )
+    assert {claim.verification for claim in claims(text)} == {UNVERIFIED}
+
+
+def test_a_denial_disputes_only_what_it_speaks_of() -> None:
+    text = (
+        "Rebels captured Sake, the army said, a claim that Rwanda denies, as fighting went on around Goma. "
+        "Rebels captured Masisi, the army said."
+    )
+    assert told(text, "captured Masisi").verification is None
+
+
+def test_who_confirms_its_own_words_confirms_nothing() -> None:
+    text = "Ukraine has confirmed it has captured Robotyne."
+    assert told(text, "captured Robotyne").disputes == ()
+    assert told(text, "captured Robotyne").verification is None
+
+
+def test_what_pictures_show_is_told_not_confirmed() -> None:
+    text = "Satellite images have shown bodies in El Fasher. Troops shelled the town on Friday."
+    assert [claim.verification for claim in claims(text)] == [None] * len(claims(text))
+
+
+def test_both_advances_are_two() -> None:
+    text = (
+        "Ukrainian forces advanced near Lyman, ISW said. Ukrainian forces advanced near Robotyne. "
+        "Ukrainian forces advanced near Verbove. Both advances were confirmed by geolocated footage."
+    )
+    found = {place: told(text, place).verification for place in ("Lyman", "Robotyne", "Verbove")}
+    assert found == {"Lyman": None, "Robotyne": CONFIRMED, "Verbove": CONFIRMED}
+
+
+def test_a_claim_that_the_same_source_repeats_shares_its_answer() -> None:
+    text = (
+        "Yevgeny Prigozhin said his men had captured Soledar. This was also confirmed by ISW. The road is open.\n"
+        "Yevgeny Prigozhin said his men had captured Soledar on Tuesday."
+    )
+    assert [claim.verification for claim in claims(text) if claim.kind == "capture"] == [CONFIRMED, CONFIRMED]
