@@ -54,13 +54,7 @@ def _named(token: "Token", kind: Kind, source: Link | None, setting: Setting) ->
     words = phrase(token)
     span = setting.parsed.span(words)
     entity = _entity_of(token, words, setting)
-    if (
-        entity is not None
-        and entity.side
-        and kind in BY_FORCES
-        and entity.kind in ("party", "people", "ally")
-        and token.pos_ != "NUM"
-    ):
+    if entity is not None and entity.side and _acts_by_forces(entity, kind) and token.pos_ != "NUM":
         return Party(forces_of(entity.side, setting), span, entity.side)
     if entity is not None:
         return Party(entity.name, span, entity.side)
@@ -73,7 +67,14 @@ def _named(token: "Token", kind: Kind, source: Link | None, setting: Setting) ->
     counted = setting.members(token)[-1] if token.pos_ == "NUM" else token
     printed = _plain(setting.parsed.span(phrase(counted)).of(setting.parsed.report.text))
     named = setting.know.sides.canonical(printed)
-    return Party(_short(named), span, setting.know.sides.side_of(named)) if named else None
+    if not re.search(r"[^\W\d]", named):
+        return None  # a bare number names nobody
+    return Party(_short(named), span, setting.know.sides.side_of(named))
+
+
+def _acts_by_forces(entity: Entity, kind: Kind) -> bool:
+    """A state fights by its forces; a people that is killed is no force."""
+    return kind in BY_FORCES and (entity.kind in ("party", "ally") or (entity.kind == "people" and kind is not Kind.CASUALTIES))
 
 
 def _generic_force(token: "Token", words: "list[Token]", source: Link | None, setting: Setting) -> Party | None:

@@ -3,21 +3,16 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.claims.arguments import is_passive, object_of, subject_of
 from rashomon.claims.kinds import Cue
 from rashomon.claims.parties import BY_FORCES, foe_of, forces_of, other_side, party_of, side_beside
 from rashomon.claims.setting import Setting
+from rashomon.claims.targets import LIVING, arguments_of
 from rashomon.model import Kind, Link, Party, Where
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 GROUND = frozenset({Kind.CAPTURE, Kind.HOLD, Kind.STRIKE, Kind.ATTACK, Kind.DESTRUCTION, Kind.ADVANCE})
-DOES = frozenset({Kind.WITHDRAW, Kind.ADVANCE, Kind.DEPLOY, Kind.HOLD, Kind.NEGOTIATE})  # "the withdrawal of X": X withdraws
-ACTOR_AFTER = frozenset({"by", "from"})
-TARGET_AFTER = frozenset({"on", "against", "at", "upon", "of", "with"})
-AIMED = ("on", "at", "against", "upon", "into")
-LIVING = frozenset({"force", "party", "person", "soldier", "civilian", "medium"})
 
 
 def parties(cue: Cue, source: Link | None, places: Sequence[Where], setting: Setting) -> tuple[Party | None, Party | None]:
@@ -25,7 +20,7 @@ def parties(cue: Cue, source: Link | None, places: Sequence[Where], setting: Set
 
     `places` are those of the claim: "it" and "the town" as a target are the first of them.
     """
-    actor, target = _tokens(cue, setting)
+    actor, target = arguments_of(cue, setting)
     if cue.kind is Kind.ACCUSE and source is not None:
         return Party(source.name, source.span, source.side), party_of(target or actor, cue.kind, source, setting)
     done_to = _spot(target, cue.kind, places, setting) or party_of(target, cue.kind, source, setting)
@@ -53,58 +48,6 @@ def _named_inside(token: "Token", setting: Setting) -> bool:
     return any(t.i in setting.places for t in token.subtree)
 
 
-def _tokens(cue: Cue, setting: Setting) -> "tuple[Token | None, Token | None]":
-    """Who acts and on whom, as heads of noun phrases."""
-    if cue.is_noun:
-        actor, target = _of_noun(cue, setting)
-    else:
-        actor, target = subject_of(cue.head), _target(cue, setting)
-    if cue.kind is Kind.CASUALTIES and not cue.is_noun and cue.head.lemma_ in setting.know.cues.lists["suffers"]:
-        return None, actor
-    if cue.kind is Kind.EVACUATE and not cue.is_noun and setting.classes(actor) & {"civilian"} and not is_passive(cue.head):
-        return None, actor
-    if cue.kind is Kind.DETAIN and cue.head.lemma_ in ("surrender", "capitulate"):
-        return actor, _after(cue.head, ("to",))
-    return actor, target
-
-
-def _target(cue: Cue, setting: Setting) -> "Token | None":
-    """On whom a verb's act falls: those that it is aimed at, taken from, given to; else its object."""
-    verb = cue.head
-    patient = object_of(verb)
-    if cue.kind is Kind.CAPTURE:
-        return _after(verb, ("from", "of")) or patient
-    if cue.kind is Kind.AID:
-        return _recipient(verb, patient, setting)
-    if (patient is not None and patient.i in cue.words) or (patient is not None and "strike" in setting.classes(patient)):
-        return _after(patient, AIMED) or _aimed_at(verb) or _after(verb, AIMED)
-    if cue.kind in (Kind.STRIKE, Kind.ATTACK) and patient is not None and setting.classes(patient) & {"weapon", "projectile"}:
-        return _after(verb, AIMED) or _after(patient, AIMED)
-    return patient or _after(verb, (*AIMED, "with", "through"))
-
-
-def _recipient(verb: "Token", patient: "Token | None", setting: Setting) -> "Token | None":
-    """``sent tanks to the army``: to whom; ``armed the rebels``: whom."""
-    given = next((c for c in verb.children if c.dep_ == "dative"), None)
-    given = given if given is None or given.dep_ != "dative" or given.pos_ != "ADP" else next(iter(given.children), None)
-    found = given or _after(verb, ("to", "for")) or (_after(patient, ("to", "for")) if patient is not None else None)
-    if found is not None and setting.classes(found) & LIVING:
-        return found
-    return patient if patient is not None and setting.classes(patient) & {"force", "party", "soldier"} - {"aid"} else None
-
-
-def _aimed_at(verb: "Token") -> "Token | None":
-    """``launched a strike, targeting a commander``."""
-    aiming = [t for t in verb.subtree if t.lemma_ in ("target", "hit", "strike") and t.dep_ in ("advcl", "acl", "relcl")]
-    return next((o for t in aiming for o in [object_of(t)] if o is not None and o.i > t.i), None)
-
-
-def _after(head: "Token", words: tuple[str, ...]) -> "Token | None":
-    """The noun after one of the prepositions `words` that hangs on `head`."""
-    holders = [c for c in head.children if c.dep_ in ("prep", "dative", "agent") and c.lower_ in words]
-    return next((p for c in holders for p in c.children if p.dep_ == "pobj"), None)
-
-
 def _attacker(attack: "Token | None", doer: Party | None, setting: Setting) -> Party | None:
     """Whose attack was repelled: the side beside it, else the one that the defender fights."""
     if attack is None:
@@ -113,27 +56,6 @@ def _attacker(attack: "Token | None", doer: Party | None, setting: Setting) -> P
     if told is not None or setting.classes(attack) & {"force", "soldier"}:
         return told
     return other_side(doer, setting)
-
-
-def _of_noun(cue: Cue, setting: Setting) -> "tuple[Token | None, Token | None]":
-    """``Russia's shelling of the town``: owner and complement; ``a Ukrainian attack on a depot``: nationality and aim."""
-    noun = cue.head
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    owner = owner or next((c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i in setting.names), None)
-    does = "of" if cue.kind in DOES else ""
-    complements = [(c.lower_, p) for c in noun.children if c.dep_ in ("prep", "agent") for p in c.children if p.dep_ == "pobj"]
-    doers = (p for word, p in complements if word in ACTOR_AFTER | {does} and setting.classes(p) & LIVING)
-    targets = (p for word, p in complements if word in TARGET_AFTER - {does})
-    return owner or next(doers, None) or _of_governor(noun, setting), next(targets, None)
-
-
-def _of_governor(noun: "Token", setting: Setting) -> "Token | None":
-    """``launched an attack``: who launches attacks; ``by retaking``, ``an attempt to``: by whom the clause goes."""
-    verb = noun.head if noun.dep_ in ("dobj", "attr") else noun.head.head if noun.dep_ == "pobj" else None
-    if verb is None or verb.pos_ not in ("VERB", "AUX") or is_passive(verb) or verb.lemma_.lower() in setting.know.cues.speech:
-        return None  # who speaks of an attack has not launched it
-    subject = subject_of(verb)
-    return subject if subject is not None and setting.classes(subject) & (LIVING | {"pronoun"}) else None
 
 
 def _actor(token: "Token | None", kind: Kind, source: Link | None, setting: Setting) -> Party | None:
