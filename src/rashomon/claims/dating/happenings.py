@@ -30,7 +30,7 @@ _OVER = re.compile(r"\bafter\b", re.IGNORECASE)
 _PERFECT = re.compile(
     r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?(?!been)(?:\w+ed|\w+en|struck|hit|won|fought|shot)\b", re.IGNORECASE
 )
-_OPENING = 2  # sentences in which a report says what is new
+_OPENING = 3  # sentences in which a report says what is new
 _REACH = 70  # characters between a happening and the time that it is told with
 _PLANNED = 120  # days before a meeting in which it is written about
 _AWAITED = 60  # days before it in which it is "ahead"
