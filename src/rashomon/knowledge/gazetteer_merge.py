@@ -115,7 +115,8 @@ def _meant(pair: tuple[str, str], votes: Counter[str], known: Gazetteer) -> str:
     """``Donetska`` -> Donetsk Oblast by its name; ``UA14`` -> by the settlements that have it; else a name as it is printed."""
     code, printed = pair
     home = known.country(code)
-    named = [place.name for place in known.named(printed) if place.feature == "region" and place.admin[:1] == (home,)]
+    asked = (*known.named(printed), *known.named(f"{printed} region"))
+    named = [place.name for place in asked if place.feature == "region" and place.admin[:1] == (home,)]
     if named:
         return named[0]
     best, count = votes.most_common(1)[0] if votes else ("", 0)
