@@ -1,7 +1,8 @@
 """Pairs of claims of two reports, marked as one happening or not -> how many the program joins; its largest events.
 
     python bench/pairs.py             the figures
-    python bench/pairs.py --events    and the ten largest events of more than one report, in words
+    python bench/pairs.py --marked    the same from the claims that people marked: what weaving alone does
+    python bench/pairs.py --events    and the events of more than one report, in words, the largest first
 
 Reads the texts that are kept beside the project (../shared/gold) where they are present. `pairs.jsonl` names reports and
 offsets only. A marked claim counts as found where the program's claim of that report shares most of its words.
@@ -11,12 +12,38 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from rashomon.events import weave
 from rashomon.events.telling import kilometres
-from rashomon.model import Claim, Event, Record, Span
+from rashomon.knowledge import Knowledge, load
+from rashomon.model import (
+    Candidate,
+    Certainty,
+    ChainRole,
+    Claim,
+    DatedBy,
+    Event,
+    Kind,
+    Link,
+    Party,
+    PlaceRole,
+    Polarity,
+    Published,
+    Quantity,
+    Record,
+    Report,
+    Span,
+    Verification,
+    When,
+    Where,
+    hull,
+)
+from rashomon.pipeline import read as read_sources
 from rashomon.pipeline import tell
 
 HERE = Path(__file__).resolve().parent
@@ -45,13 +72,80 @@ def _content(name: str, path: Path) -> bytes:
     return json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"id": name}).encode()
 
 
+def marked() -> Record:
+    """The claims that people marked, as one record; places and sides by their names."""
+    know, reports, claims = load(), read_reports(), []
+    for name, report in reports.items():
+        for row in _gold(name)["claims"]:
+            claims.append(_claim(row, report, know))
+    events = weave(claims, reports.values())
+    return Record(tuple(reports.values()), events)
+
+
+def read_reports() -> dict[str, Report]:
+    """Each text as a report, published when its gold says."""
+    found: dict[str, Report] = {}
+    for path in sources():
+        (report,) = (
+            one for one in read_sources((f"{path.stem}{path.suffix}", _content(path.stem, path))) if isinstance(one, Report)
+        )
+        told = _gold(path.stem)["published"]
+        first, last = (told, told) if isinstance(told, str) else told
+        found[path.stem] = replace(report, published=Published(day(first), day(last), DatedBy.GIVEN))
+    return found
+
+
+def _gold(name: str) -> dict[str, Any]:
+    path = next(path for part in ("claims", "more/claims") if (path := GOLD / part / f"{name}.json").exists())
+    return dict(json.loads(path.read_text(encoding="utf-8")))
+
+
+def day(text: str) -> date:
+    """An ISO day."""
+    return date.fromisoformat(text)
+
+
+def _claim(row: dict[str, Any], report: Report, know: Knowledge) -> Claim:
+    start = -1
+    for _ in range(row.get("nth", 0) + 1):
+        start = report.text.index(row["span"], start + 1)
+    span = Span(start, start + len(row["span"]))
+    roles = (ChainRole.SOURCE, ChainRole.CHANNEL, ChainRole.RELAY)
+    sides = {role: know.sides.side_of(row[role.value]) for role in roles if row.get(role.value)}
+    when = row.get("when")
+    return Claim(
+        report=report.id,
+        quote=span,
+        cue=span,
+        kind=Kind(row["kind"]),
+        chain=tuple(Link(role, row[role.value], side=side) for role, side in sides.items()),
+        actor=_party(row.get("actor"), know),
+        target=_party(row.get("target"), know),
+        places=tuple(_where(name, span, know) for name in row.get("place") or ()),
+        when=When(span, "", day(when[0]), day(when[1]), "day") if when else None,
+        quantities=tuple(Quantity(span, one["of"], one["min"], one["max"]) for one in row.get("quantities") or ()),
+        polarity=Polarity(row["polarity"]),
+        certainty=Certainty(row["certainty"]),
+        verification=Verification(row["verification"]) if row.get("verification") else None,
+    )
+
+
+def _party(name: str | None, know: Knowledge) -> Party | None:
+    return Party(name, side=know.sides.side_of(name)) if name else None
+
+
+def _where(name: str, span: Span, know: Knowledge) -> Where:
+    found = tuple(Candidate(place, 1.0, "named") for place in know.places.named(name)[:1])
+    return Where(span, name, PlaceRole.EVENT, found, bool(found))
+
+
 def find(record: Record, name: str, start: int, end: int) -> Claim | None:
-    """The claim of the report that shares most with the span; at least half of the shorter of the two."""
+    """The claim of the report that is most like the span: by common characters of all; at least half of the shorter of the two."""
     ids = {report.id for report in record.reports if report.name == name}
     span = Span(start, end)
-    alike = [(_common(one.quote, span), one.id, one) for one in record.claims if one.report in ids]
-    best = max((one for one in alike if 2 * one[0] >= min(len(span), len(one[2].quote))), default=None)
-    return best[2] if best else None
+    of_report = [one for one in record.claims if one.report in ids]
+    alike = [one for one in of_report if 2 * _common(one.quote, span) >= min(len(span), len(one.quote))]
+    return max(alike, key=lambda one: (_common(one.quote, span) / len(hull([one.quote, span])), one.id), default=None)
 
 
 def _common(left: Span, right: Span) -> int:
@@ -84,7 +178,7 @@ def days_apart(event: Event) -> int:
 
 def main() -> None:
     """Measure and print."""
-    record = read()
+    record = marked() if "--marked" in sys.argv else read()
     counts = Counter[str]()
     for row, found, joined in judged(record):
         kind = "same" if row["same"] else "not"

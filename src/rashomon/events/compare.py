@@ -15,7 +15,10 @@ Reason = Callable[[Telling, Telling], Because | None]
 
 NEVER = -10.0  # the score of a reason that no other reason outweighs
 FEW_WORDS = 5  # shorter quotes are alike by chance
+SEASON = 60  # days: two that tell of one span as long as this tell of one siege, or count from one day on
+ONE_TIME = 0.9  # of all days of both are common
 WIDE = 7  # days: a longer span ("in March") has room for many happenings
+TALK = "talk"  # the family in which words are all there is
 # Two claims about one settlement on one day are likely one happening; about one country, hardly.
 BREADTH = {"country": 0.0, "region": 0.3, "area": 0.3, "water": 0.5}
 
@@ -34,21 +37,22 @@ def place(left: Telling, right: Telling) -> Because | None:
 
 def _resolved(left: Telling, right: Telling) -> Because:
     if left.places == right.places and len(left.places) == 1:
-        return _same_spot(left.places[0])
+        return _same_spot(left.places[0], once=_once(left, right))
     agreed = common_places(left.places, right.places, min(left.family.near, right.family.near))
     mine, other = left.places[0], right.places[0]
     if not agreed:
         return Because("place", NEVER, f"{mine.name} and {other.name} are {kilometres(mine, other):.0f} km apart")
     spot, both = agreed[0], {place.id for place in left.places} & {place.id for place in right.places}
     if spot.id in both:
-        return _same_spot(spot)
+        return _same_spot(spot, once=_once(left, right))
     if mine.radius == other.radius == 0:
         return Because("place", 0.4, f"{mine.name} and {other.name} are {kilometres(mine, other):.0f} km apart")
     return Because("place", 0.3, f"one is at {spot.name}, the other speaks of its region")
 
 
-def _same_spot(spot: Place) -> Because:
-    return Because("place", BREADTH.get(spot.feature, 1.0), f"both at {spot.name}")
+def _same_spot(spot: Place, *, once: bool) -> Because:
+    broad = BREADTH.get(spot.feature, 1.0)
+    return Because("place", max(broad, 0.6) if once else broad, f"both at {spot.name}")
 
 
 def days(left: Telling, right: Telling) -> Because | None:
@@ -58,16 +62,30 @@ def days(left: Telling, right: Telling) -> Because | None:
     if left.window.common(right.window) is None:
         return Because("days", NEVER, f"{_span(left.window)} and {_span(right.window)} have no day in common")
     if left.days is None or right.days is None:
-        weak = 0.5 if _state_without_days(left, right) or _once(left, right) else 0.3
+        weak = 0.5 if _state_without_days(left, right) or _once(left, right) else 0.3 if _soon(left, right) else 0.0
         return Because("days", weak, "not both tell the day; the publications are near")
-    common = left.days.common(right.days)
-    long = max(len(left.days), len(right.days)) > WIDE
+    return _told_days(left.days, right.days, once=_once(left, right))
+
+
+def _told_days(left: Days, right: Days, *, once: bool) -> Because:
+    common, long = left.common(right), max(len(left), len(right)) > WIDE
     if common is None:
-        return Because("days", 0.0 if long else 0.6, f"{_span(left.days)} and {_span(right.days)} are near")
-    if long:
-        known = 0.6 if left.days == right.days and _once(left, right) else 0.0
-        return Because("days", known, f"{_span(common)} lies in both, but one speaks of a long time")
-    return Because("days", 1.0, f"both on {_span(common)}")
+        return Because("days", 0.0 if long else 0.6, f"{_span(left)} and {_span(right)} are near")
+    if not long:
+        return Because("days", 1.0, f"both on {_span(common)}")
+    if len(common) > SEASON and left.alike(right) >= ONE_TIME:
+        return Because("days", 0.9, f"both speak of the whole of {_span(common)}")
+    weak = 0.6 if left == right and once else 0.0
+    return Because("days", weak, f"{_span(common)} lies in both, but one speaks of a long time")
+
+
+def _soon(left: Telling, right: Telling) -> bool:
+    """True where what is told and when it is told lie few days apart."""
+    spans = [one.days or one.told for one in (left, right)]
+    if spans[0] is None or spans[1] is None:
+        return False
+    first, last = sorted((span for span in spans if span), key=lambda span: (span.first, span.last))
+    return (last.first - first.last).days <= left.family.soon
 
 
 def _state_without_days(left: Telling, right: Telling) -> bool:
@@ -121,7 +139,9 @@ def _at_issue(left: Telling, right: Telling) -> bool:
 
 
 def target(left: Telling, right: Telling) -> Because | None:
-    """Who suffered it belongs to the same side, or to opposed ones."""
+    """Who suffered belongs to the same side, or to opposed ones; or the same thing did: ``the dam``."""
+    if common := left.thing & right.thing:
+        return Because("target", 0.4, f"both of '{' '.join(sorted(common))}'")
     return _sides("target", left.sufferer, right.sufferer, (0.2, -0.3))
 
 
@@ -177,7 +197,18 @@ def wording(left: Telling, right: Telling) -> Because | None:
     ratio = token_sort_ratio(mine, other, score_cutoff=75)
     if ratio >= 90:
         return Because("wording", 1.2, f"nearly the same words ({ratio:.0f} of 100)")
-    return Because("wording", 0.5, f"similar words ({ratio:.0f} of 100)") if ratio else None
+    if not ratio:
+        return _common_terms(left, right)
+    said = 1.2 if left.family.name == TALK else 0.5
+    return Because("wording", said, f"similar words ({ratio:.0f} of 100)")
+
+
+def _common_terms(left: Telling, right: Telling) -> Because | None:
+    """Two or more longer words in common, and half of all that the shorter quote has."""
+    common = left.terms & right.terms
+    if len(common) < 2 or 2 * len(common) < min(len(left.terms), len(right.terms)):
+        return None
+    return Because("wording", 0.3, f"both say '{' '.join(sorted(common))}'")
 
 
 def source(left: Telling, right: Telling) -> Because | None:

@@ -18,6 +18,7 @@ class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: tuple[Kind, ...]
     slack: int
     lookback: int
+    soon: int
     near: float
     enough: float
     example: str
@@ -57,6 +58,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     once: frozenset[Kind]
     counted: frozenset[Kind]
     wholes: frozenset[str]
+    plain: frozenset[str]
     crowds: frozenset[str]
 
 

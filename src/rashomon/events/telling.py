@@ -15,6 +15,7 @@ from rashomon.events.families import Family, known_kinds
 from rashomon.model import Certainty, Claim, ClaimId, Link, Party, Place, PlaceRole, Report, ReportId, Where
 
 EARTH = 6371.0  # kilometres
+LONG_WORD = 5  # letters: most words of grammar are shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,20 @@ class Days:
         first, last = max(self.first, other.first), min(self.last, other.last)
         return Days(first, last) if first <= last else None
 
+    def alike(self, other: "Days") -> float:
+        """Common days as a part of all days of both, 0..1."""
+        common = self.common(other)
+        both = Days(min(self.first, other.first), max(self.last, other.last))
+        return len(common) / len(both) if common else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One claim seen from its report. `days` are told, `window` is what it can speak of at the widest, `words` the folded quote.
+    """One claim seen from its report. `days` are those that it tells of, `told` those of publication, `window` is what it can
+    speak of at the widest, `words` the folded quote.
 
-    `voice` is the folded name of its source, nothing for the reporter's own voice; `ahead` are aims, orders and forecasts.
+    `voice` is the folded name of its source, nothing for the reporter's own voice; `ahead` are aims, orders and forecasts;
+    `thing` are the words for what suffered, `terms` the longer words of the quote.
     """
 
     id: ClaimId
@@ -49,12 +58,15 @@ class Telling:
     maybes: frozenset[str]
     names: frozenset[str]
     days: Days | None
+    told: Days | None
     window: Days | None
     doer: str | None
     sufferer: str | None
     words: str
     voice: str
     ahead: bool
+    thing: frozenset[str]
+    terms: frozenset[str]
 
     @property
     def order(self) -> tuple[date, str, int, int, str]:
@@ -108,13 +120,30 @@ def tell(claim: Claim, shelf: dict[ReportId, Report]) -> Telling:
         maybes=frozenset(candidate.place.id for spot in open_spots for candidate in spot.candidates),
         names=frozenset(folded(spot.text) for spot in open_spots),
         days=told,
+        told=Days(report.published.first, report.published.last) if report.published else None,
         window=_window(claim, told, report, family),
         doer=_side(doer),
         sufferer=_side(sufferer),
         words=folded(claim.quote.of(report.text)),
         voice=folded(claim.source.name) if claim.source else "",
         ahead=claim.certainty is Certainty.INTENDED,
+        thing=_thing(claim),
+        terms=_terms(claim, report),
     )
+
+
+def _thing(claim: Claim) -> frozenset[str]:
+    """The words that say which thing suffered: ``the Nova Kakhovka dam`` -> nova, kakhovka, dam; none for ``houses``."""
+    lists = known_kinds().lists
+    words = folded(claim.target.name).split() if claim.target and claim.target.side is None else ()
+    return frozenset(word for word in words if word not in lists.plain | lists.wholes | lists.crowds)
+
+
+def _terms(claim: Claim, report: Report) -> frozenset[str]:
+    """The longer words of the quote that name no place of it."""
+    named = {word for spot in claim.places for word in folded(spot.text).split()}
+    words = folded(claim.quote.of(report.text)).split()
+    return frozenset(word for word in words if len(word) >= LONG_WORD and word.isalpha() and word not in named)
 
 
 def placed(tellings: Sequence[Telling]) -> list[Telling]:
