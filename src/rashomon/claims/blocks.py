@@ -10,6 +10,7 @@ from rashomon.claims.setting import Setting
 SPEAKING = ("say", "confirm", "deny", "accuse", "promise", "order", "threaten")
 BEFORE, AFTER = 3, 1  # sentences in which the speaker of a quotation stands
 QUOTABLE = ("clause", "quote", "according", "judged", "object")
+NEAR = 300  # tokens around a quotation in which its speaker stands
 FRAGMENT = 3  # quoted words up to which a quotation is a phrase, not speech
 
 
@@ -20,11 +21,12 @@ def with_quotations(sayings: Sequence[Saying], quotations: Quotations, setting: 
         n for n, s in enumerate(found) if s.act in SPEAKING and s.form in ("clause", "quote", "according", "judged", "object")
     ]
     for block in _blocks(quotations, setting):
-        owner = _holder(block, found, speaking) if _is_speech(block, setting) else _inside(block, found, speaking)
+        near = [n for n in speaking if block[0].left - NEAR < found[n].verb < block[-1].right + NEAR]
+        owner = _holder(block, found, near) if _is_speech(block, setting) else _inside(block, found, near)
         if owner is None and _is_speech(block, setting):
-            owner = _beside(block, found, speaking, quotations, setting)
+            owner = _beside(block, found, near, quotations, setting)
         marked = frozenset(i for quotation in block for i in quotation.marked)
-        for one in _with_relayed(owner, block, found, speaking, setting):
+        for one in _with_relayed(owner, block, found, near, setting):
             found[one] = replace(found[one], content=(found[one].content | marked) - set(found[one].cue))
     return tuple(found)
 

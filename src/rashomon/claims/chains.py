@@ -1,7 +1,7 @@
 """Sayings and voices -> for every token the chain it reached us through: source, channel, relay."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rashomon.claims.blocks import with_quotations
 from rashomon.claims.channels import channel_of, interviews
@@ -17,6 +17,8 @@ from rashomon.model import Attribution, ChainRole, Link, Span, hull
 
 __all__ = ["Chains", "Said", "attributions", "find_chains"]
 
+RELAY = ChainRole.RELAY
+NEAR = 8  # sayings before and after which an agency may report one
 SHARED = {
     ChainRole.CHANNEL: "the only place of speaking that the report names for this speaker",
     ChainRole.RELAY: "named for this speaker in the same paragraph",
@@ -27,17 +29,18 @@ SHARED = {
 class Chains:
     """Who says what in a report: explicit sayings, running sources by sentence (its first token), who narrates.
 
-    `thought` are beliefs and wishes: attributions, but nobody's word for a happening.
+    `thought` are beliefs and wishes: attributions, but nobody's word for a happening. `holding` are the sayings by token.
     """
 
     said: tuple[Said, ...]
     running: Running
     thought: tuple[Said, ...] = ()
     narration: tuple[Link, ...] = ()
+    holding: dict[int, tuple[Said, ...]] = field(default_factory=dict)
 
     def around(self, token: int) -> tuple[Said, ...]:
         """The sayings whose content holds the token, innermost first."""
-        holding = [said for said in self.said if token in said.saying.content]
+        holding = self.holding.get(token, ())
         return tuple(sorted(holding, key=lambda said: (_passes_on(said, holding), len(said.saying.content), -said.saying.verb)))
 
     def links(self, around: Sequence[Said], sentence: int) -> tuple[Link, ...]:
@@ -96,7 +99,16 @@ def find_chains(setting: Setting) -> Chains:
     shared = _with_channels(spoken, interviews(setting))
     shared = tuple(_with_relay(n, shared, setting) for n in range(len(shared)))
     thought = tuple(entry for entry in said if entry.saying.act == MIND)
-    return Chains(shared, running_sources(shared, quotations, setting), thought, narrated_by(setting))
+    running = running_sources(shared, quotations, setting)
+    return Chains(shared, running, thought, narrated_by(setting), _by_token(shared))
+
+
+def _by_token(said: Sequence[Said]) -> dict[int, tuple[Said, ...]]:
+    table: dict[int, list[Said]] = {}
+    for entry in said:
+        for token in entry.saying.content:
+            table.setdefault(token, []).append(entry)
+    return {token: tuple(entries) for token, entries in table.items()}
 
 
 def _said(saying: Saying, voice: Voice | None, setting: Setting) -> Said:
@@ -128,19 +140,21 @@ def _with_relay(number: int, said: Sequence[Said], setting: Setting) -> Said:
     entry = said[number]
     if number == 0 or entry.voice is None or _in_role(entry, ChainRole.RELAY) is not None:
         return entry
-    before = [other for other in said[:number] if other.voice is not None and other.links[0].name == entry.links[0].name]
-    relay = _relay_around(before[-1], said) if before else None
-    if relay is None or not _same_paragraph(before[-1], entry, setting):
+    name = entry.links[0].name
+    earlier = (other for other in reversed(said[:number]) if other.voice is not None and other.links[0].name == name)
+    before = next(earlier, None)
+    if before is None or not _same_paragraph(before, entry, setting):
         return entry
-    return replace(entry, links=(*entry.links, replace(relay, span=None, because=SHARED[ChainRole.RELAY])))
+    relay = _relay_around(before, said[max(0, number - NEAR) : number + NEAR])
+    return entry if relay is None else replace(entry, links=(*entry.links, replace(relay, span=None, because=SHARED[RELAY])))
 
 
-def _relay_around(entry: Said, said: Sequence[Said]) -> Link | None:
+def _relay_around(entry: Said, near: Sequence[Said]) -> Link | None:
     """The relay of a statement: its own, or who reports it."""
-    own = _in_role(entry, ChainRole.RELAY)
-    words = entry.saying.content
-    outer = (o for o in said if o.voice is not None and o.links[0].name != entry.links[0].name and o.saying.content & words)
-    return own or next((replace(o.links[0], role=ChainRole.RELAY) for o in outer if o.saying.verb > entry.saying.verb), None)
+    name, words = entry.links[0].name, entry.saying.content
+    outer = (o for o in near if o.voice is not None and o.links[0].name != name and o.saying.verb > entry.saying.verb)
+    passing = (replace(o.links[0], role=RELAY) for o in outer if o.saying.content & words)
+    return _in_role(entry, RELAY) or next(passing, None)
 
 
 def _same_paragraph(first: Said, second: Said, setting: Setting) -> bool:

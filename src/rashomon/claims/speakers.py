@@ -35,8 +35,8 @@ def find_sayings(setting: Setting, quotations: Quotations) -> tuple[Saying, ...]
     found: list[Saying] = []
     for sentence in setting.parsed.doc.sents:
         inside = frozenset(i for i in range(sentence.start, sentence.end) if i in quoted) if quoted else NOTHING
-        found += [saying for token in sentence for saying in _sayings_of(token, setting, inside)]
-    return tuple(_apart(found, setting))
+        found += _apart([saying for token in sentence for saying in _sayings_of(token, setting, inside)], setting)
+    return tuple(found)
 
 
 def _sayings_of(token: "Token", setting: Setting, quoted: Content) -> Iterator[Saying]:
@@ -107,9 +107,15 @@ def _leaves_open(verb: "Token") -> bool:
 
 def _stands(verb: "Token", act: str) -> bool:
     """False for what is only possible ("could threaten") and for what was not said ("did not say that")."""
-    if any(c.dep_ == "aux" and c.lower_ in MAYBE for c in verb.children):
+    if any(c.dep_ == "aux" and c.lower_ in MAYBE for c in verb.children) or _neither_nor(verb):
         return False
     return act not in ("say", "confirm", "mind") or not _is_negated(verb)
+
+
+def _neither_nor(verb: "Token") -> bool:
+    """``neither confirmed nor denied``: nothing is said."""
+    top = verb.head if verb.dep_ == "conj" else verb
+    return any(c.lower_ == "neither" and c.i < verb.i for c in top.children)
 
 
 def _is_negated(verb: "Token") -> bool:
