@@ -107,7 +107,8 @@ def _tells_of(when: When, head: "Token", setting: Setting) -> bool:
     if not path or (any(t.pos_ == "NOUN" for t in path[:-1]) and when.precision in COARSE):
         return False
     token = path[-1]
-    if token.dep_ in ("relcl", "acl") and token.head.i == head.i:
+    told = token.head.head if token.head.dep_ == "conj" else token.head
+    if token.dep_ in ("relcl", "acl") and head.i in (told.i, token.head.i):
         return True  # "shelling that went on until Friday"
     while token.i != head.i and token.dep_ != "ROOT":
         if token.dep_ == "relcl" or (token.dep_ == "acl" and token.tag_ == "VBN"):

@@ -53,7 +53,11 @@ def _is_history(claim: Claim, setting: Setting) -> bool:
     head = head_of(claim, setting)
     while head is not None and head.pos_ not in VERBAL and head.dep_ != "ROOT":
         head = head.head
-    return claim.kind not in NEWS and head is not None and any(c.dep_ == "aux" and c.lower_ == "had" for c in head.children)
+    return claim.kind not in NEWS and head is not None and _is_pluperfect(head)
+
+
+def _is_pluperfect(verb: "Token") -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
 
 
 def head_of(claim: Claim, setting: Setting) -> "Token | None":
@@ -142,12 +146,14 @@ def _is_background(claim: Claim, setting: Setting) -> bool:
 
 
 def _by_antecedent(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
-    """``the strike on Friday, which killed two``: what the noun tells dates what is told of it."""
+    """``the strike on Friday, which killed two``: what the noun tells dates what is told of it; so do results any words of it."""
     head = head_of(claim, setting)
     if head is None or head.dep_ != "relcl" or claim.kind not in NEWS or is_modal(head):
         return None
     noun = setting.parsed.span(head.head)
-    return next((c.when for c in claims if c.cue.covers(noun) and c.when is not None), None)
+    results = claim.kind in (Kind.CASUALTIES, Kind.DESTRUCTION) and not _is_pluperfect(head)
+    named = (c for c in claims if c.when is not None and (c.cue.covers(noun) or (results and c.quote.covers(noun))))
+    return next((c.when for c in named if c is not claim), None)
 
 
 def _by_lead(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
