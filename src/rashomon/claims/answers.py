@@ -63,8 +63,10 @@ def _rejects(denial: Claim, claim: Claim) -> bool:
         return False
     if not kin(denial.kind, claim.kind) or (denial.source and claim.source and _one_side(denial.source.side, claim.source.side)):
         return False
-    if denial.places and claim.places:
-        return bool(places_of(denial) & places_of(claim))
+    if places_of(denial) & places_of(claim):
+        return True
+    if names_place(denial) and names_place(claim):
+        return False
     untold = claim.actor is None and claim.kind is Kind.ABUSE  # "reports of executions", which the accused denies
     return untold or _same_actor(denial, claim)
 
@@ -113,6 +115,11 @@ def _words(said: Said, setting: Setting) -> Span:
 def places_of(claim: Claim) -> frozenset[str]:
     """The ids of the places of the happening."""
     return frozenset(where.place.id for where in claim.places if where.place)
+
+
+def names_place(claim: Claim) -> bool:
+    """True where the claim's own words name a place."""
+    return any(claim.quote.covers(where.span) for where in claim.places)
 
 
 def source_name(claim: Claim) -> str | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rashomon.claims.answers import answered, kin, places_of, source_name
+from rashomon.claims.answers import answered, kin, names_place, places_of, source_name
 from rashomon.claims.chains import Chains
 from rashomon.claims.remarks import Remark, remarks
 from rashomon.claims.setting import Setting
@@ -52,13 +52,12 @@ class Scope:
             own = [n for n in known if here.covers(claims[n].quote) and claims[n].quote.end > remark.span.end]
         if remark.value is Verification.DISPUTED:
             return self._last(own or self._before(remark, claims), claims)
-        if remark.kinds and remark.value in (Verification.NO_COMMENT, Verification.CONFIRMED):
-            return self._of_kinds(remark, claims)
-        if own:
-            return [n for n in own if claims[n].kind is not Kind.ASSESS] or own
-        if remark.value is Verification.CONFIRMED and remark.by is None:
-            return []
-        return self._before(remark, claims)
+        named = self._blamed(remark, claims) or (self._of_kinds(remark, claims) if remark.kinds else [])
+        if named or (remark.kinds and remark.value is not Verification.UNVERIFIED):
+            return named
+        told = [n for n in own if claims[n].kind is not Kind.ASSESS] or own
+        nobody = remark.value is Verification.CONFIRMED and remark.by is None
+        return told if told or nobody else self._before(remark, claims)
 
     @staticmethod
     def _last(places: list[int], claims: Sequence[Claim]) -> list[int]:
@@ -80,7 +79,14 @@ class Scope:
             near = [n for n in near if places_of(claims[n]) & remark.places]
         if remark.limit is None:
             return near if remark.value is Verification.NO_COMMENT else self._nearest(near, claims)
-        return ([n for n in near if claims[n].places] or near)[-remark.limit :]
+        return ([n for n in near if names_place(claims[n])] or near)[-remark.limit :]
+
+    @staticmethod
+    def _blamed(remark: Remark, claims: Sequence[Claim]) -> list[int]:
+        """``neither confirmed nor denied its involvement``: the last accusation of that side."""
+        before = [n for n, c in enumerate(claims) if c.quote.end <= remark.span.start and c.kind is Kind.ACCUSE]
+        against = [n for n in before if (target := claims[n].target) is not None and target.side == remark.side]
+        return against[-1:] if remark.blamed and remark.side is not None else []
 
     def _nearest(self, places: list[int], claims: Sequence[Claim]) -> list[int]:
         """Those of the last sentence that tells any of them."""

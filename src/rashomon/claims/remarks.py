@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PICTURES = frozenset("footage imagery image video picture photo photograph".split())
 POINTERS = frozenset("this that it which there information claim report these those what news".split())
+BLAME = frozenset("involvement responsibility role accusation allegation charge complicity part".split())
 OBJECTS = frozenset({"dobj", "nsubjpass", "prep", "ccomp"})
 VERBAL = ("VERB", "AUX")
 
@@ -30,6 +31,7 @@ class Remark:
     kinds: frozenset[Kind] = frozenset()
     limit: int | None = None
     places: frozenset[str] = frozenset()
+    blamed: bool = False
 
 
 def remarks(setting: Setting) -> Iterator[Remark]:
@@ -54,16 +56,8 @@ def _remark(value: Verification, span: Span, number: int, sentence: "Words", set
     limit = 2 if kinds and any(t.lower_ in ("both", "two") for t in told) else None
     side = setting.names[author.i][1].side if author is not None and author.i in setting.names else None
     name = _name(author, setting) if author is not None else None
-    return Remark(
-        value,
-        span,
-        number,
-        name,
-        side or (setting.know.sides.side_of(name) if name else None),
-        kinds,
-        limit,
-        _places(told, setting),
-    )
+    blamed = any(t.lemma_.lower() in BLAME for t in told)
+    return Remark(value, span, number, name, side, kinds, limit, _places(told, setting), blamed)
 
 
 def _author(inside: "list[Token]", value: Verification, setting: Setting) -> "Token | None":
