@@ -1,5 +1,7 @@
 """Each reason by itself, and how the pairs to compare are found."""
 
+from dataclasses import replace
+
 import pytest
 from tests.events.factories import FERRY, NORTH, OLDMILL, OLDMILL_SOUTH, claim, report, told
 
@@ -7,18 +9,35 @@ from rashomon.events.blocks import REACH, worth_comparing
 from rashomon.events.compare import NEVER, REASONS, Reason, actor, compare, days, kind, place, quantities, source, target, wording
 from rashomon.events.copies import near_copies
 from rashomon.events.families import Counted, counted, known_kinds
-from rashomon.events.telling import Telling, contains, kilometres, same_name, tell
-from rashomon.model import Certainty, Claim, Kind, Place, Quantity, Report, Span
+from rashomon.events.telling import Telling, contains, kilometres, placed, same_name, tell
+from rashomon.model import Certainty, Claim, Kind, Party, Place, Quantity, Report, Span
 
+TAKEN = {"kind": Kind.CAPTURE, "actor": "South"}
+YEAR = {"kind": Kind.CAPTURE, "on": "2024-03-01..2024-03-20"}
+SIEGE = {"on": "2023-10-01..2024-03-04"}
+SIEGE_DAYS = "3 Oct 2023 to 4 Mar 2024"
+SIDES = "actor of South in one, of North in the other"
 NOT = "not both tell the day; the publications are near"
+
+
+def thing(name: str) -> dict[str, object]:
+    return {"kind": Kind.DESTRUCTION, "party": Party(name)}
+
+
+DAM, HOUSES = thing("the dam"), thing("houses")
 
 
 def seen(story: tuple[Report, Claim]) -> Telling:
     return tell(story[1], {story[0].id: story[0]})
 
 
+def made(text: str, *, party: Party | None = None, **more: object) -> tuple[Report, Claim]:
+    story, one = told(text, **more)
+    return story, replace(one, target=party) if party else one
+
+
 def score(reason: Reason, left: dict[str, object], right: dict[str, object]) -> tuple[float, str] | None:
-    because = reason(seen(told("Shells fell there.", **left)), seen(told("Guns were heard.", outlet="B", **right)))
+    because = reason(seen(made("Shells fell there.", **left)), seen(made("Guns were heard.", outlet="B", **right)))
     assert because is None or because.rule == reason.__name__
     return (because.score, because.detail) if because else None
 
@@ -50,6 +69,21 @@ def score(reason: Reason, left: dict[str, object], right: dict[str, object]) -> 
         (actor, {}, {"actor": None}, None),
         (actor, {"kind": Kind.ATTACK}, {"kind": Kind.REPEL, "actor": "North", "target": "South"}, (0.3, "actor of South in both")),
         (target, {"target": "North"}, {"target": "North"}, (0.2, "target of North in both")),
+        (target, {"target": "North"}, {"target": "South"}, (-0.3, "target of North in one, of South in the other")),
+        (target, DAM, {"target": None, **DAM}, (0.4, "both of 'dam'")),
+        (target, DAM, {"target": None, **HOUSES}, None),
+        (target, HOUSES, HOUSES, None),
+        (
+            days,
+            SIEGE,
+            {"on": "2023-10-03..2024-03-04", "published": "2024-03-06"},
+            (0.9, f"both speak of the whole of {SIEGE_DAYS}"),
+        ),
+        (days, YEAR, YEAR, (0.6, "1 Mar 2024 to 20 Mar 2024 lies in both, but one speaks of a long time")),
+        (days, {"on": None}, {"on": None, "published": "2024-03-12"}, (0.0, NOT)),
+        (place, {"place": NORTH, **TAKEN}, {"place": NORTH, **TAKEN}, (0.6, "both at North Region")),
+        (actor, {**TAKEN}, {"kind": Kind.WITHDRAW, "actor": "North"}, (0.3, "South and North cannot both have it so")),
+        (actor, {**TAKEN}, {"kind": Kind.CAPTURE, "actor": "North", "on": "2024-03-05"}, (-0.4, SIDES)),
         (quantities, {"killed": 7}, {"killed": 12}, (0.5, "the numbers of killed agree")),
         (quantities, {"killed": 7}, {}, None),
         (source, {"source": "Hanna Malyar"}, {"source": "Hanna Maliar"}, (0.4, "both go back to Hanna Malyar")),
@@ -74,6 +108,23 @@ def test_reasons(reason: Reason, left: dict[str, object], right: dict[str, objec
 def test_numbers(left: tuple[float, float], right: tuple[float, float], expected: tuple[float, str]) -> None:
     both = [{"quantities": (Quantity(Span(0, 1), "killed", *bounds),)} for bounds in (left, right)]
     assert score(quantities, both[0], both[1]) == expected
+
+
+def test_common_words() -> None:
+    one = seen(told("A devastating explosion shook the hospital yesterday morning."))
+    other = seen(told("The explosion at that hospital was heard for miles.", outlet="B"))
+    because = wording(one, other)
+    assert because is not None
+    assert (because.score, because.detail) == (0.3, "both say 'explosion hospital'")
+
+
+def test_a_claim_without_a_place_can_mean_the_only_one_of_its_report() -> None:
+    story = report("Shells fell on Oldmill. A school burned.", outlet="C")
+    shelf = {story.id: story}
+    tellings = [tell(claim(story, "Shells fell"), shelf), tell(claim(story, "A school burned", place=None), shelf)]
+    assert [one.maybes for one in placed(tellings)] == [frozenset(), {OLDMILL.id}]
+    two = [*tellings, tell(claim(story, "fell on", place=FERRY), shelf)]
+    assert placed(two)[1].maybes == frozenset()
 
 
 def test_near_words() -> None:

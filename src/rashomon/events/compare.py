@@ -31,7 +31,8 @@ def place(left: Telling, right: Telling) -> Because | None:
         return Because("place", 0.6, f"both say '{min(shared)}', which stays unresolved")
     ids = {spot.id: spot.name for telling in (left, right) for spot in telling.places}
     if maybe := sorted((left.maybes | right.maybes) & ids.keys()):
-        return Because("place", 0.5, f"one is at {ids[maybe[0]]}, which the other can mean")
+        meant = 0.5 if left.names or right.names else 0.6  # one of several namesakes, or the only place that the report tells of
+        return Because("place", meant, f"one is at {ids[maybe[0]]}, which the other can mean")
     return None
 
 

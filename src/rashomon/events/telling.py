@@ -15,6 +15,7 @@ from rashomon.events.families import Family, known_kinds
 from rashomon.model import Certainty, Claim, ClaimId, Link, Party, Place, PlaceRole, Report, ReportId, Where
 
 EARTH = 6371.0  # kilometres
+LANDMARKS = frozenset("bridge dam plant hospital airport station port base camp".split())  # a thing, though a place's name has it
 LONG_WORD = 5  # letters: most words of grammar are shorter
 
 
@@ -133,15 +134,21 @@ def tell(claim: Claim, shelf: dict[ReportId, Report]) -> Telling:
 
 
 def _thing(claim: Claim) -> frozenset[str]:
-    """The words that say which thing suffered: ``the Nova Kakhovka dam`` -> nova, kakhovka, dam; none for ``houses``."""
+    """The words that say which thing suffered: ``the Nova Kakhovka dam`` -> dam; none for ``houses``, or for the place itself."""
     lists = known_kinds().lists
     words = folded(claim.target.name).split() if claim.target and claim.target.side is None else ()
-    return frozenset(word for word in words if word not in lists.plain | lists.wholes | lists.crowds)
+    general = lists.plain | lists.wholes | lists.crowds | _place_words(claim)
+    return frozenset(word for word in words if word not in general)
+
+
+def _place_words(claim: Claim) -> set[str]:
+    names = [name for spot in claim.places for name in (spot.text, *(one.place.name for one in spot.candidates))]
+    return {word for name in names for word in folded(name).split()} - LANDMARKS
 
 
 def _terms(claim: Claim, report: Report) -> frozenset[str]:
     """The longer words of the quote that name no place of it."""
-    named = {word for spot in claim.places for word in folded(spot.text).split()}
+    named = _place_words(claim)
     words = folded(claim.quote.of(report.text)).split()
     return frozenset(word for word in words if len(word) >= LONG_WORD and word.isalpha() and word not in named)
 
