@@ -24,7 +24,12 @@ CASES = [
     ("Russian forces captured the village of Robotyne in the Zaporizhzhia region.", Kind.CAPTURE, ["Robotyne"]),
     ("Ukrainian drones hit an oil depot in Feodosia, Crimea.", Kind.STRIKE, ["Feodosia"]),
     ("Ukrainian troops recaptured Robotyne, 12 km south of Orikhiv.", Kind.CAPTURE, ["Robotyne"]),
-    ("The minister said at a meeting in Brussels that Russian forces captured Bakhmut.", Kind.CAPTURE, ["Bakhmut"]),
+    ("The minister said at a meeting in Brussels that Russian forces shelled Bakhmut.", Kind.STRIKE, ["Bakhmut"]),
+    (
+        "Drones struck 15 kilometers northwest of Bakhmut in the Donetsk region.",
+        Kind.STRIKE,
+        ["15 kilometers northwest of Bakhmut"],
+    ),
     ("Russian forces shelled towns in the southeast of the country, and Kherson was hit.", Kind.STRIKE, ["Southeastern Ukraine"]),
     ("Russia attacked Mykolaiv with a missile from the airspace of the occupied Kherson region.", Kind.STRIKE, ["Mykolaiv"]),
     ("Explosions were heard in the Lebanese capital after an Israeli strike.", Kind.STRIKE, ["Beirut"]),

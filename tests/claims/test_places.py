@@ -54,6 +54,19 @@ def named(found: tuple[Where, ...]) -> list[str]:
         ("Rebels shelled [Goma] and [Sake] in [North Kivu].", ["Goma", "Sake", "North Kivu"]),
         ("Fires burned on the [Crimean Bridge].", ["Crimean Bridge"]),
         ("They met in [Ankara], [Turkey].", ["Ankara", "Turkey"]),
+        ("Shells fell on [Lyman, Donetsk Oblast].", ["Lyman"]),
+        ("A depot burned in [Sloviansk, Donestk Oblast].", ["Sloviansk"]),
+        ("Guns were heard in [Svyatohirs'k, Donetsk Oblast].", ["Svyatohirsk"]),
+        ("Two drones fell in the [Charkov oblast].", ["Kharkiv Oblast"]),
+        ("Nothing moved on the [Zaporizhzhia front].", ["Zaporizhzhia Oblast"]),
+        ("Fighting went on in the [Bakhmut district].", ["Bakhmut district"]),
+        ("Explosions shook the [Ukrainian capital] and the [Lebanese capital].", ["Kyiv", "Beirut"]),
+        ("A missile came down on [Polish territory].", ["Poland"]),
+        ("[Bakhmut] was shelled. Attacks went on in the [east].", ["Bakhmut", "Eastern Ukraine"]),
+        ("They shelled [Kherson] and the [south of the country].", ["Kherson", "Southern Ukraine"]),
+        ("Power failed in [southern] and [eastern Ukraine].", ["Southern Ukraine", "Eastern Ukraine"]),
+        ("[Artyomovsk], [Bakhmout] and [Artemivsk] are spellings of one town.", ["Bakhmut"] * 3),
+        ("Troops crossed the [Dnipro River] near [Kherson].", ["Dnipro River", "Kherson"]),
     ],
 )
 def test_places_and_their_words(text: str, names: list[str]) -> None:
@@ -78,6 +91,8 @@ def test_places_and_their_words(text: str, names: list[str]) -> None:
         "Storm Shadow missiles were delivered.",
         "The 3rd Assault Brigade attacked.",
         "Colonel James Paris saw the wreck.",
+        "They crossed the Dnipro at night.",
+        "The Bakhmutka River was in flood.",
     ],
 )
 def test_persons_papers_forces_and_plain_words_are_no_places(text: str) -> None:
@@ -151,6 +166,10 @@ ROLES = [
     ("Nobody stopped Moscow's momentum.", ["mention"]),
     ("A drone fell in Moscow.", ["event"]),
     ("Smoke rose over Moscow's suburbs.", ["event"]),
+    ("They cut the road to Kupiansk.", ["goal"]),
+    ("A missile came from the airspace of Belarus.", ["origin"]),
+    ("The siege of Kyiv was over.", ["event"]),
+    ("They shelled Russian-occupied Ukraine.", ["event"]),
 ]
 
 
@@ -164,10 +183,35 @@ def test_a_place_that_only_locates_another_is_mentioned() -> None:
     assert found == {"Robotyne": PlaceRole.EVENT, "Orikhiv": PlaceRole.MENTION}
 
 
-def test_a_direction_goes_into_the_reason() -> None:
+def test_a_direction_with_a_distance_is_computed_and_says_so() -> None:
     (where,) = places("The line runs 10 km south of Orikhiv.")
     assert where.text == "Orikhiv"
-    assert "10 km south of" in where.candidates[0].reason
+    assert where.place
+    assert (where.place.name, where.place.feature) == ("10 km south of Orikhiv", "area")
+    assert kilometres(where.place.latitude, where.place.longitude, 47.48, 35.79) < 2
+    assert where.place.radius >= 2
+    assert where.candidates[0].reason.startswith("computed: 10 km south of Orikhiv")
+
+
+def test_a_direction_without_a_distance_goes_into_the_reason() -> None:
+    (where,) = places("The line runs northwest of Bakhmut.")
+    assert named((where,)) == ["Bakhmut"]
+    assert where.candidates[0].reason.startswith("the text says northwest of it")
+
+
+@pytest.mark.parametrize(
+    ("text", "latitude", "longitude"),
+    [
+        ("The army shelled Andriivka, 10 km southwest of Bakhmut.", 48.50, 37.97),
+        ("The army shelled Andriivka, about 60 km southeast of Kharkiv.", 49.54, 36.63),
+        ("The army shelled Mykhailivka (9 miles east of Orikhiv).", 47.57, 35.99),
+    ],
+)
+def test_a_direction_picks_the_namesake_or_computes_the_area(text: str, latitude: float, longitude: float) -> None:
+    place = places(text)[0].place
+    assert place
+    assert kilometres(place.latitude, place.longitude, latitude, longitude) <= max(25, place.radius)
+    assert place.radius == 0 or place.feature == "area"
 
 
 def test_countries_of_the_name_of_a_state_need_the_report() -> None:

@@ -26,6 +26,7 @@ ANSWERABLE = frozenset({"responsible", "blame", "accuse", "retaliation", "reveng
 SPANS_OF_TIME = frozenset({"hour", "day", "week", "month", "year", "minute"})
 EVENT_ROLES = frozenset({PlaceRole.EVENT, PlaceRole.GOAL})
 PLACELESS = frozenset({Kind.AID, Kind.NEGOTIATE, Kind.THREATEN, Kind.ACCUSE})
+NARROW = 15.0  # km: an area with this radius is as exact as a town with its surroundings
 REACH = 400  # characters between a happening and one that goes on at its place
 
 
@@ -110,7 +111,7 @@ def _rank(where: Where) -> int:
         return 0
     if place.feature in ("country", "water") or re.match(r"(?:North|South|East|West|Central)\w*ern? ", place.name):
         return 2
-    return 1 if place.feature in ("region", "area") else 0
+    return 1 if place.feature == "region" or (place.feature == "area" and place.radius > NARROW) else 0
 
 
 def _most_exact(wheres: Sequence[Where]) -> list[Where]:

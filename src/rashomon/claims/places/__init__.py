@@ -1,6 +1,5 @@
 """Parsed report + knowledge -> Wheres: every named place, its candidates with reasons, and what it does in its sentence."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,9 +7,10 @@ from dataclasses import replace
 from rashomon.claims.grammar import Parsed
 from rashomon.claims.places.choice import Choice, choose, weigh
 from rashomon.claims.places.described import with_described
+from rashomon.claims.places.directions import Heading, area_of, heading_before
 from rashomon.claims.places.mentions import Mention, Page, find_mentions
 from rashomon.claims.places.roles import role_of
-from rashomon.claims.places.scene import scene_of
+from rashomon.claims.places.scene import is_located, scene_of
 from rashomon.claims.places.spelt import with_addresses, with_spellings
 from rashomon.claims.places.widen import with_parts, with_regions
 from rashomon.knowledge import Knowledge
@@ -18,13 +18,6 @@ from rashomon.knowledge.places import Gazetteer
 from rashomon.model import Candidate, Place, PlaceRole, Where
 
 __all__ = ["find_places", "look_up"]
-
-DIRECTION = re.compile(
-    r"((?:(?:about|around|some|nearly|roughly)\s+)?(?:\d+(?:[.,]\d+)?\s*(?:-\s*)?(?:km|kilomet(?:er|re)s?|miles?)\s+)?"
-    r"(?:just\s+)?(?:north|south|east|west)(?:-?\s?(?:east|west))?(?:ern)?(?:\s+(?:outskirts|suburbs|flank|edge|side))?\s+(?:of|from))"
-    r"\s+(?:the\s+)?(?:(?:[\w-]+\s+){0,2}(?:village|town|city|settlement|capital)(?:\s+of|,)?\s+)?$",
-    re.IGNORECASE,
-)
 
 
 def find_places(parsed: Parsed, know: Knowledge) -> tuple[Where, ...]:
@@ -63,14 +56,13 @@ def _wheres(page: Page, mentions: list[Mention]) -> Iterator[Where]:
     for mention, last, (candidates, resolved) in _addressed(page, mentions, choose(page, mentions)):
         span = page.parsed.between(mention.first, last)
         role = role_of(page, mention, candidates[0].place)
-        direction = DIRECTION.search(text[max(0, span.start - 80) : span.start])
-        if direction is None:
-            where = Where(span, span.of(text), role, candidates, resolved)
+        heading = heading_before(text, span.start)
+        if heading is not None and before is not None and role is PlaceRole.EVENT and is_located(page, before, mention):
+            yield Where(span, span.of(text), PlaceRole.MENTION, candidates, resolved)
+        elif heading is not None:
+            yield Where(span, span.of(text), role, tuple(_directed(candidate, heading, role) for candidate in candidates), resolved)
         else:
-            told = tuple(_directed(candidate, " ".join(direction[1].split())) for candidate in candidates)
-            locates = before is not None and role is PlaceRole.EVENT and _is_located(page, before, mention)
-            where = Where(span, span.of(text), PlaceRole.MENTION if locates else role, told, resolved)
-        yield where
+            yield Where(span, span.of(text), role, candidates, resolved)
         before = mention
 
 
@@ -91,15 +83,12 @@ def _addressed(page: Page, mentions: list[Mention], choices: list[Choice]) -> It
 def _is_address(page: Page, mention: Mention, after: Mention, place: Place) -> bool:
     region = after.found[0]
     between = page.doc[mention.last + 1 : after.first].text
-    return between == "," and region.feature == "region" and region.name in place.admin and not after.likeness
+    return between == "," and region.feature == "region" and region.name in place.admin
 
 
-def _is_located(page: Page, place: Mention, mark: Mention) -> bool:
-    """``Robotyne, south of Orikhiv``: the second only tells where the first lies."""
-    between = page.doc[place.last + 1 : mark.first]
-    settled = place.found[0].feature not in ("country", "region", "area", "water")
-    return settled and len(between) <= 9 and not any(t.is_sent_start or t.pos_ in ("VERB", "AUX", "CCONJ") for t in between)
-
-
-def _directed(candidate: Candidate, direction: str) -> Candidate:
-    return replace(candidate, reason=f"the text says {direction} it; {candidate.reason}")
+def _directed(candidate: Candidate, heading: Heading, role: PlaceRole) -> Candidate:
+    """The area that the words compute from the candidate, or the candidate where no distance is told."""
+    area = area_of(heading, candidate.place) if role is PlaceRole.EVENT else None
+    if area is None:
+        return replace(candidate, reason=f"the text says {heading.words} it; {candidate.reason}")
+    return Candidate(area, candidate.score, f"computed: {area.name}, {area.radius:.0f} km around; {candidate.reason}")

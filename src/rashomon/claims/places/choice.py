@@ -8,8 +8,9 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rashomon.claims.places.directions import area_of, lies_so
 from rashomon.claims.places.mentions import ENGLISH, Mention, Page, is_shipped
-from rashomon.claims.places.scene import WIDE, Scene, scene_of, told_regions
+from rashomon.claims.places.scene import WIDE, Scene, marks, scene_of, told_regions
 from rashomon.knowledge.places import Gazetteer, kilometres
 from rashomon.knowledge.spelling import fold
 from rashomon.model import Candidate, Place
@@ -27,6 +28,7 @@ ROMANISED = 85  # likeness from which two spellings of one sound are romanisatio
 UNLIKE = 0.12  # what every hundredth of unlikeness costs a spelling
 WEIGHTS = {
     "told": 7.0,  # a region beside the name
+    "mark": 4.0,  # it lies where the text says
     "region": 1.5,  # a region anywhere in the report
     "country": 3.0,
     "near": 3.0,  # to a place that the report names for sure
@@ -49,12 +51,13 @@ def choose(page: Page, mentions: Sequence[Mention]) -> list[Choice]:
     for mention, regions in zip(mentions, told, strict=True):
         pooled[fold(mention.name)] = pooled.get(fold(mention.name), frozenset()) | regions
     pairs = [(mention, regions or pooled[fold(mention.name)]) for mention, regions in zip(mentions, told, strict=True)]
-    return [weigh(mention, regions, scene, page.know.places) for mention, regions in pairs]
+    scenes = [replace(scene, mark=mark) for mark in marks(page, mentions)]
+    return [weigh(mention, regions, own, page.know.places) for (mention, regions), own in zip(pairs, scenes, strict=True)]
 
 
 def weigh(mention: Mention, told: frozenset[str], scene: Scene, places: Gazetteer) -> Choice:
     """The candidates of one mention by the regions told beside it and by where the report plays."""
-    mention = with_spellings_of(mention, told, places)
+    mention = _with_computed(with_spellings_of(mention, told, places), scene)
     found = [place for place in mention.found if is_shipped(place)] if _names_a_country(mention) else mention.found
     weighed = [(place, *_reasons(place, mention, told, scene, places)) for place in found]
     total = sum(math.exp(weight) for _, weight, _ in weighed) + math.exp(UNLISTED)
@@ -78,6 +81,18 @@ def with_spellings_of(mention: Mention, told: frozenset[str], places: Gazetteer)
         return mention
     found = (*mention.found, *(one.place for one in near))
     return replace(mention, found=found, likeness=(*(100.0 for _ in mention.found), *(one.likeness for one in near)))
+
+
+def _with_computed(mention: Mention, scene: Scene) -> Mention:
+    """Where no place of the name lies as the text says: the area that its words compute."""
+    if scene.mark is None or any(lies_so(place, *scene.mark) for place in mention.found):
+        return mention
+    area = area_of(scene.mark[1], scene.mark[0])
+    if area is None:
+        return mention
+    named = replace(area, name=f"{mention.name} ({area.name})")
+    alike = (*mention.likeness, 100.0) if mention.likeness else ()
+    return replace(mention, found=(*mention.found, named), likeness=alike)
 
 
 def _is_twin(place: Place, other: Place) -> bool:
@@ -110,6 +125,9 @@ def _evidence(place: Place, told: frozenset[str], scene: Scene) -> Iterator[tupl
         yield WEIGHTS["told"], f"{unit} is named beside it"
     for unit in sorted(units & scene.regions - told)[:1]:
         yield WEIGHTS["region"], f"the report names {unit}"
+    if scene.mark and lies_so(place, *scene.mark):
+        how = "computed: " if place.feature == "area" else "it lies "
+        yield WEIGHTS["mark"], f"{how}{scene.mark[1].words} {scene.mark[0].name}, as the text says"
     country = place.admin[0] if place.admin else place.name
     if scene.countries[country]:
         share = scene.countries[country] / sum(scene.countries.values())

@@ -88,7 +88,7 @@ def _after_preposition(page: Page, token: "Token", place: Place | None) -> Place
     words, word, over = place_words(), token.head.lower_, token.head.head
     if _tells(token.head):
         return PlaceRole.SPEAKER
-    moved = _moved(word, over)
+    moved = _moved(token.head, over)
     if moved is not None:
         return moved
     if _is_state(place) and word not in words.inside and not _of_event(page, word, over) and not _is_held(token):
@@ -96,12 +96,12 @@ def _after_preposition(page: Page, token: "Token", place: Place | None) -> Place
     return PlaceRole.MENTION if word in ("by", "with", "than", "like", "as") else PlaceRole.EVENT
 
 
-def _moved(word: str, over: "Token") -> PlaceRole | None:
+def _moved(preposition: "Token", over: "Token") -> PlaceRole | None:
     """``fired from X``, ``from the airspace of X`` are origins; ``marched to X``, ``the road to X`` have it as their goal."""
-    words, lemma = place_words(), over.lemma_.lower()
+    words, word, lemma = place_words(), preposition.lower_, over.lemma_.lower()
     if (word == "from" and lemma in words.launches) or (word == "of" and lemma in words.skies and over.head.lower_ == "from"):
         return PlaceRole.ORIGIN
-    goes = lemma in MOVES or (word == "to" and lemma in words.ways)
+    goes = lemma in MOVES or (word == "to" and preposition.i > 0 and preposition.nbor(-1).lower_ in words.ways)
     return PlaceRole.GOAL if word in ("towards", "toward") or (word in words.towards - words.inside and goes) else None
 
 

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from rashomon.claims.places.directions import Heading, heading_before
 from rashomon.claims.places.mentions import Mention, Page, is_shipped
 from rashomon.knowledge.places import Gazetteer
 from rashomon.knowledge.spelling import fold
@@ -22,6 +24,7 @@ class Scene:
     countries: Counter[str] = field(default_factory=Counter)
     regions: frozenset[str] = frozenset()
     points: tuple[Place, ...] = ()
+    mark: tuple[Place, Heading] | None = None  # "X, 10 km south of Orikhiv": the place and the way from it, for X alone
 
 
 def scene_of(countries: Counter[str], mentions: Iterable[Mention]) -> Scene:
@@ -52,6 +55,24 @@ def is_sure(mention: Mention) -> bool:
 def _namesakes(mention: Mention) -> bool:
     home = mention.found[0].admin[:1]
     return sum(place.admin[:1] == home for place in mention.found) > 1
+
+
+def marks(page: Page, mentions: Sequence[Mention]) -> list[tuple[Place, Heading] | None]:
+    """For each mention the place behind it that tells where it lies, with the direction from there."""
+    text = page.parsed.report.text
+    found: list[tuple[Place, Heading] | None] = [None for _ in mentions]
+    for number, (mention, after) in enumerate(pairwise(mentions)):
+        heading = heading_before(text, page.parsed.starts[after.first])
+        if heading is not None and is_located(page, mention, after) and is_sure(after):
+            found[number] = after.found[0], heading
+    return found
+
+
+def is_located(page: Page, place: Mention, mark: Mention) -> bool:
+    """``Robotyne, south of Orikhiv``: the second only tells where the first lies."""
+    between = page.doc[place.last + 1 : mark.first]
+    settled = place.found[0].feature not in WIDE
+    return settled and len(between) <= 9 and not any(t.is_sent_start or t.pos_ in ("VERB", "AUX", "CCONJ") for t in between)
 
 
 def told_regions(page: Page, mentions: Sequence[Mention]) -> list[frozenset[str]]:

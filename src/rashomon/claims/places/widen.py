@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rashomon.claims.places.mentions import Mention, Page
+from rashomon.claims.places.mentions import Mention, Page, is_shipped
 from rashomon.knowledge.place_words import place_words
 from rashomon.model import Place
 
@@ -18,12 +18,15 @@ DIRECTIONS = frozenset(
 SIDES = frozenset("north south east west northeast northwest southeast southwest center centre".split())
 WIDE = ("country", "area")
 FRONTS = frozenset({"front", "frontline", "direction", "sector", "axis"})
+DISTRICTS = frozenset({"district", "raion", "county", "municipality", "hromada"})
+SEAT = 5000  # people of a town that may be the seat of a district
+DISTRICT_RADIUS = 25.0  # km: that of a middling district
 REGION_WORDS = frozenset({"oblast", "region", "province", "governorate", "krai"})
 
 
 def with_regions(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """``the Kursk and Bryansk regions``: each name of the row becomes its region; so does ``Charkov`` in ``Charkov oblast``."""
-    kept = [_beside_kind(page, mention) for mention in mentions]
+    kept = [_as_district(page, _beside_kind(page, mention)) for mention in mentions if not _is_river(page, mention)]
     for end in range(len(kept) - 1, 0, -1):
         after = page.doc[kept[end].last + 1] if kept[end].last + 1 < len(page.doc) else None
         if after is None or after.lower_ not in {f"{word}s" for word in place_words().regions}:
@@ -49,6 +52,30 @@ def _beside_kind(page: Page, mention: Mention) -> Mention:
                 first, last = min(mention.first, at), max(mention.last, at)
                 return Mention(first, last, page.doc[first : last + 1].text, tuple(near.place for near in regions))
     return mention
+
+
+def _as_district(page: Page, mention: Mention) -> Mention:
+    """``Bakhmut district`` is the land around the town, not the town."""
+    word = page.doc[mention.last + 1 : mention.last + 2].text.lower()
+    if mention.found[0].feature != "settlement" or word not in DISTRICTS:
+        return mention
+    last = mention.last + 1
+    found = tuple(_land(place, word) for place in mention.found if place.population >= SEAT or is_shipped(place))
+    return Mention(mention.first, last, page.doc[mention.first : last + 1].text, found) if found else mention
+
+
+def _land(town: Place, word: str) -> Place:
+    return replace(town, id=f"{town.id}-{word}", name=f"{town.name} {word}", feature="area", population=0, radius=DISTRICT_RADIUS)
+
+
+def _is_river(page: Page, mention: Mention) -> bool:
+    """``the Dnipro`` is no town: towns have no article, unless a noun follows ("the Bakhmut front")."""
+    first, last = page.doc[mention.first], page.doc[mention.last]
+    if mention.first == 0 or mention.found[0].feature != "settlement" or first.nbor(-1).text != "the":
+        return False
+    after = page.doc[mention.last + 1] if mention.last + 1 < len(page.doc) else None
+    modifies = last.dep_ in ("compound", "nmod", "amod", "poss") or (after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ"))
+    return not modifies and (after is None or after.lower_ not in REGION_WORDS | FRONTS | DISTRICTS)
 
 
 def _names_region(kind: "Token", step: int) -> bool:
