@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Verbs that carry a noun of happening: "carried out strikes", "fighting continued".
 
+NO_WAR = "neither its sentence nor those around it speak of war"
 FAR = 12  # tokens from a verb to the last word of its phrase
 
 
@@ -91,14 +92,24 @@ def _falls_on_structure(words: "list[Token]", setting: Setting) -> bool:
 
 def verb_cue(token: "Token", setting: Setting) -> Cue | None:
     """The first frame of the verb's lemma that its arguments fit."""
+    return next((cue for cue, misfit in verb_trials(token, setting) if misfit is None), None)
+
+
+def verb_trials(token: "Token", setting: Setting) -> Iterator[tuple[Cue, str | None]]:
+    """Every frame whose words stand together, in the order of trial, with the reason why it does not fit; None where it does."""
     if token.pos_ not in ("VERB", "AUX") and token.tag_ not in ("VBN", "VBD", "VBG"):
-        return None
-    beside_noun = token.dep_ in ("amod", "compound", "nmod")
-    for cue in setting.know.cues.verbs.get(token.lemma_.lower(), ()):
-        words = _words(token, cue.words, setting)
-        if words and (not beside_noun or _tells_beside_noun(token, cue)) and _fits(token, cue, words, setting):
-            return Cue(token, cue.row.kind, words, f"verb {' '.join(cue.words)}")
-    return None
+        return
+    for frame in setting.know.cues.verbs.get(token.lemma_.lower(), ()):
+        words = _words(token, frame.words, setting)
+        if words:
+            cue = Cue(token, frame.row.kind, words, f"verb {' '.join(frame.words)}")
+            yield cue, _verb_misfit(token, frame, words, setting)
+
+
+def _verb_misfit(token: "Token", frame: VerbCue, words: tuple[int, ...], setting: Setting) -> str | None:
+    if token.dep_ in ("amod", "compound", "nmod") and not _tells_beside_noun(token, frame):
+        return "it only describes a noun"
+    return _misfit(token, frame, words, setting)
 
 
 def _tells_beside_noun(token: "Token", cue: VerbCue) -> bool:
@@ -124,17 +135,30 @@ def _words(token: "Token", words: tuple[str, ...], setting: Setting) -> tuple[in
     return tuple(sorted(found))
 
 
-def _fits(token: "Token", cue: VerbCue, words: tuple[int, ...], setting: Setting) -> bool:
-    row = cue.row
+def _misfit(token: "Token", frame: VerbCue, words: tuple[int, ...], setting: Setting) -> str | None:
+    row = frame.row
     if row.weak and not setting.in_war(token):
-        return False
-    patient = object_of(token)
+        return NO_WAR
+    patient, doer = object_of(token), subject_of(token)
     named = patient is not None and patient.i in words  # "close the siege": the cue names its object
     if row.object and not named and not row.object & setting.classes(patient):
-        return False
-    if row.subject and not row.subject & setting.classes(subject_of(token)):
-        return False
-    return not row.with_ or bool(row.with_ & _with_classes(token, setting))
+        return _wrong("object", patient, row.object, setting)
+    if row.subject and not row.subject & setting.classes(doer):
+        return _wrong("subject", doer, row.subject, setting)
+    if row.with_ and not row.with_ & _with_classes(token, setting):
+        return f"nothing that it is done with is {_either(row.with_)}"
+    return None
+
+
+def _wrong(slot: str, argument: "Token | None", wanted: frozenset[str], setting: Setting) -> str:
+    """``the object "vase" is other, not place or position``."""
+    if argument is None:
+        return f"it has no {slot}, and asks for {_either(wanted)}"
+    return f"the {slot} {argument.text!r} is {_either(setting.classes(argument))}, not {_either(wanted)}"
+
+
+def _either(classes: frozenset[str]) -> str:
+    return " or ".join(sorted(classes - {"none"})) or "none"
 
 
 def _with_classes(token: "Token", setting: Setting) -> frozenset[str]:
@@ -148,18 +172,22 @@ def _with_classes(token: "Token", setting: Setting) -> frozenset[str]:
 
 def noun_cue(token: "Token", setting: Setting) -> Cue | None:
     """The first frame of the noun's lemma that its modifiers and complement fit."""
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (
-        token.dep_ in ("compound", "nmod", "amod") and token.head.pos_ in ("NOUN", "PROPN")
-    ):
-        return None
-    if token.i in setting.names and setting.names[token.i][1].kind in ("person", "medium", "body", "force"):
-        return None
-    nouns = setting.know.cues.nouns
-    for cue in (*nouns.get(token.lemma_.lower(), ()), *(nouns.get(token.lower_, ()) if token.lemma_ != token.lower_ else ())):
-        words = _before(token, cue.words)
-        if words and _noun_fits(token, cue, setting):
-            return Cue(token, cue.row.kind, words, f"noun {' '.join(cue.words)}")
-    return None
+    return next((cue for cue, misfit in noun_trials(token, setting) if misfit is None), None)
+
+
+def noun_trials(token: "Token", setting: Setting) -> Iterator[tuple[Cue, str | None]]:
+    """Every frame of the noun's lemma in the order of trial, with the reason why it does not fit; None where it does."""
+    beside_noun = token.dep_ in ("compound", "nmod", "amod") and token.head.pos_ in ("NOUN", "PROPN")
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or beside_noun:
+        return
+    nouns, named = setting.know.cues.nouns, setting.names.get(token.i)
+    plural = nouns.get(token.lower_, ()) if token.lemma_.lower() != token.lower_ else ()
+    for frame in (*nouns.get(token.lemma_.lower(), ()), *plural):
+        words = _before(token, frame.words)
+        if words:
+            cue = Cue(token, frame.row.kind, words, f"noun {' '.join(frame.words)}")
+            part_of_name = named is not None and named[1].kind in ("person", "medium", "body", "force")
+            yield cue, "it is part of a name" if part_of_name else _noun_misfit(token, frame, setting)
 
 
 def _before(token: "Token", words: tuple[str, ...]) -> tuple[int, ...]:
@@ -173,19 +201,20 @@ def _before(token: "Token", words: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(range(start, token.i + 1))
 
 
-def _noun_fits(token: "Token", cue: NounCue, setting: Setting) -> bool:
-    row = cue.row
-    beside = {c.lemma_.lower() for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss")}
-    beside |= {g.lemma_.lower() for c in token.children if c.dep_ in ("compound", "nmod", "amod") for g in c.subtree}
+def _noun_misfit(token: "Token", frame: NounCue, setting: Setting) -> str | None:
+    row = frame.row
+    beside = {g.lemma_.lower() for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss") for g in (c, *c.subtree)}
     if row.weak and not setting.in_war(token):
-        return False
+        return NO_WAR
     if row.unless & beside:
-        return False
+        return f"{min(row.unless & beside)!r} beside it tells of something else"
     if any(c.pos_ == "NUM" for c in token.children):
-        beside = beside | {"number"}
+        beside |= {"number"}
     if row.modifiers and not row.modifiers & (beside | set(_sides_beside(token, setting)) | _complement_lemmas(token)):
-        return False
-    return not row.of or bool(row.of & _complement_classes(token, setting))
+        return f"no word beside it is {_either(row.modifiers)}"
+    if row.of and not row.of & _complement_classes(token, setting):
+        return f"what follows is not {_either(row.of)}"
+    return None
 
 
 def _sides_beside(token: "Token", setting: Setting) -> Iterator[str]:

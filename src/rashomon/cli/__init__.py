@@ -32,6 +32,7 @@ COMMANDS = {
     "issues": Entry("look", "List what could not be done."),
     "judge": Entry("judge", "Decide about claims: same, different, correct, reject, undo."),
     "annotate": Entry("annotate", "Print what is found in files as JSON lines, without a ledger."),
+    "explain": Entry("explain", "Show which cues were tried on each sentence, and why they fired or not."),
     "dates": Entry("dates", "Show why a report is dated as it is, line by line."),
     "gazetteer": Entry("gazetteer", "Add places from files, look names up."),
     "verify": Entry("care", "Check every offset, id and seal of a ledger."),
