@@ -21,6 +21,9 @@ POLARITY = [
     ("[Nobody] was injured in the blast.", "casualties", "negated"),
     ("The rebels [refused] to withdraw.", "withdraw", "negated"),
     ("The garrison has [not] surrendered.", "detain", "negated"),
+    ("The rebels were [not] able to advance.", "advance", "negated"),
+    ("The town [no longer] is under army control.", "hold", "negated"),
+    ("[Not] a single drone was shot down.", "intercept", "negated"),
     # the scope ends at the clause
     ("The minister did not comment after missiles hit the port.", "strike", "affirmed"),
     ("Rebels who do not trust the truce attacked the post.", "attack", "affirmed"),
@@ -29,7 +32,6 @@ POLARITY = [
     ("Not only soldiers were killed.", "casualties", "affirmed"),
     ("The column withdrew without firing a shot.", "withdraw", "affirmed"),
     ("Rebels took the town with no resistance.", "capture", "affirmed"),
-    ("The army captured a village, not a town.", "capture", "affirmed"),
     ("No one believed it, but the rebels captured the base.", "capture", "affirmed"),
     ("The army holds the bridge and will not leave.", "hold", "affirmed"),
     # somebody's claim is rejected
@@ -45,13 +47,8 @@ POLARITY = [
 
 POLARITY_WRONG = [
     *wrong(
-        'a bare "to advance" is no cue',
-        ("The rebels were [not] able to advance.", "advance", "negated"),
-    ),
-    *wrong(
-        'negators of two words, or before "a single", are not seen',
-        ("The town [no longer] is under army control.", "hold", "negated"),
-        ("[Not] a single drone was shot down.", "intercept", "negated"),
+        '"not" of a contrast ("a village, not a town") is taken for the verb\'s',
+        ("The army captured a village, not a town.", "capture", "affirmed"),
     ),
     *wrong(
         '"without" and a verb tells nothing',
@@ -78,6 +75,7 @@ CERTAINTY = [
     ("A [suspected] drone attack was heard near the port.", "strike", "hedged"),
     ("[Perhaps] a hundred soldiers were killed.", "casualties", "hedged"),
     ("The commander is [said to] have been killed.", "casualties", "hedged"),
+    ("It is [likely] that the base was captured.", "capture", "hedged"),
     # what lies ahead
     ("The army [plans] to retake the village.", "capture", "intended"),
     ("The rebels [want] to capture Goma.", "capture", "intended"),
@@ -94,6 +92,9 @@ CERTAINTY = [
     ("The garrison [should] withdraw.", "withdraw", "intended"),
     ("The general has a [plan] to cut the road to the coast.", "advance", "intended"),
     ("[Will] the army retake the city?", "capture", "intended"),
+    ("Moscow [seeks] full control of the Donbas.", "capture", "intended"),
+    ("Rebels are [going] to attack the town.", "attack", "intended"),
+    ("The militia is [about] to encircle the garrison.", "advance", "intended"),
     # it went on or came about
     ("The rebels tried to storm the base.", "attack", "stated"),
     ("The army continued to shell the suburb.", "strike", "stated"),
@@ -109,8 +110,7 @@ CERTAINTY = [
 
 CERTAINTY_WRONG = [
     *wrong(
-        'a hedge that governs the clause ("it is likely that") is not seen',
-        ("It is [likely] that the base was captured.", "capture", "hedged"),
+        "a hedge before the noun that has the clause is not seen",
         ("There are [unconfirmed] reports that the town fell.", "capture", "hedged"),
     ),
     *wrong(
@@ -123,13 +123,7 @@ CERTAINTY_WRONG = [
         ("[Unless] the truce holds, rebels will attack the town.", "attack", "intended"),
     ),
     *wrong(
-        'an aim told by a noun ("control") is not read',
-        ("Moscow [seeks] full control of the Donbas.", "capture", "intended"),
-    ),
-    *wrong(
-        '"going to", "about to" and "the aim is to" do not lie ahead',
-        ("Rebels are [going] to attack the town.", "attack", "intended"),
-        ("The militia is [about] to encircle the garrison.", "advance", "intended"),
+        'the mark of "the aim is to" is its verb, not its noun',
         ("The [aim] is to capture the whole province.", "capture", "intended"),
     ),
     *wrong(

@@ -141,15 +141,18 @@ def test_a_very_long_sentence() -> None:
     assert len(reading.claims) == 40
 
 
-@pytest.mark.xfail(strict=True, reason="the time grows with the square of a sentence's words and more")
 def test_three_times_the_words_of_a_sentence_take_no_more_than_six_times_as_long() -> None:
     assert seconds(endless(120)) < 6 * seconds(endless(40))
 
 
 def seconds(one: Report) -> float:
-    start = process_time()
-    read_claims(one, load())
-    return process_time() - start
+    """The least time of three readings: a busy machine only adds to it."""
+    times = []
+    for _ in range(3):
+        start = process_time()
+        read_claims(one, load())
+        times.append(process_time() - start)
+    return min(times)
 
 
 def test_nothing_is_claimed_in_boilerplate() -> None:

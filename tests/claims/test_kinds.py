@@ -80,7 +80,6 @@ SENTENCES = lines(
     attack: [Israeli troops raided the camp at night].
     attack: [Indian and Pakistani soldiers exchanged fire across the line of control].
     attack: [Eritrean units were fighting near Shire].
-    attack: [The enemy tried to advance towards Chasiv Yar].
     attack: [Fighters of the Arakan Army are besieging Sittwe].
     attack: [A ground operation began in southern Lebanon on Tuesday].
     # repel
@@ -282,6 +281,10 @@ WRONG: list[ParameterSet] = [
         "repel: [Army repulses raid on Kachin outpost]",
         "strike: [Drones pound Kyiv]",
         "casualties: [Ten dead in Sagaing]",
+    ),
+    *wrong(
+        "an attempt to advance is told as an advance",
+        "attack: [The enemy tried to advance towards Chasiv Yar].",
     ),
     *wrong(
         "a plot's aim is told as a strike",

@@ -29,6 +29,11 @@ ROLES: list[tuple[str, str, str | None, str | None]] = [
     ("Two drones were shot down by Israeli forces.", "intercept", "Israeli forces", "drones"),
     # adjectives of nations beside weapons and units
     ("Ukrainian troops hold Robotyne.", "hold", UA, "Robotyne"),
+    ("Russian artillery shelled Nikopol.", "strike", RU, "Nikopol"),
+    ("Israeli jets bombed Beirut.", "strike", "Israeli forces", "Beirut"),
+    ("Azerbaijani drones hit Stepanakert.", "strike", "Azerbaijani forces", "Stepanakert"),
+    ("Pakistani shells hit Poonch.", "strike", "Pakistani forces", "Poonch"),
+    ("A Ukrainian missile attack on Sevastopol was heard at night.", "strike", UA, "Sevastopol"),
     # nouns
     ("The mayor spoke of Russia's shelling of Kherson.", "strike", RU, "Kherson"),
     ("The general praised the recapture of Andriivka by Ukrainian troops.", "capture", UA, "Andriivka"),
@@ -74,14 +79,6 @@ ROLES: list[tuple[str, str, str | None, str | None]] = [
 ]
 
 WRONG = [
-    *wrong(
-        "a weapon acts for nobody, though its nation stands beside it",
-        ("Russian artillery shelled Nikopol.", "strike", RU, "Nikopol"),
-        ("Israeli jets bombed Beirut.", "strike", "Israeli forces", "Beirut"),
-        ("Azerbaijani drones hit Stepanakert.", "strike", "Azerbaijani forces", "Stepanakert"),
-        ("Pakistani shells hit Poonch.", "strike", "Pakistani forces", "Poonch"),
-        ("A Ukrainian missile attack on Sevastopol was heard at night.", "strike", UA, "Sevastopol"),
-    ),
     *wrong(
         "the second of two captures goes with the first",
         ("M23 entered Goma and captured Sake.", "", "M23", "Sake"),
