@@ -127,3 +127,15 @@ def test_a_name_cut_off_in_a_possessive_names_somebody_else() -> None:
 def test_two_persons_of_one_family_name_stay_apart() -> None:
     text = "Rob Bauer said the line had held. Economist Bob Bauer said the budget had not."
     assert names(text) == ["Rob Bauer", "Bob Bauer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Rapid Support Forces said the base fell. Sudan is at war. The army said it held.", "Sudanese army"),
+        ("M23 said the town fell. Soldiers of Congo left. The army said it held.", "Congolese army"),
+    ],
+)
+def test_the_army_is_no_group(text: str, name: str) -> None:
+    assert names(text)[-1] == name
+    assert speakers(text)[-1].because

@@ -26,6 +26,7 @@ TOWNS = frozenset({"capital", "city", "town", "village", "settlement", "port"})
 REGIONS = frozenset({"region", "province", "oblast", "governorate", "district"})
 STATES = frozenset({"country", "nation", "state", "government", "army", "military", "forces", "force"})
 GROUPS = frozenset({"group", "movement", "militia", "rebel", "organisation", "organization", "paramilitary"})
+ARMIES = frozenset({"army", "military", "government", "country"})
 NAMED = frozenset({"body", "force", "person", "party", "observer"})
 DEFINITE = frozenset({"the", "this", "that"})
 UNIT = re.compile(r"\s+(?:Oblast|Region|Province|Governorate|Krai|Republic|State|District)$", re.IGNORECASE)
@@ -84,9 +85,15 @@ def of_definite(word: str, head: "Token", setting: Setting, memory: Memory) -> V
 def _called_so(word: str, head: "Token", setting: Setting, memory: Memory, *, people: bool) -> Voice | None:
     for voice in reversed(memory.voices):
         fits = word in voice.words or head.lower_ in voice.words
-        if fits and (voice.person or not people) and not (word in GROUPS and _of_state(voice.link.name, voice.link.side, setting)):
+        if fits and (voice.person or not people) and _can_be(word, voice.link.name, voice.link.side, setting):
             return voice
     return None
+
+
+def _can_be(word: str, name: str, side: str | None, setting: Setting) -> bool:
+    """``the group`` is no state's army, ``the army`` no group's."""
+    state = _of_state(name, side, setting)
+    return not (word in GROUPS and state) and not (word in ARMIES and not state)
 
 
 def _of_state(name: str, side: str | None, setting: Setting) -> bool:
@@ -98,7 +105,7 @@ def _mentioned(word: str, head: "Token", setting: Setting) -> Voice | None:
     """Somebody named in the report, though not as a speaker: the nearest before, else the first after."""
     for i in [*sorted((i for i in setting.names if i < head.i), reverse=True), *sorted(i for i in setting.names if i > head.i + 1)]:
         span, entity = setting.names[i]
-        if entity.kind in NAMED and word in _called(entity, setting):
+        if entity.kind in NAMED and word in _called(entity, setting) and _can_be(word, entity.name, entity.side, setting):
             return entity_voice(span, entity, entity.office if entity.kind == "person" else None)
     return None
 
@@ -150,7 +157,7 @@ def of_owned(head: "Token", rest: str, setting: Setting) -> "tuple[str, str | No
         return None
     word = owner.lemma_.lower()
     if owner.tag_ == "PRP$" or word in STATES:
-        side = _side_before(owner, setting)
+        side = _side_before(owner, setting, states=word in STATES)
         known = setting.know.sides.resolve_generic(rest, side)
         return (known.name, known.side) if known is not None else None
     if word in TOWNS | REGIONS:
@@ -160,9 +167,10 @@ def of_owned(head: "Token", rest: str, setting: Setting) -> "tuple[str, str | No
     return None
 
 
-def _side_before(token: "Token", setting: Setting) -> str | None:
-    """The side of the last subject of the sentence, else of the nearest name before."""
-    before = [i for i in range(token.i - 1, max(-1, token.i - NEAR), -1) if i in setting.names and setting.names[i][1].side]
+def _side_before(token: "Token", setting: Setting, *, states: bool = False) -> str | None:
+    """The side of the last subject of the sentence, else of the nearest name before; `states`: no groups."""
+    sided = [i for i in range(token.i - 1, max(-1, token.i - NEAR), -1) if i in setting.names and setting.names[i][1].side]
+    before = [i for i in sided if not states or setting.know.sides.is_state(setting.names[i][1].side or "")]
     own = [i for i in before if i >= token.sent.start and _is_subject(setting.parsed.doc[i])]
     return next((setting.names[i][1].side for i in [*own[-1:], *before]), None)
 
@@ -182,8 +190,8 @@ def _place_before(token: "Token", setting: Setting, *, region: bool) -> str | No
 
 
 def national_body(head: "Token", text: str, setting: Setting) -> Entity | None:
-    """``the general staff`` where a side was named shortly before: that side's."""
-    side = _side_before(head, setting)
+    """``the general staff`` where a state was named shortly before: that state's."""
+    side = _side_before(head, setting, states=True)
     return setting.know.sides.resolve_generic(re.sub(r"^(?:the|its|their)\s+", "", text, flags=re.IGNORECASE), side)
 
 

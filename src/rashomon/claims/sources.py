@@ -31,7 +31,7 @@ ROLE_LIKE = re.compile(
     re.I,
 )
 ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her)\s+", re.IGNORECASE)
-ADDRESS = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord)\.?", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord)\.?|.*['’]s", re.IGNORECASE)  # "Mr", "Sudan's": no office
 BARE = frozenset("military regional defense defence armed local state rebel paramilitary".split())
 INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "no", "every", "each"})
 COLLECTIVE = frozenset({"reports", "accounts", "claims", "allegations", "statements", "words", "posts", "comments"})
@@ -237,7 +237,8 @@ def _generic(head: "Token", words: "list[Token]", setting: Setting, memory: Memo
     if side is None and word not in setting.know.cues.frames["people"] and words[0].lower_ in ("the", "its", "their"):
         national = national_body(head, text, setting)
         if national is not None:
-            return entity_voice(setting.parsed.span(words), national, None)
+            voice = entity_voice(setting.parsed.span(words), national, None)
+            return again(voice, head, setting, f"{text}: of the state named before")
     person = word in setting.know.cues.frames["people"] and head.tag_ == "NN"
     link = Link(ChainRole.SOURCE, name, setting.parsed.span(words), None, side)
     called = frozenset(name.lower().split()) | {word}

@@ -47,7 +47,7 @@ class Heard:
 @ledger_option
 @click.option(
     "--sides",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False, path_type=Path),
     multiple=True,
     metavar="FILE",
     help="A file of your own with parties, persons and bodies; may be given several times.",
@@ -97,8 +97,8 @@ def _can_be(name: str, other: str) -> bool:
 
 def _add(heard: Heard, link: Link, printed: str | None) -> None:
     """Note an office and a spelling; pronouns and "the ministry" are no spellings."""
-    if link.office:
-        heard.offices.setdefault(link.office)
+    if link.office and link.office.casefold() not in {office.casefold() for office in heard.offices}:
+        heard.offices[link.office] = None
     if printed and not link.because:
         heard.spellings.setdefault(" ".join(printed.split()))
     heard.side = heard.side or link.side

@@ -102,8 +102,9 @@ class Sides:
         return entity.side if entity else None
 
     def is_state(self, name: str) -> bool:
-        """True where `name` is a country, not a group that only acts like one."""
-        return name in self._countries
+        """True where `name` is a country or the side of one's government, not a group: Sudan, Sudanese army; not M23."""
+        state = self._states.get(name)
+        return name in self._countries or (state is not None and not state.group)
 
     def opponents(self, side: str) -> frozenset[str]:
         """The sides that fight `side` in any conflict; empty for those that fight in none."""
