@@ -125,6 +125,7 @@ def look(name: str, near: str | None) -> None:
     names the other place beside it.
     """
     from rashomon.claims.places import look_up
+    from rashomon.knowledge.borders import dispute_of
     from rashomon.knowledge.places import load_places
 
     known = load_places(lambda message: click.echo(message, err=True))
@@ -137,6 +138,9 @@ def look(name: str, near: str | None) -> None:
         where = ", ".join((place.name, *reversed(place.admin)))
         click.echo(f"{candidate.score:.3f}  {where}  {place.latitude:.2f}, {place.longitude:.2f}  {place.feature}  [{place.id}]")
         click.echo(f"       {candidate.reason}")
+        dispute = dispute_of(place, known.code_of(place))
+        if dispute:
+            click.echo(f"       {dispute.told(known.country(dispute.country))}")
 
 
 def _check(known: "Gazetteer", name: str) -> None:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from rashomon.errors import KnowledgeError
+from rashomon.knowledge.borders import recoded
 from rashomon.knowledge.spelling import fold
 
 DATA = Path(__file__).parent / "data"
@@ -126,10 +127,13 @@ def _geonames() -> dict[str, City]:
 
 
 def _settlement(city: City, regions: dict[tuple[str, str], str]) -> Entry:
-    region = regions.get((city.countrycode, city.admin1code), "")
+    country, region = city.countrycode, regions.get((city.countrycode, city.admin1code), "")
+    disputed = recoded(country, city.latitude, city.longitude)
+    if disputed:
+        country, region = disputed.country, next(iter(disputed.regions), "")
     names = tuple(name for name in city.alternatenames if not _MACHINE_MADE.fullmatch(name))
     latitude, longitude = round(city.latitude, 4), round(city.longitude, 4)
-    entry = Entry(f"geonames-{city.geonameid}", city.name, latitude, longitude, "settlement", city.countrycode, region, names=names)
+    entry = Entry(f"geonames-{city.geonameid}", city.name, latitude, longitude, "settlement", country, region, names=names)
     return replace(entry, population=city.population)
 
 

@@ -88,8 +88,10 @@ def _with_unlisted(page: Page, mentions: list[Mention]) -> list[Mention]:
     taken = {number for mention in mentions for number in range(mention.first, mention.last + 1)}
     found = []
     for kind in page.doc[1:]:
+        if kind.lower_ not in REGION_WORDS:
+            continue
         name = kind.nbor(-1)
-        if kind.lower_ not in REGION_WORDS or {kind.i, name.i} & taken or not name.text[0].isupper() or name.is_sent_start:
+        if {kind.i, name.i} & taken or not name.text[0].isupper() or name.is_sent_start:
             continue
         regions = page.know.places.regions_like(name.text)
         if regions:
