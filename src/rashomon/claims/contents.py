@@ -161,7 +161,7 @@ def judged(verb: "Token", quoted: Content, setting: Setting) -> Content:
     likened = any(c.dep_ == "prep" and c.lower_ in ("as", "to", "with") for c in kept)
     if not small and not (quoted & subtree(verb)) and not (likened and any(c.dep_ == "dobj" for c in kept)):
         return NOTHING
-    return frozenset(i for c in kept for i in subtree(c))
+    return frozenset(i for c in kept for i in subtree(c)) | (quoted & subtree(verb))
 
 
 def noun(verb: "Token", quoted: Content, setting: Setting) -> Content:
@@ -198,7 +198,8 @@ def beside(verb: "Token", speaker: "Token") -> Content:
 
 def _before(speaker: "Token") -> int | None:
     """The comma before the speaker's phrase, which ends what was said before it."""
-    left = speaker.left_edge.i if speaker.i - speaker.left_edge.i < 12 else speaker.i
+    opening = min(t.i for t in speaker.subtree if not t.is_punct)
+    left = opening if 0 <= speaker.i - opening < 12 else speaker.i
     for at in range(left - 1, max(speaker.sent.start, speaker.i - 12), -1):
         if speaker.doc[at].text in (",", "—", "–", "”", '"'):
             return at

@@ -159,7 +159,20 @@ def _apposed(head: "Token", setting: Setting) -> "list[Token]":
         run = _name_run(appos, setting)
         if run and (appos.head.i == head.i or looks_like_person([t.text for t in run])):
             return run
-    return []
+    return _name_after(head, setting)
+
+
+def _name_after(head: "Token", setting: Setting) -> "list[Token]":
+    """``the chief of staff, Amin Sefa,``: a full name between commas right after the phrase, which the parser hung elsewhere."""
+    doc, at = head.doc, phrase(head)[-1].i + 1
+    if head.lemma_.lower() not in setting.know.cues.frames["people"] or at + 2 >= head.sent.end or doc[at].text != ",":
+        return []
+    last = at
+    while last + 1 < head.sent.end and doc[last + 1].pos_ == "PROPN":
+        last += 1
+    run = list(doc[at + 1 : last + 1])
+    closed = last + 1 < head.sent.end and (doc[last + 1].text == "," or doc[last + 1].pos_ in ("VERB", "AUX"))
+    return run if closed and looks_like_person([t.text for t in run]) else []
 
 
 def _set_off(token: "Token") -> bool:
