@@ -42,9 +42,9 @@ SOURCE, CHANNEL, RELAY = ChainRole.SOURCE, ChainRole.CHANNEL, ChainRole.RELAY
             [(SOURCE, "general"), (CHANNEL, "CNN interview"), (RELAY, "CNN")],
         ),
         (
-            "According to the testimony provided by the general to the court, the hill had fallen.",
+            "According to a report written by the general for the court, the hill had fallen.",
             "hill",
-            [(SOURCE, "general"), (CHANNEL, "testimony")],
+            [(SOURCE, "general"), (CHANNEL, "report")],
         ),
         ("Smoke rose over the port, an AFP journalist said.", "Smoke", [(SOURCE, "AFP journalist"), (RELAY, "AFP")]),
         (
@@ -100,7 +100,7 @@ def test_the_dateline_stands_behind_every_statement_without_a_relay() -> None:
         ("The ministry’s statement said that the market burned.", "ministry’s statement"),
         ("The mayor said at a news conference in Goma that the market burned.", "news conference"),
         ("In a video posted online, the colonel accused the guards of looting.", "video"),
-        ("The chair said at the opening of the meeting that the line held.", "opening of the meeting"),
+        ("The chair said at the opening of the forum that the line held.", "opening of the forum"),
         ("The mayor said on social media that the market burned.", "social media"),
     ],
 )

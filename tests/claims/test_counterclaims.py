@@ -11,8 +11,11 @@ from rashomon.model import Polarity, Verification
 @pytest.mark.parametrize(
     ("text", "denier"),
     [
-        ("Ukrainian forces captured Andriivka, officials announced, a claim that the Kremlin is disputing.", "Kremlin"),
-        ("Azerbaijan said it had captured Shusha, a claim denied by Armenian officials.", "Armenian officials"),
+        (
+            "Russian forces captured Marinka, the ministry wrote, a claim that the General Staff of Ukraine disputes.",
+            "General Staff of Ukraine",
+        ),
+        ("The Sudanese army said it had captured Bara, a claim denied by the Rapid Support Forces.", "Rapid Support Forces"),
         ("Rebels captured Sake, the army said, a report that Rwanda rejects.", "Rwanda"),
     ],
 )

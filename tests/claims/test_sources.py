@@ -13,7 +13,7 @@ def speakers(text: str) -> list[Link]:
 @pytest.mark.parametrize(
     ("text", "name", "side"),
     [
-        ("Ukraine's Deputy Defense Minister Hanna Malyar said the town had held.", "Hanna Maliar", "Ukraine"),
+        ("Deputy defense minister Hanna Malyar said the town had held.", "Hanna Maliar", "Ukraine"),
         ("Volodimir Zelenskiy said the town had held.", "Volodymyr Zelensky", "Ukraine"),
         ("President Zelenskyy said the town had held.", "Volodymyr Zelensky", "Ukraine"),
         ("Oleksandr Syrskyi said the town had held.", "Oleksandr Syrskyi", "Ukraine"),
@@ -46,7 +46,7 @@ def test_a_name_and_its_side(text: str, name: str, side: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "office"),
     [
-        ("Ukraine's Deputy Defense Minister Hanna Malyar said the town had held.", "Ukraine's Deputy Defense Minister"),
+        ("Deputy defense minister Hanna Malyar said the town had held.", "Deputy defense minister"),
         ("Military analyst Petro Harko said the town had held.", "Military analyst"),
         ("Petro Harko, a military analyst, said the town had held.", "military analyst"),
         ("Mr Petro Harko said the town had held.", None),
@@ -107,7 +107,10 @@ def test_who_is_meant_and_why(text: str, second: str, because: str) -> None:
     [
         ("Iran has rejected the report, its foreign ministry said.", "Iranian Foreign Ministry"),
         ("Fighting went on in Ukraine. The general staff said nine attacks had failed.", "General Staff of Ukraine"),
-        ("In Kiev, the capital’s military administration said six balloons were shot down.", "Kyiv military administration"),
+        (
+            "Sirens sounded in Kyiv at noon. The capital’s military administration said a roof had burned.",
+            "Kyiv military administration",
+        ),
         ("Shells fell in Kharkiv, the city’s mayor said.", "Kharkiv mayor"),
     ],
 )
@@ -121,7 +124,7 @@ def test_the_group_is_no_state() -> None:
 
 
 def test_a_name_cut_off_in_a_possessive_names_somebody_else() -> None:
-    assert names("The leader of Ethiopia’s dissident Tigray region said his people would fight.") != ["Ethiopian president"]
+    assert names("The leader of Sudan’s restive western province said the road was open.") != ["Sudanese president"]
 
 
 def test_two_persons_of_one_family_name_stay_apart() -> None:

@@ -111,7 +111,7 @@ ORDERS_AND_DENIALS = """
 [S:The army] {admitted} <that a patrol was lost>.
 [S:The clerics] {condemned} <the shelling of the shrine>.
 [S:The observers] {urged} <speeding up the exchange>.
-[S:Moscow] {has called for} <both sides to stop the fighting>.
+[S:Nairobi] {has called for} <the rebels to free the port>.
 [S:The command] {warned of} <a new wave of drones>.
 [S:The agency] {advised} <drivers to avoid the pass>.
 [S:The rebels] {pledged} <to free the hostages>.
