@@ -1,6 +1,7 @@
 """The whole story on one page: sources -> reports -> claims -> events -> one record."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from rashomon import claims
 from rashomon.events import find_versions, judge, lost_judgements, weave, who_holds
@@ -37,13 +38,16 @@ def find_claims(report: Report, know: Knowledge | None = None) -> tuple[Claim, .
     return claims.find_claims(report, know or load())
 
 
-def recall(ledger: Ledger) -> Record:
-    """All that a ledger holds, as one record."""
-    return _record(tuple(ledger.reports()), ledger.claims(), tuple(ledger.judgements()), tuple(ledger.issues()))
+def recall(ledger: Ledger, until: date | None = None) -> Record:
+    """All that a ledger holds, as one record; with `until` what only the reports published until that day give."""
+    reports = tuple(one for one in ledger.reports() if until is None or (one.published and one.published.last <= until))
+    known = {report.id for report in reports}
+    told = (claim for claim in ledger.claims() if claim.report in known)
+    return _record(reports, told, tuple(ledger.judgements()), tuple(ledger.issues()))
 
 
 def _record(reports: tuple[Report, ...], told: Iterable[Claim], judged: tuple[Judgement, ...], issues: tuple[Issue, ...]) -> Record:
     found = tuple(told)
     events = weave(found, reports, judged)
-    lost = lost_judgements(found, judged)
+    lost = lost_judgements(found, judged, {report.id for report in reports})
     return Record(reports, events, who_holds(events, reports), issues + lost, judged, find_versions(reports))

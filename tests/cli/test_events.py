@@ -12,10 +12,11 @@ from rashomon.ledger import Ledger
 from rashomon.model import Kind, Polarity, Reading
 
 NORTH = {"source": "Anna Novak", "side": "North"}
+DENIED = {"polarity": Polarity.DENIED, **NORTH}
 SOUTH = {"source": "Boris Petrov", "side": "South"}
 STORIES = [
     told("The South took Oldmill on Monday.", outlet="A", kind=Kind.CAPTURE, **SOUTH),
-    told("Oldmill was not taken.", outlet="B", kind=Kind.CAPTURE, polarity=Polarity.DENIED, on=None, published="2024-03-06", **NORTH),
+    told("Oldmill was not taken.", outlet="B", kind=Kind.CAPTURE, on=None, published="2024-03-06", **DENIED),
     told("Three died in Ferry.", outlet="B", kind=Kind.CASUALTIES, place=FERRY, on="2024-03-01", killed=3, **NORTH),
     told("A dull day.", outlet="C", kind=Kind.ASSESS, place=None, on=None, published="2024-02-01", actor=None),
 ]

@@ -22,3 +22,10 @@ def test_a_place_of_which_nothing_is_claimed(ledger: Path) -> None:
 
 def test_markdown(ledger: Path) -> None:
     assert run("place", "Oldmill", "--ledger", ledger, "--markdown").stdout.startswith("# Oldmill\n")
+
+
+def test_as_it_was_on_record_on_a_day(ledger: Path) -> None:
+    before = run("place", "Oldmill", "--ledger", ledger, "--as-of", "2024-03-05").stdout
+    assert "1 event, 1 hold." in before
+    assert "denies" not in before
+    assert "0 events, 0 holds." in run("place", "Oldmill", "--ledger", ledger, "--as-of", "2024-03-04").stdout

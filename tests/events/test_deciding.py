@@ -15,6 +15,7 @@ MADE = report(TEXT)
 READ = claim(MADE, "Shells fell on Oldmill on Monday")
 OTHER_REPORT, OTHER = told("A strike on the other Oldmill.", outlet="B", place=OLDMILL_SOUTH)
 REPORTS = [MADE, OTHER_REPORT]
+IDS = {made.id for made in REPORTS}
 
 
 def decide(verdict: Verdict, *claims: Claim, hour: int = 0, correct: tuple[str, str] | None = None) -> Judgement:
@@ -37,7 +38,7 @@ def test_a_decision_finds_its_claim_again(found: Claim) -> None:
     assert len(event.claims) == 2
     corrected = weave([found], REPORTS, [decide(Verdict.CORRECT, READ, correct=("polarity", "negated"))])
     assert corrected[0].claims[0].polarity is Polarity.NEGATED
-    assert lost_judgements([found, OTHER], [decide(Verdict.SAME, READ, OTHER)]) == ()
+    assert lost_judgements([found, OTHER], [decide(Verdict.SAME, READ, OTHER)], IDS) == ()
 
 
 @pytest.mark.parametrize(
@@ -48,10 +49,14 @@ def test_a_decision_finds_its_claim_again(found: Claim) -> None:
 def test_a_decision_whose_claim_is_gone_is_an_issue(found: Claim) -> None:
     decision = decide(Verdict.REJECT, READ)
     assert len(weave([found], REPORTS, [decision])) == 1
-    (issue,) = lost_judgements([found], [decision])
+    (issue,) = lost_judgements([found], [decision], IDS)
     assert (issue.kind, issue.name) == ("judgement lost", "reject by Mara on 2024-04-01 00:00")
     assert issue.detail == f"claim {READ.id[:8]} is no longer read in the report (look at it and decide again)"
     assert (issue.report, issue.span) == (MADE.id, READ.quote)
+
+
+def test_a_decision_about_a_report_that_was_not_read_is_not_lost() -> None:
+    assert lost_judgements([OTHER], [decide(Verdict.REJECT, READ)], {OTHER_REPORT.id}) == ()
 
 
 def test_of_several_the_claim_with_most_common_words_is_meant() -> None:

@@ -1,7 +1,7 @@
 """rashomon events, place, compare: what is claimed to have happened, listed, by place, and account by account."""
 
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -81,15 +81,16 @@ def events(ledger: Path, choice: Choice, table: bool | None) -> None:
 @click.command()
 @click.argument("name")
 @ledger_option
+@click.option("--as-of", "until", type=DAY, metavar="DATE", help="As it was on record then: only reports published until this day.")
 @markdown_option
-def place(name: str, ledger: Path, markdown: bool) -> None:
-    """rashomon place Andriivka
+def place(name: str, ledger: Path, until: datetime | None, markdown: bool) -> None:
+    """rashomon place Andriivka --as-of 2023-09-15
 
     Print who is said to hold a place, by whom, from when to when, and what is claimed to have happened there.
     """
     from rashomon.views.place import write_place
 
-    write_place(_recalled(ledger), name, sys.stdout, markdown=markdown)
+    write_place(_recalled(ledger, until.date() if until else None), name, sys.stdout, markdown=markdown)
 
 
 @click.command()
@@ -108,11 +109,11 @@ def compare(event: str, ledger: Path, markdown: bool) -> None:
     write_comparison(record, _event(record, event), sys.stdout, markdown=markdown)
 
 
-def _recalled(ledger: Path) -> Record:
+def _recalled(ledger: Path, until: date | None = None) -> Record:
     from rashomon.pipeline import recall
 
     with Ledger.open(ledger) as book:
-        return recall(book)
+        return recall(book, until)
 
 
 def _event(record: Record, prefix: str) -> Event:

@@ -87,7 +87,7 @@ def issues(ledger: Path, table: bool | None) -> None:
 
     with Ledger.open(ledger) as book:
         judged = tuple(book.judgements())
-        lost = lost_judgements(book.claims(), judged) if judged else ()
+        lost = lost_judgements(book.claims(), judged, {report.id for report in book.reports()}) if judged else ()
         rows = map(_issue_line, chain(book.issues(), lost))
         if as_table(table):
             print_table(("kind", "name", "detail"), ((row.kind, row.name, row.detail) for row in rows))

@@ -12,7 +12,7 @@ from rashomon.events.copies import near_copies
 from rashomon.events.telling import Telling, contains, kilometres
 from rashomon.model import Place
 
-REACH = 20  # one happening told by thousands is still one chain of neighbours
+REACH = 12  # one happening told by thousands is still one chain of neighbours
 PLACES = 6  # a claim with more candidates than that is looked for under the first ones
 CELL = (0.1, 0.3)  # degrees of latitude and longitude, 11 km or more up to 70 degrees north: near places are one cell apart
 

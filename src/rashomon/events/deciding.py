@@ -1,11 +1,11 @@
 """Claims -> a person's decision about them, anchored to their words; decisions -> issues where their claims are gone."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 
 from rashomon.errors import RashomonError
 from rashomon.events.judged import apply, corrected
-from rashomon.model import Anchor, Claim, Issue, Judgement, Verdict
+from rashomon.model import Anchor, Claim, Issue, Judgement, ReportId, Verdict
 
 AMOUNTS = {Verdict.SAME: (2,), Verdict.DIFFERENT: (2,), Verdict.CORRECT: (1,), Verdict.REJECT: (1,), Verdict.UNDO: (1, 2)}
 
@@ -32,9 +32,13 @@ def judge(
     return made
 
 
-def lost_judgements(claims: Iterable[Claim], judgements: Iterable[Judgement]) -> tuple[Issue, ...]:
-    """An issue for each decision whose claim is no longer found: not by its id, nor by its words and kind."""
-    return tuple(_lost(one) for one in apply(claims, judgements).lost)
+def lost_judgements(claims: Iterable[Claim], judgements: Iterable[Judgement], reports: Container[ReportId]) -> tuple[Issue, ...]:
+    """An issue for each decision whose claim is no longer found: not by its id, nor by its words and kind.
+
+    `reports` are those that were read; a decision about others is not lost.
+    """
+    lost = apply(claims, judgements).lost
+    return tuple(_lost(one) for one in lost if all(anchor.report in reports for anchor in one.anchors))
 
 
 def _lost(one: Judgement) -> Issue:
