@@ -58,6 +58,7 @@ def named(found: tuple[Where, ...]) -> list[str]:
         ("A depot burned in [Sloviansk, Donestk Oblast].", ["Sloviansk"]),
         ("Guns were heard in [Svyatohirs'k, Donetsk Oblast].", ["Svyatohirsk"]),
         ("Two drones fell in the [Charkov oblast].", ["Kharkiv Oblast"]),
+        ("Guns were heard in [Bahkmut, Donetsk Oblast].", ["Bakhmut"]),
         ("Nothing moved on the [Zaporizhzhia front].", ["Zaporizhzhia Oblast"]),
         ("Fighting went on in the [Bakhmut district].", ["Bakhmut district"]),
         ("Explosions shook the [Ukrainian capital] and the [Lebanese capital].", ["Kyiv", "Beirut"]),

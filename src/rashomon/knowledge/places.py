@@ -26,6 +26,7 @@ KEPT = 65536  # names remembered; a report asks some hundreds
 LIKE = 62  # least likeness, of 100, of two spellings that sound alike ("Klishivka", "Klishchiivka" 80)
 SHORT, LIKE_SHORT = 3, 78  # names of few consonants must look more alike ("Liman", "Lyman" 80)
 WAR_REACH = 20.0  # km from a place that news of wars names, within which other places are likely to be named too
+LIKE_TYPO, REGIONS_KEPT = 84, 64  # least likeness of a name with a slip of the pen; regions whose names are remembered
 LIKE_REGION, MOST_REGIONS = 76, 3  # least likeness of a misspelt region, and how many are told
 PARTS = (
     *("Northern", "Southern", "Eastern", "Western", "Central"),
@@ -56,6 +57,7 @@ class Gazetteer:
         self._codes = {name: code for code, name in self._countries.items()}
         self._named = lru_cache(KEPT)(self._look_up)
         self._near = lru_cache(KEPT)(self._hear)
+        self._names_in = lru_cache(REGIONS_KEPT)(self._list_names)
         self._around = lru_cache(KEPT)(self._count_around)
 
     def named(self, name: str) -> tuple[Place, ...]:
@@ -110,6 +112,21 @@ class Gazetteer:
         for found in near:
             best.setdefault(found.place.id, found)
         return tuple(found for found in best.values() if found.place.feature == "region")
+
+    def misspelt(self, name: str, region: Place) -> tuple[Near, ...]:
+        """Places of the region that are written nearly so: ``Bahkmut`` in Donetsk Oblast."""
+        named = self._names_in(self.code_of(region), region.name)
+        alike = process.extract(fold(name), named.keys(), scorer=fuzz.ratio, score_cutoff=LIKE_TYPO, limit=MOST_REGIONS)
+        return tuple(Near(place, likeness) for found, likeness, _ in alike for place in map(self.place, named[found]) if place)
+
+    def _list_names(self, country: str, region: str) -> dict[str, list[str]]:
+        """Usual names of a region's places, folded, and the ids of those that bear each."""
+        asked = "SELECT name, id FROM place WHERE country = ? AND region = ? AND feature = 'settlement'"
+        added = self._added.execute(f"{asked} AND twin = ''", (country, region)).fetchall() if self._added else []
+        named: dict[str, list[str]] = defaultdict(list)
+        for name, id in (*self._store.execute(asked, (country, region)), *added):
+            named[fold(name)].append(id)
+        return named
 
     @cached_property
     def _region_names(self) -> tuple[str, ...]:

@@ -72,6 +72,7 @@ def _in_region(page: Page, first: int, last: int, region: Place) -> Mention | No
     if named:
         return Mention(first, last, name, named)
     near = [found for found in page.know.places.near_spelling(name, region.admin[0]) if found.place.admin[:2] == unit]
+    near = near or list(page.know.places.misspelt(name, region))
     if not near:
         return None
     places, likeness = zip(*near, strict=True)
