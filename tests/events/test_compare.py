@@ -81,6 +81,7 @@ def score(reason: Reason, left: dict[str, object], right: dict[str, object]) -> 
         ),
         (days, YEAR, YEAR, (0.6, "1 Mar 2024 to 20 Mar 2024 lies in both, but one speaks of a long time")),
         (days, {"on": None}, {"on": None, "published": "2024-03-12"}, (0.0, NOT)),
+        (days, {"on": None, **TAKEN}, {**TAKEN, **YEAR}, (0.0, NOT)),
         (place, {"place": NORTH, **TAKEN}, {"place": NORTH, **TAKEN}, (0.6, "both at North Region")),
         (actor, {**TAKEN}, {"kind": Kind.WITHDRAW, "actor": "North"}, (0.3, "South and North cannot both have it so")),
         (actor, {**TAKEN}, {"kind": Kind.CAPTURE, "actor": "North", "on": "2024-03-05"}, (-0.4, SIDES)),

@@ -63,9 +63,18 @@ def days(left: Telling, right: Telling) -> Because | None:
     if left.window.common(right.window) is None:
         return Because("days", NEVER, f"{_span(left.window)} and {_span(right.window)} have no day in common")
     if left.days is None or right.days is None:
-        weak = 0.5 if _state_without_days(left, right) or _once(left, right) else 0.3 if _soon(left, right) else 0.0
-        return Because("days", weak, "not both tell the day; the publications are near")
+        return Because("days", _near_days(left, right), "not both tell the day; the publications are near")
     return _told_days(left.days, right.days, once=_once(left, right))
+
+
+def _near_days(left: Telling, right: Telling) -> float:
+    """How much it says that what is told without a day was told near the other: nothing beside a long time."""
+    known = left.days or right.days
+    if known and len(known) > WIDE:
+        return 0.0
+    if _state_without_days(left, right) or _once(left, right):
+        return 0.5
+    return 0.3 if _soon(left, right) else 0.0
 
 
 def _told_days(left: Days, right: Days, *, once: bool) -> Because:
