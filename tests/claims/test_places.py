@@ -1,5 +1,7 @@
 import re
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -7,21 +9,24 @@ from hypothesis import strategies as st
 
 from rashomon.claims.grammar import parse
 from rashomon.claims.places import find_places
-from rashomon.knowledge import load
-from rashomon.knowledge.places import kilometres
+from rashomon.knowledge import Knowledge, load
+from rashomon.knowledge.gazetteer_added import add
+from rashomon.knowledge.gazetteer_columns import find_columns
+from rashomon.knowledge.gazetteer_files import Table
+from rashomon.knowledge.places import ADDED, Gazetteer, kilometres, places_file
 from rashomon.model import Part, Passage, PlaceRole, Report, Span, Where
 
 BRACKETS = re.compile(r"\[([^]]*)\]")
 
 
-def places(text: str) -> tuple[Where, ...]:
+def places(text: str, know: Knowledge | None = None) -> tuple[Where, ...]:
     """The places of a report that has these lines as passages and its sentences split at stops."""
     lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
     stops = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+?(?:[.?!](?=\s)|(?=\n)|$)", text)]
     passages = tuple(Passage(line, Part.BODY) for line in lines)
     report = Report("r", None, None, None, text, "0" * 64, "en", None, passages, tuple(s for s in stops if s.of(text).strip()))
     (parsed,) = parse([report], load().is_name)
-    return find_places(parsed, load())
+    return find_places(parsed, know or load())
 
 
 def marked(text: str) -> tuple[str, list[str]]:
@@ -243,3 +248,33 @@ def test_spans_are_words_of_the_report_in_order(words: list[str]) -> None:
     assert all(len(where.candidates) <= 5 for where in found)
     assert all(where.resolved == (where.place is not None) for where in found)
     assert all(0 <= candidate.score <= 1 for where in found for candidate in where.candidates)
+
+
+ELSEWHERE = [
+    "The RSF shelled El Fasher and Zamzam camp in North Darfur. Sudan's army left Karima and Kutum.",
+    "Rebels took Sake, west of Goma, in North Kivu. Fighters came from Masisi.",
+    "Strikes hit Khan Younis in the Gaza Strip. Israeli forces entered Rafah.",
+]
+
+
+@pytest.fixture(scope="module")
+def with_villages(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    """The knowledge with Ukrainian villages of foreign names, and one that only the file has."""
+    link = tmp_path_factory.mktemp("cache") / places_file().name
+    link.symlink_to(places_file())
+    names = ["El Fasher", "Karima", "Kutum", "Sake", "Goma", "Masisi", "Rafah", "Fighters", "Strikes", "Rebels", "Oldmill"]
+    rows = tuple((name, f"{47 + number / 10}", "33.5", "UA") for number, name in enumerate(names))
+    table = Table("table", ("name", "lat", "lon", "country"), rows, 2)
+    add(Path("villages.csv"), table, find_columns(table, {}), beside=link)
+    return replace(load(), places=Gazetteer(link, link.with_name(ADDED)))
+
+
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_added_places_change_nothing_in_reports_from_other_countries(with_villages: Knowledge, text: str) -> None:
+    assert places(text, with_villages) == places(text)
+
+
+def test_added_places_are_found_where_the_report_speaks_of_their_country(with_villages: Knowledge) -> None:
+    text = "Russian troops shelled Kherson and Oldmill."
+    assert named(places(text)) == ["Kherson"]
+    assert named(places(text, with_villages)) == ["Kherson", "Oldmill"]

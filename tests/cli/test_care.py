@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from tests.ledger.nouns import claim, reading, report
 
 from rashomon.cli import main
+from rashomon.knowledge.places import places_file
 from rashomon.ledger import Ledger
 from rashomon.ledger.opening import driver
 
@@ -37,5 +38,10 @@ def test_doctor_says_what_is_there_and_how_to_get_the_rest(tmp_path: Path, monke
     gazetteer = next(line for line in result.stdout.splitlines() if " gazetteer " in line)
     assert gazetteer.startswith("warning")
     assert gazetteer.endswith("(now: rashomon gazetteer build)")
+    (tmp_path / "places-00000000.sqlite").touch()
+    places_file().touch()
+    older = next(line for line in CliRunner().invoke(main, ["doctor"]).stdout.splitlines() if " gazetteer " in line)
+    assert older.startswith("warning")
+    assert older.endswith("1 of older versions take 0 MB  (rashomon gazetteer build)")
     database = next(line for line in result.stdout.splitlines() if " SQLite " in line)
     assert driver().sqlite_version in database

@@ -101,12 +101,20 @@ def _database() -> Finding:
 
 
 def _gazetteer() -> Finding:
-    from rashomon.knowledge.gazetteer_build import digest
-    from rashomon.knowledge.places import cache_folder
+    from rashomon.knowledge.gazetteer_build import outdated
+    from rashomon.knowledge.places import places_file
 
-    built = cache_folder() / f"places-{digest()}.sqlite"
+    built = places_file()
+    old = outdated(built)
+    if built.exists() and old:
+        size = sum(path.stat().st_size for path in old) / 1e6
+        found = f"{built}, {len(old)} of older versions take {size:.0f} MB"
+        return Finding("warning", "gazetteer", found, "rashomon gazetteer build")
     if built.exists():
         return Finding("ok", "gazetteer", f"{built} ({built.stat().st_size / 1e6:.0f} MB)")
     return Finding(
-        "warning", "gazetteer", "not built yet, the first command that reads builds it in 15 seconds", "now: rashomon gazetteer build"
+        "warning",
+        "gazetteer",
+        "not built yet, the first command that reads builds it in 15 seconds",
+        "now: rashomon gazetteer build",
     )
