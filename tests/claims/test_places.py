@@ -278,3 +278,11 @@ def test_added_places_are_found_where_the_report_speaks_of_their_country(with_vi
     text = "Russian troops shelled Kherson and Oldmill."
     assert named(places(text)) == ["Kherson"]
     assert named(places(text, with_villages)) == ["Kherson", "Oldmill"]
+
+
+def test_near_tells_where_the_first_lies_and_nothing_else_is_taken_for_it() -> None:
+    found = places("Ukraine's army shelled Andriivka near Bakhmut.")
+    assert [(w.text, w.role.value, w.resolved) for w in found[-2:]] == [("Andriivka", "event", True), ("Bakhmut", "mention", True)]
+    assert kilometres(found[-2].candidates[0].place.latitude, found[-2].candidates[0].place.longitude, 48.50, 37.97) < 5
+    (far,) = [w for w in places("Ukraine's army shelled Novopokrovka near Soledar.") if w.text == "Novopokrovka"]
+    assert not far.resolved

@@ -10,7 +10,7 @@ from rashomon.claims.places.described import with_described
 from rashomon.claims.places.directions import Heading, area_of, heading_before
 from rashomon.claims.places.mentions import Mention, Page, find_mentions
 from rashomon.claims.places.roles import role_of
-from rashomon.claims.places.scene import is_located, scene_of
+from rashomon.claims.places.scene import is_beside, is_located, scene_of
 from rashomon.claims.places.spelt import with_addresses, with_spellings
 from rashomon.claims.places.widen import with_parts, with_regions
 from rashomon.knowledge import Knowledge
@@ -57,7 +57,7 @@ def _wheres(page: Page, mentions: list[Mention]) -> Iterator[Where]:
         span = page.parsed.between(mention.first, last)
         role = role_of(page, mention, candidates[0].place)
         heading = heading_before(text, span.start)
-        if heading is not None and before is not None and role is PlaceRole.EVENT and is_located(page, before, mention):
+        if before is not None and role is PlaceRole.EVENT and _only_locates(page, before, mention, heading):
             yield Where(span, span.of(text), PlaceRole.MENTION, candidates, resolved)
         elif heading is not None:
             yield Where(span, span.of(text), role, tuple(_directed(candidate, heading, role) for candidate in candidates), resolved)
@@ -84,6 +84,10 @@ def _is_address(page: Page, mention: Mention, after: Mention, place: Place) -> b
     region = after.found[0]
     between = page.doc[mention.last + 1 : after.first].text
     return between == "," and region.feature == "region" and region.name in place.admin
+
+
+def _only_locates(page: Page, before: Mention, mention: Mention, heading: Heading | None) -> bool:
+    return is_beside(page, before, mention) or (heading is not None and is_located(page, before, mention))
 
 
 def _directed(candidate: Candidate, heading: Heading, role: PlaceRole) -> Candidate:

@@ -67,7 +67,8 @@ def weigh(mention: Mention, told: frozenset[str], scene: Scene, places: Gazettee
     rival = next((share for share, place, _ in rest if not _is_twin(place, first)), 0.0)
     same = sum(share for share, place, _ in rest if _is_twin(place, first))
     kept = tuple(Candidate(place, round(share, 3), reason) for share, place, reason in [ranked[0], *rest][:MOST])
-    return kept, best + same - rival >= MARGIN
+    fits = scene.mark is None or lies_so(first, *scene.mark)
+    return kept, fits and best + same - rival >= MARGIN
 
 
 def with_spellings_of(mention: Mention, told: frozenset[str], places: Gazetteer) -> Mention:

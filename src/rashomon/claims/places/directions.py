@@ -24,11 +24,15 @@ SMALLEST = 2.0  # km: radius of a computed area at least
 
 
 class Heading(NamedTuple):
-    """A direction as told: its words, degrees from north, kilometres (None where no distance is told)."""
+    """A direction as told: its words, degrees from north, kilometres; None where no direction or no distance is told."""
 
     words: str
-    degrees: float
+    degrees: float | None
     distance: float | None
+
+
+NEAR = Heading("near", None, None)  # Andriivka near Bakhmut
+BESIDE = 35.0  # km that news calls near
 
 
 def heading_before(text: str, start: int) -> Heading | None:
@@ -44,7 +48,7 @@ def heading_before(text: str, start: int) -> Heading | None:
 
 def area_of(heading: Heading, base: Place) -> Place | None:
     """The area that the words mean, with a radius of a quarter of the distance; None where no distance is told."""
-    if heading.distance is None:
+    if heading.distance is None or heading.degrees is None:
         return None
     north = heading.distance * math.cos(math.radians(heading.degrees))
     east = heading.distance * math.sin(math.radians(heading.degrees))
@@ -58,6 +62,8 @@ def area_of(heading: Heading, base: Place) -> Place | None:
 def lies_so(place: Place, base: Place, heading: Heading) -> bool:
     """True where `place` lies from `base` about as the words say."""
     away = kilometres(base.latitude, base.longitude, place.latitude, place.longitude)
+    if heading.degrees is None:
+        return away < BESIDE
     east = (place.longitude - base.longitude) * math.cos(math.radians(base.latitude))
     degrees = math.degrees(math.atan2(east, place.latitude - base.latitude)) % 360
     aside = abs((degrees - heading.degrees + 180) % 360 - 180)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from rashomon.claims.places.directions import Heading, heading_before
+from rashomon.claims.places.directions import NEAR, Heading, heading_before
 from rashomon.claims.places.mentions import Mention, Page, is_shipped
 from rashomon.knowledge.places import Gazetteer
 from rashomon.knowledge.spelling import fold
@@ -62,7 +62,7 @@ def marks(page: Page, mentions: Sequence[Mention]) -> list[tuple[Place, Heading]
     text = page.parsed.report.text
     found: list[tuple[Place, Heading] | None] = [None for _ in mentions]
     for number, (mention, after) in enumerate(pairwise(mentions)):
-        heading = heading_before(text, page.parsed.starts[after.first])
+        heading = heading_before(text, page.parsed.starts[after.first]) or (NEAR if is_beside(page, mention, after) else None)
         if heading is not None and is_located(page, mention, after) and is_sure(after):
             found[number] = after.found[0], heading
     return found
@@ -73,6 +73,14 @@ def is_located(page: Page, place: Mention, mark: Mention) -> bool:
     between = page.doc[place.last + 1 : mark.first]
     settled = place.found[0].feature not in WIDE
     return settled and len(between) <= 9 and not any(t.is_sent_start or t.pos_ in ("VERB", "AUX", "CCONJ") for t in between)
+
+
+def is_beside(page: Page, place: Mention, mark: Mention) -> bool:
+    """``Andriivka near Bakhmut``: as the direction does, "near" only tells where the first lies."""
+    between = (
+        page.doc[place.last + 1 : mark.first].text.removeprefix(", ").removesuffix(" the city of").removesuffix(" the town of")
+    )
+    return between in ("near", "outside", "close to") and is_located(page, place, mark)
 
 
 def told_regions(page: Page, mentions: Sequence[Mention]) -> list[frozenset[str]]:
