@@ -31,7 +31,9 @@ def _negators(head: "Token", setting: Setting) -> "Iterator[Token]":
         if token.i != head.i and token.lemma_.lower() in setting.know.cues.failing:
             yield token
     arguments = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")]
-    yield from (g for argument in arguments for g in argument.children if g.lower_ in ("no", "neither", "none", "not"))
+    yield from (
+        g for argument in arguments for g in argument.children if g.i < argument.i and g.lower_ in ("no", "neither", "none", "not")
+    )
     if head.dep_ in ("pobj", "pcomp") and head.head.lower_ in ("without", "no"):
         yield head.head
 

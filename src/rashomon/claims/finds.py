@@ -28,7 +28,8 @@ class Find:
 def stated_finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Iterator[Find]:
     """The cues that state a claim of their own, each with the clause that states it."""
     verbs = {cue.head.i: cue for cue in cues if not cue.is_noun}
-    told = _repelled(cues) | _told_by_speech(chains, cues, setting)
+    silent = unsaid(setting)
+    told = _repelled(cues) | _told_by_speech(chains, cues, setting) | dict.fromkeys(silent)
     for cue in cues:
         if cue.head.i in told:
             find = told[cue.head.i]
@@ -40,6 +41,25 @@ def stated_finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Itera
                 yield Find(cue, found)
         elif not _goes_with(cue, verbs):
             yield Find(cue, _raised(cue.head, verbs, chains))
+
+
+def unsaid(setting: Setting) -> frozenset[int]:
+    """What somebody has not confirmed, has not said or could not verify: nobody claims it there."""
+    open_verbs = setting.know.cues.lists["unsaid"]
+    verbs = (t for t in setting.parsed.doc if t.pos_ == "VERB" and t.lemma_.lower() in open_verbs and _is_negated(t))
+    return frozenset(t.i for verb in verbs for child in verb.children if child.i > verb.i for t in child.subtree)
+
+
+def _is_negated(verb: "Token") -> bool:
+    """``has not confirmed``, ``was unable to verify``, ``neither confirmed``."""
+    above = verb.head if verb.dep_ in ("xcomp", "conj") else verb
+    beside = [c for t in (verb, above) for c in t.children if c.i < verb.i]
+    return any(c.dep_ == "neg" or c.lower_ in ("neither", "nor", "never") for c in beside) or above.lemma_ in (
+        "unable",
+        "decline",
+        "refuse",
+        "fail",
+    )
 
 
 def _repelled(cues: Sequence[Cue]) -> dict[int, Find | None]:
@@ -88,10 +108,10 @@ def _innermost(cue: Cue, saying: Saying, chains: Chains) -> bool:
     return bool(around) and around[0].saying is saying
 
 
-def _as_denied(cue: Cue) -> tuple[bool, int]:
-    return cue.kind in (Kind.ACCUSE, Kind.ASSESS), list(Kind).index(Kind.ABUSE) if cue.kind is Kind.CASUALTIES else list(
-        Kind
-    ).index(cue.kind)
+def _as_denied(cue: Cue) -> tuple[int, int]:
+    """Crimes first: who denies killing civilians and shelling a market denies a crime."""
+    rank = 0 if cue.kind in (Kind.ABUSE, Kind.CASUALTIES) else 2 if cue.kind in (Kind.ACCUSE, Kind.ASSESS) else 1
+    return rank, list(Kind).index(cue.kind)
 
 
 def _denied(cue: Cue) -> Cue:

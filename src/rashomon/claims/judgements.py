@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rashomon.claims.chains import Chains, Said
-from rashomon.claims.finds import Find
+from rashomon.claims.finds import Find, unsaid
 from rashomon.claims.kinds import Cue
 from rashomon.claims.setting import Setting
 from rashomon.claims.speakers import AHEAD_ACTS
@@ -19,8 +19,9 @@ def judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, cha
     stated = {find.stated.i for find in finds}
     cued = {i for cue in cues for i in cue.words if not cue.is_noun} | {find.cue.head.i for find in finds}
     found = []
+    silent = unsaid(setting)
     for token in setting.parsed.doc:
-        if token.i in stated or not _is_main(token) or not setting.in_war(token):
+        if token.i in stated | silent or not _is_main(token) or not setting.in_war(token):
             continue
         inner = chains.around(token.i)
         running = chains.running.get(token.sent.start)

@@ -125,9 +125,13 @@ def _words(token: "Token", words: tuple[str, ...], setting: Setting) -> tuple[in
     found = [token.i]
     near = [member for child in token.children for member in setting.members(child)]
     own = words.index(token.lemma_.lower()) if token.lemma_.lower() in words else 0
-    for word in (*words[:own], *words[own + 1 :]):
+    rest = (*words[:own], *words[own + 1 :])
+    for number, word in enumerate(rest, start=1):
+        last = number == len(rest)  # the "to" of "go to" is no "to" of an infinitive; that of "try to advance" is
         farther = (g for c in near for g in c.children if abs(g.i - token.i) < FAR)
-        hit = next((t for t in chain(near, farther) if word in (t.lemma_.lower(), t.lower_) and t.dep_ != "aux"), None)
+        hit = next(
+            (t for t in chain(near, farther) if word in (t.lemma_.lower(), t.lower_) and not (last and t.dep_ == "aux")), None
+        )
         if hit is None:
             return ()
         found.append(hit.i)
@@ -139,7 +143,7 @@ def _misfit(token: "Token", frame: VerbCue, words: tuple[int, ...], setting: Set
     row = frame.row
     if row.weak and not setting.in_war(token):
         return NO_WAR
-    patient, doer = object_of(token), subject_of(token)
+    patient, doer = object_of(token) or _place_after(token, setting), subject_of(token)
     named = patient is not None and patient.i in words  # "close the siege": the cue names its object
     if row.object and not named and not row.object & setting.classes(patient):
         return _wrong("object", patient, row.object, setting)
@@ -148,6 +152,13 @@ def _misfit(token: "Token", frame: VerbCue, words: tuple[int, ...], setting: Set
     if row.with_ and not row.with_ & _with_classes(token, setting):
         return f"nothing that it is done with is {_either(row.with_)}"
     return None
+
+
+def _place_after(verb: "Token", setting: Setting) -> "Token | None":
+    """``captured Bakhmut``: a name that the tagger takes for an adverb is the object all the same."""
+    return next(
+        (c for c in verb.children if c.i == verb.i + 1 and c.i in setting.places and c.dep_ not in ("nsubj", "nsubjpass")), None
+    )
 
 
 def _wrong(slot: str, argument: "Token | None", wanted: frozenset[str], setting: Setting) -> str:

@@ -58,7 +58,7 @@ WORDS = frozenset(_SMALL) | frozenset(CROWDS) | frozenset(TABLE.ordinals) | froz
 _DIGITS = r"\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _WORD = alternatives(_SMALL)
 _LONG = alternatives(_LONG_SCALES)
-_SPELT = rf"(?:(?:an?\s+)?(?={_LONG}|dozen)|{_WORD})(?:(?:[-\s]+(?:and\s+)?)?(?:{_WORD}|{_LONG}|dozen)\b)*"
+_SPELT = rf"(?:(?:an?\s+)?(?=(?:{_LONG}|dozen)\b)|{_WORD})(?:(?:[-\s]+(?:and\s+)?)?(?:{_WORD}|{_LONG}|dozen)\b)*"
 #: A numeral in digits ("12,000", "1.2 million", "3bn") or words ("twenty-five", "two dozen", "a hundred").
 NUMERAL = rf"(?:(?:{_DIGITS})(?:{alternatives(_SHORT_SCALES)}\b|(?:[-\s]+(?:{_LONG}|dozen)\b)+)?|\b{_SPELT}\b)"
 _PIECE = re.compile(r"\d[\d,  ]*(?:\.\d+)?|[a-z]+")
