@@ -82,8 +82,8 @@ def _addressed(page: Page, mentions: list[Mention], choices: list[Choice]) -> It
 
 def _is_address(page: Page, mention: Mention, after: Mention, place: Place) -> bool:
     region = after.found[0]
-    between = page.doc[mention.last + 1 : after.first].text
-    return between == "," and region.feature == "region" and region.name in place.admin
+    beside = after.first == mention.last + 2 and page.doc[mention.last + 1].text == ","
+    return beside and region.feature == "region" and region.name in place.admin
 
 
 def _only_locates(page: Page, before: Mention, mention: Mention, heading: Heading | None) -> bool:

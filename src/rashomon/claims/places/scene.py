@@ -12,6 +12,7 @@ from rashomon.knowledge.spelling import fold
 from rashomon.model import Place
 
 WIDE = ("country", "region", "area", "water")
+CLOSE = 7  # tokens from a name to the one that "near" ties to it
 REACH = 8  # words between a settlement and the region told for it
 JOINING = frozenset({",", "in", "the", "(", "of"})  # Lyman, in the Donetsk region
 OWNING = frozenset({"'s", "’s"})  # Ukraine's Lyman
@@ -72,11 +73,13 @@ def is_located(page: Page, place: Mention, mark: Mention) -> bool:
     """``Robotyne, south of Orikhiv``: the second only tells where the first lies."""
     between = page.doc[place.last + 1 : mark.first]
     settled = place.found[0].feature not in WIDE
-    return settled and len(between) <= 9 and not any(t.is_sent_start or t.pos_ in ("VERB", "AUX", "CCONJ") for t in between)
+    return settled and len(between) <= REACH + 1 and not any(t.is_sent_start or t.pos_ in ("VERB", "AUX", "CCONJ") for t in between)
 
 
 def is_beside(page: Page, place: Mention, mark: Mention) -> bool:
     """``Andriivka near Bakhmut``: as the direction does, "near" only tells where the first lies."""
+    if mark.first - place.last > CLOSE:
+        return False
     between = (
         page.doc[place.last + 1 : mark.first].text.removeprefix(", ").removesuffix(" the city of").removesuffix(" the town of")
     )
@@ -117,8 +120,8 @@ def _is_told(page: Page, mention: Mention, other: Mention, wide: Place) -> bool:
 
 def _called_like(page: Page, mention: Mention, other: Mention) -> list[Place]:
     """``Pavlivka, Odesa``: a city behind the comma stands for the region that is named after it."""
-    between = page.doc[mention.last + 1 : other.first].text
-    if between != "," or other.found[0].feature != "settlement":
+    beside = other.first == mention.last + 2 and page.doc[mention.last + 1].text == ","
+    if not beside or other.found[0].feature != "settlement":
         return []
     return region_after(other.name, other.found[0], page.know.places)
 
