@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rashomon.claims.grammar import Parsed
 from rashomon.claims.places.choice import Choice, choose, weigh
+from rashomon.claims.places.datelines import dateline_places
 from rashomon.claims.places.described import with_described
 from rashomon.claims.places.directions import Heading, area_of, heading_before
 from rashomon.claims.places.mentions import Mention, Page, find_mentions
@@ -26,7 +27,8 @@ def find_places(parsed: Parsed, know: Knowledge) -> tuple[Where, ...]:
     mentions = with_regions(page, find_mentions(page))
     mentions = with_parts(page, with_spellings(page, with_addresses(page, mentions)))
     mentions = with_described(page, mentions)
-    return tuple(_wheres(page, mentions))
+    datelines = dateline_places(page, scene_of(page.countries, mentions))
+    return tuple(sorted((*datelines, *_wheres(page, mentions)), key=lambda where: where.span))
 
 
 def look_up(name: str, near: str | None, places: Gazetteer) -> Choice:
