@@ -43,13 +43,10 @@ POLARITY = [
     ("“The base has not fallen,” the army said.", "capture", "negated"),
     ("The minister did not deny that the base had fallen.", "capture", "affirmed"),
     ("The governor confirmed that the base had fallen.", "capture", "affirmed"),
+    ("The army captured a village, not a town.", "capture", "affirmed"),
 ]
 
 POLARITY_WRONG = [
-    *wrong(
-        '"not" of a contrast ("a village, not a town") is taken for the verb\'s',
-        ("The army captured a village, not a town.", "capture", "affirmed"),
-    ),
     *wrong(
         '"without" and a verb tells nothing',
         ("The missile hit the port [without] wounding anyone.", "casualties", "negated"),

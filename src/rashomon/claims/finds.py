@@ -47,7 +47,13 @@ def unsaid(setting: Setting) -> frozenset[int]:
     """What somebody has not confirmed, has not said or could not verify: nobody claims it there."""
     open_verbs = setting.know.cues.lists["unsaid"]
     verbs = (t for t in setting.parsed.doc if t.pos_ == "VERB" and t.lemma_.lower() in open_verbs and _is_negated(t))
-    return frozenset(t.i for verb in verbs for child in verb.children if child.i > verb.i for t in child.subtree)
+    contents = (child for verb in verbs for child in verb.children if child.i > verb.i and not _is_presupposed(child))
+    return frozenset(t.i for content in contents for t in content.subtree)
+
+
+def _is_presupposed(clause: "Token") -> bool:
+    """``did not say when it took the village``: that it took it is told all the same."""
+    return any(c.lower_ in ("when", "where", "how", "why", "who", "which") for c in clause.subtree if c.i < clause.i)
 
 
 def _is_negated(verb: "Token") -> bool:

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rashomon.claims.glue import Seams, spaced
@@ -90,7 +91,7 @@ def _lay_out(nlp: "Language", report: Report, known: Seams) -> "tuple[Doc, tuple
 
 
 def _own_sentences(report: Report) -> Iterator[Span]:
-    """The sentences without boilerplate; one that only ends or begins with boilerplate is cut to the rest."""
+    """The sentences without boilerplate at their edges; a dateline stands by itself, it is no subject of what follows."""
     for sentence in report.sentences:
         left, right = sentence.start, sentence.end
         for piece in report.boilerplate:
@@ -99,7 +100,8 @@ def _own_sentences(report: Report) -> Iterator[Span]:
             if piece.span.start < right <= piece.span.end:
                 right = piece.span.start
         opening = DATELINE.match(report.text, left, right)
-        left = opening.end() if opening is not None and opening.end() < right else left
-        words = Span(left, max(left, right)).of(report.text).rstrip("\\ \t")  # Markdown breaks a line by a backslash
-        if words.strip():
-            yield Span(left, left + len(words))
+        cuts = (left, opening.end(), right) if opening is not None and opening.end() < right else (left, right)
+        for start, end in pairwise(cuts):
+            words = Span(start, max(start, end)).of(report.text).rstrip("\\ \t")  # Markdown breaks a line by a backslash
+            if words.strip():
+                yield Span(start, start + len(words))
