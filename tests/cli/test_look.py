@@ -59,6 +59,8 @@ def test_claims_are_rows_of_the_fixed_shape(ledger: Path) -> None:
     ("filters", "found"),
     [
         (("--kind", "strike"), 1),
+        (("--kind", "STRIKE"), 1),
+        (("--kind", "strike", "--kind", "casualties"), 2),
         (("--source", "bondar", "--place", "Kleshcheevka"), 2),
         (("--from", "2023-03-03", "--to", "2023-03-03"), 2),
         (("--from", "2023-03-04"), 0),
@@ -67,6 +69,50 @@ def test_claims_are_rows_of_the_fixed_shape(ledger: Path) -> None:
 )
 def test_claims_are_filtered(ledger: Path, filters: tuple[str, ...], found: int) -> None:
     assert len(run("claims", "--ledger", ledger, *filters).stdout.splitlines()) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "usual", "found"),
+    [
+        ("Artyomovsk", "Bakhmut", 2),
+        ("Khankendi", "Stepanakert", 2),
+        ("Andreevka", "Andriivka", 2),
+        ("al-Fashir", "El Fasher", 2),
+        ("Slovyansk", "Nikopol", 0),
+        ("Noplaceofthisname", "Bakhmut", 0),
+    ],
+)
+def test_a_place_is_found_under_any_of_its_names(tmp_path: Path, asked: str, usual: str, found: int) -> None:
+    told = report()
+    path = tmp_path / "war.db"
+    with Ledger.open(path, write=True) as book:
+        one = claim(told)
+        spot = one.places[0]
+        seen = replace(spot, text=usual, candidates=tuple(replace(c, place=replace(c.place, name=usual)) for c in spot.candidates))
+        book.add(told, reading(told, replace(one, places=(seen,)), replace(one, kind=Kind.STRIKE, places=(seen,))))
+    assert len(run("claims", "--ledger", path, "--place", usual).stdout.splitlines()) == 2
+    assert len(run("claims", "--ledger", path, "--place", asked).stdout.splitlines()) == found
+
+
+def test_looking_leaves_the_folder_as_it_is(ledger: Path) -> None:
+    before = sorted(ledger.parent.iterdir())
+    for command in (("brief",), ("claims",), ("reports",), ("issues",), ("show", claim(report()).id)):
+        assert run(*command, "--ledger", ledger).exit_code == 0
+        assert sorted(ledger.parent.iterdir()) == before
+
+
+def test_an_empty_file_is_no_ledger(tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    path.touch()
+    for command in ("brief", "claims", "reports", "issues", "verify"):
+        result = run(command, "--ledger", path)
+        assert result.output == f"Error: {path}: is empty, no ledger (rashomon read --ledger {path} FILE... makes one)\n"
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.stat().st_size == 0
+
+
+def test_an_empty_id_is_one_line(ledger: Path) -> None:
+    assert run("show", "", "--ledger", ledger).output == "Error: the id of the claim is empty (rashomon claims lists them)\n"
 
 
 def test_a_table_is_for_people(ledger: Path) -> None:
@@ -79,7 +125,8 @@ def test_a_table_is_for_people(ledger: Path) -> None:
     ("arguments", "message"),
     [
         (("--kind", "party"), "'party' is no kind (known: capture, hold,"),
-        (("--from", "yesterday"), "'yesterday' does not match the format '%Y-%m-%d'"),
+        (("--from", "yesterday"), "'yesterday' is no day (write it as 2020-10-11)"),
+        (("--from", "2023-03-05", "--to", "2023-03-04"), "--from 2023-03-05 is later than --to 2023-03-04"),
         (("--search", "!"), "Error: search '!': has no words (give at least one)\n"),
     ],
 )

@@ -1,9 +1,12 @@
 """A ledger is made, migrated or refused; one process writes while others read."""
 
+import os
+import shutil
 import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,7 @@ from tests.ledger.nouns import claim, judgement, reading, report
 
 from rashomon.errors import LedgerError
 from rashomon.ledger import Ledger, Wanted
-from rashomon.ledger.opening import driver, migrate, version, writing_engine
+from rashomon.ledger.opening import driver, migrate, reading_mode, version, writing_engine
 from rashomon.ledger.schema import REVISIONS, metadata
 
 
@@ -112,6 +115,55 @@ def test_a_missing_ledger_is_made_by_a_writer_only(tmp_path: Path) -> None:
     assert path.exists()
     with pytest.raises(LedgerError, match="cannot be written, No such file or directory"):
         Ledger.open(tmp_path / "none" / "war.db", write=True)
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Iterator[Path]:
+    """A folder with a ledger that nobody can write to: by its rights, or for root by a mount."""
+    folder = tmp_path / "sealed"
+    folder.mkdir()
+    told = report()
+    with Ledger.open(folder / "war.db", write=True) as book:
+        book.add(told, reading(told, claim(told)))
+    (folder / "war.db.lock").unlink()
+    (folder / "war.db").chmod(0o444)
+    folder.chmod(0o555)
+    mount = shutil.which("mount") if os.access(folder, os.W_OK) else None
+    if mount:
+        bound = subprocess.run([mount, "--bind", folder, folder], check=False, capture_output=True).returncode == 0
+        if bound:
+            subprocess.run([mount, "-o", "remount,ro,bind", folder], check=True)
+    try:
+        if os.access(folder, os.W_OK):
+            pytest.skip("this user can write to every folder, and no folder can be mounted for reading only")
+        yield folder
+    finally:
+        if mount and bound:
+            subprocess.run(["umount", folder], check=True)
+        folder.chmod(0o755)
+
+
+def test_a_ledger_that_nobody_can_write_to_is_looked_at(sealed: Path) -> None:
+    path = sealed / "war.db"
+    assert reading_mode(path) == "ro&immutable=1"
+    with Ledger.open(path) as book:
+        assert list(book.reports()) == [report()]
+        assert list(book.claims()) == [claim(report())]
+        assert book.faults() == []
+    command = [sys.executable, "-m", "rashomon.cli", "verify", "--ledger", path]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, f"{path}: sound (1 report, 1 claim, 0 issues, 0 judgements)\n")
+    assert list(sealed.iterdir()) == [path]
+
+
+def test_a_ledger_that_can_be_written_to_is_opened_so_that_its_log_is_taken_away(tmp_path: Path) -> None:
+    path = tmp_path / "war.db"
+    with Ledger.open(path, write=True):
+        pass
+    assert reading_mode(path) == "rw"
+    with Ledger.open(path) as first, Ledger.open(path) as second:
+        assert list(first.reports()) == list(second.reports()) == []
+    assert sorted(tmp_path.iterdir()) == [path, tmp_path / "war.db.lock"]
 
 
 WRITER = """

@@ -39,9 +39,10 @@ def verify(ledger: Path) -> None:
     """
     from rashomon.cli.rows import counted
     from rashomon.ledger import Ledger
+    from rashomon.ledger.opening import writable
 
     Ledger.open(ledger).close()  # a missing ledger is a fault here, not one to be made
-    with Ledger.open(ledger, write=True) as book:
+    with Ledger.open(ledger, write=writable(ledger)) as book:
         faults, held = book.faults(), book.counts()
     for fault in faults:
         click.echo(fault)

@@ -10,7 +10,22 @@ import click
 
 Command = Callable[..., None]
 
-DAY = click.DateTime(["%Y-%m-%d"])
+
+class Day(click.DateTime):
+    """A day as ISO 8601 has it."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The day; the message for anything else shows how one is written."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no day (write it as 2020-10-11)", param, ctx)
+
+
+DAY = Day()
 
 ledger_option = click.option(
     "--ledger",
@@ -43,19 +58,22 @@ def given_options(command: Command) -> Command:
 def wanted_options(command: Command) -> Command:
     """The filters for claims as `wanted`."""
 
-    @click.option("--kind", metavar="KIND", help="What happened: capture, strike, casualties, ...")
+    @click.option("--kind", metavar="KIND", multiple=True, help="What happened: capture, strike, ...; may be given several times.")
     @click.option("--source", metavar="NAME", help="Who says it: any part of the name.")
     @click.option("--place", metavar="NAME", help="Where, under any of its names.")
     @click.option("--from", "first", type=DAY, metavar="DATE", help="Happened on this day or later.")
     @click.option("--to", "last", type=DAY, metavar="DATE", help="Happened on this day or earlier.")
     @click.option("--search", metavar="WORDS", help='Words and "phrases" of the quote.')
     @wraps(command)
-    def with_wanted(*args: Any, kind: str | None, first: datetime | None, last: datetime | None, **rest: Any) -> None:
+    def with_wanted(*args: Any, kind: tuple[str, ...], first: datetime | None, last: datetime | None, **rest: Any) -> None:
         from rashomon.ledger import Wanted
 
         source, place, search = (rest.pop(name) for name in ("source", "place", "search"))
+        if first and last and first > last:
+            raise click.UsageError(f"--from {first:%Y-%m-%d} is later than --to {last:%Y-%m-%d} (exchange them)")
         begin, end = (day.date() if day else None for day in (first, last))
-        command(*args, wanted=Wanted(a_kind(kind), source, place, begin, end, search), **rest)
+        kinds = tuple(a_kind(name) for name in kind)
+        command(*args, wanted=Wanted(kinds, source, place, begin, end, search, also=_other_names(place)), **rest)
 
     return with_wanted
 
@@ -66,6 +84,29 @@ def a_kind(name: str | None) -> Any:
 
     if name is None:
         return None
-    if name not in set(Kind):
+    known = {kind.casefold(): kind for kind in Kind}
+    found = known.get(name.strip().casefold())
+    if found is None:
         raise click.BadParameter(f"{name!r} is no kind (known: {', '.join(Kind)})", param_hint="--kind")
-    return Kind(name)
+    return found
+
+
+def _other_names(place: str | None) -> tuple[str, ...]:
+    """The usual names of the places that the gazetteer knows under this one."""
+    if place is None:
+        return ()
+    from rapidfuzz import fuzz
+
+    from rashomon.errors import SetupError
+    from rashomon.knowledge.places import ADDED_ID, LIKE, load_places
+    from rashomon.knowledge.spelling import fold
+
+    try:
+        found = load_places(lambda message: click.echo(message, err=True)).named(place)
+    except SetupError as fault:
+        click.echo(f"{fault}; looked for only as reports print it", err=True)
+        return ()
+    alike = {one.name for one in found if fuzz.ratio(fold(one.name), fold(place)) >= LIKE}
+    shipped = {one.name for one in found if not one.id.startswith(("geonames-", ADDED_ID))}
+    # GeoNames has "Slovyansk" for Nikopol too: a name that is the place's own comes before such
+    return tuple(sorted(alike if alike & shipped else alike | shipped or {one.name for one in found}))

@@ -15,7 +15,7 @@ from rashomon.errors import LedgerError, ReadingError
 from rashomon.ledger.asking import Wanted, claims_wanted, reports_about
 from rashomon.ledger.checking import faults
 from rashomon.ledger.lock import WriterLock, undisturbed
-from rashomon.ledger.opening import one_line, prepare, reading_engine, version, writing_engine
+from rashomon.ledger.opening import closing_engine, copy_engine, one_line, prepare, reading_engine, version, writing_engine
 from rashomon.ledger.rows import claim_values, issue_of, issue_values, place_values, printable, report_of, report_values, seal
 from rashomon.ledger.schema import REVISIONS, claims, issues, judgements, places, reports, sources
 from rashomon.model import Claim, Issue, Judgement, Reading, Report, ReportId
@@ -61,7 +61,10 @@ class Ledger:
         if not write and not path.exists():
             raise LedgerError(f"{path}: no such ledger (rashomon read --ledger {path} FILE... makes one)")
         with one_line(path):
-            ready = path.exists() and version(path) == REVISIONS[-1]
+            found = version(path) if path.exists() else None
+            if not (write or found):
+                raise LedgerError(f"{path}: is empty, no ledger (rashomon read --ledger {path} FILE... makes one)")
+            ready = found == REVISIONS[-1]
             if write or not ready:
                 lock = WriterLock(path)
                 with lock.released_on_fault():
@@ -156,6 +159,8 @@ class Ledger:
 
     def claim(self, prefix: str) -> Claim:
         """The one claim whose id begins with `prefix`; raises LedgerError for none or several."""
+        if not prefix.strip():
+            raise LedgerError("the id of the claim is empty (rashomon claims lists them)")
         found = select(claims).where(claims.c.id.startswith(prefix, autoescape=True)).order_by(claims.c.id).limit(4)
         rows = list(self._rows(found))
         if not rows:
@@ -180,7 +185,10 @@ class Ledger:
         return Counts(*row)
 
     def faults(self) -> list[str]:
-        """One line for everything that is wrong with the ledger; empty for a sound one. The ledger must be open for writing."""
+        """One line for everything that is wrong with the ledger; empty for a sound one. Open for reading, a copy is checked."""
+        if self._writer is None:
+            with one_line(self.path), closing_engine(copy_engine(self.path)) as engine, engine.begin() as connection:
+                return list(faults(connection))
         with self._transaction() as connection:
             return list(faults(connection))
 

@@ -20,16 +20,18 @@ WORD = re.compile(r'"([^"]*)"|(\S+)')
 class Wanted:
     """Which claims: all that is given must hold. Days are inclusive and find claims whose days overlap them.
 
-    `source` finds any part of the name, `place` any known name of the event's place, `search` words and "phrases" of the quote.
+    `kinds` are alternatives. `source` finds any part of the name; `place` the event's place by its usual name or as the report
+    prints it, `also` by other names of it; `search` words and "phrases" of the quote.
     """
 
-    kind: Kind | None = None
+    kinds: tuple[Kind, ...] = ()
     source: str | None = None
     place: str | None = None
     first: date | None = None
     last: date | None = None
     search: str | None = None
     report: ReportId | None = None
+    also: tuple[str, ...] = ()
 
 
 def claims_wanted(wanted: Wanted) -> Select[Any]:
@@ -41,12 +43,13 @@ def claims_wanted(wanted: Wanted) -> Select[Any]:
 
 
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    if wanted.kind is not None:
-        yield claims.c.kind == wanted.kind
+    if wanted.kinds:
+        yield claims.c.kind.in_(wanted.kinds)
     if wanted.source is not None:
         yield claims.c.source.contains(key(wanted.source), autoescape=True)
     if wanted.place is not None:
-        yield exists().where(places.c.claim == claims.c.id, places.c.name == key(wanted.place))
+        names = {key(name) for name in (wanted.place, *wanted.also)}
+        yield exists().where(places.c.claim == claims.c.id, places.c.name.in_(sorted(names)))
     if wanted.first is not None:
         yield claims.c.last >= wanted.first
     if wanted.last is not None:

@@ -1,5 +1,6 @@
 """A path -> SQLite engines on a ledger of this program's version, made or migrated where it has to be."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,8 +42,8 @@ def driver() -> ModuleType:
 
 
 def reading_engine(path: Path) -> Engine:
-    """Connections that cannot write and that see one state of the ledger per transaction."""
-    return _engine(path, "ro", "BEGIN", (BUSY,))
+    """Connections that change nothing and that see one state of the ledger per transaction."""
+    return _engine(path, reading_mode(path), "BEGIN", (BUSY, "query_only = ON"))
 
 
 def writing_engine(path: Path) -> Engine:
@@ -50,12 +51,46 @@ def writing_engine(path: Path) -> Engine:
     return _engine(path, "rwc", "BEGIN IMMEDIATE", (BUSY, "journal_mode = WAL", "synchronous = FULL"))
 
 
-def _engine(path: Path, mode: str, begin: str, pragmas: tuple[str, ...]) -> Engine:
+def writable(path: Path) -> bool:
+    """True where the ledger and its folder can be written to."""
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+
+
+def reading_mode(path: Path) -> str:
+    """How SQLite is to open a ledger that is looked at.
+
+    The last reader takes the log (-wal, -shm) away with it, which it can only where it could write. Where nobody can write
+    and no log waits, SQLite must not look for one: it would have to make it.
+    """
+    if writable(path):
+        return "rw"
+    log = path.with_name(f"{path.name}-wal")
+    return "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
+
+
+def copy_engine(path: Path) -> Engine:
+    """One connection to a copy of the ledger that may be written to and is gone with it."""
     sqlite = driver()
-    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
 
     def connect() -> Any:
-        connection = sqlite.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        copy = sqlite.connect("", isolation_level=None, check_same_thread=False)
+        source = sqlite.connect(_address(path, reading_mode(path)), uri=True)
+        source.backup(copy)
+        source.close()
+        return copy
+
+    return create_engine("sqlite://", module=sqlite, creator=connect, poolclass=QueuePool)
+
+
+def _address(path: Path, mode: str) -> str:
+    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+
+
+def _engine(path: Path, mode: str, begin: str, pragmas: tuple[str, ...]) -> Engine:
+    sqlite = driver()
+
+    def connect() -> Any:
+        connection = sqlite.connect(_address(path, mode), uri=True, isolation_level=None, check_same_thread=False)
         for pragma in (*pragmas, "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
         return connection
