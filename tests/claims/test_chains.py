@@ -34,7 +34,7 @@ SOURCE, CHANNEL, RELAY = ChainRole.SOURCE, ChainRole.CHANNEL, ChainRole.RELAY
         (
             "The general told Reuters that the hill had fallen.",
             "hill",
-            [(SOURCE, "general"), (CHANNEL, "Reuters"), (RELAY, "Reuters")],
+            [(SOURCE, "general"), (CHANNEL, "Reuters")],
         ),
         (
             "In an interview with CNN, the general said the hill had fallen.",

@@ -13,6 +13,7 @@ FAMILIES = (
     frozenset({Kind.CAPTURE, Kind.HOLD, Kind.WITHDRAW, Kind.ADVANCE}),
 )
 APPOSED = "a claim that somebody denies"  # such a denial names its claim: the one before it
+POINTED = "(what was told)"  # how the rule of such a saying ends
 SETTLED = (Verification.CONFIRMED, Verification.DISPUTED)
 TALK = frozenset({Kind.ASSESS, Kind.ACCUSE, Kind.THREATEN, Kind.NEGOTIATE, Kind.AID})
 
@@ -25,7 +26,29 @@ def answered(claims: Sequence[Claim], chains: Chains, setting: Setting) -> tuple
         dispute = Dispute(Stance.CONFIRMS, said.links[0].name, _words(said, setting))
         for place in _confirmed_by(said, found, setting):
             found[place] = with_dispute(found[place], Verification.CONFIRMED, dispute)
+    for said in chains.said:
+        for place in _pointed_at(said, found, setting):
+            dispute = Dispute(Stance.DENIES, said.links[0].name, _words(said, setting))
+            found[place] = with_dispute(found[place], Verification.DISPUTED, dispute)
     return tuple(_restated(claim, found) for claim in found)
+
+
+def _pointed_at(said: Said, claims: Sequence[Claim], setting: Setting) -> list[int]:
+    """``the ministry denied the claim``: the claim told last before it, in its sentence or the one before, by somebody else."""
+    if said.saying.act != "deny" or said.voice is None or not said.saying.rule.endswith(POINTED):
+        return []
+    doc, parsed = setting.parsed.doc, setting.parsed
+    opening = doc[said.saying.verb].sent.start
+    since = parsed.starts[doc[opening - 1].sent.start] if opening else 0
+    told = [
+        n
+        for n, c in enumerate(claims)
+        if since <= c.quote.start
+        and c.quote.end <= parsed.starts[said.saying.verb]
+        and c.polarity is Polarity.AFFIRMED
+        and source_name(c) not in (None, said.links[0].name)
+    ]
+    return sorted(told, key=lambda n: claims[n].quote.end)[-1:]
 
 
 def _restated(claim: Claim, claims: Sequence[Claim]) -> Claim:
@@ -61,6 +84,8 @@ def _rejects(denial: Claim, claim: Claim) -> bool:
     """Another source told the same happening; without a common place both must name who did it."""
     if claim.kind in TALK or claim.polarity is not Polarity.AFFIRMED or source_name(denial) == source_name(claim):
         return False
+    if claim.kind is Kind.ADVANCE is not denial.kind:
+        return False  # that the town fell is denied, not that they come nearer
     if not kin(denial.kind, claim.kind) or (denial.source and claim.source and _one_side(denial.source.side, claim.source.side)):
         return False
     if places_of(denial) & places_of(claim):
@@ -103,8 +128,13 @@ def _confirmed_by(said: Said, claims: Sequence[Claim], setting: Setting) -> list
         and c.kind not in TALK
         and c.polarity is Polarity.AFFIRMED
         and places_of(c) & ids
-        and (any(kin(c.kind, kind) for kind in kinds) or not kinds)
+        and (any(_admits(kind, c.kind) for kind in kinds) or (not kinds and said.saying.form in ("noun", "object")))
     ]
+
+
+def _admits(kind: Kind, told: Kind) -> bool:
+    """``admitted the loss of the town`` bears out its capture; that men move on, or slowly, bears out no more than that."""
+    return kin(told, kind) and (kind is not Kind.ADVANCE or told is Kind.ADVANCE)
 
 
 def _words(said: Said, setting: Setting) -> Span:

@@ -55,7 +55,7 @@ class Chains:
         links = [inner.links[0]]
         for role in (ChainRole.CHANNEL, ChainRole.RELAY):
             own = _in_role(inner, role) or next(filter(None, (_outer(said, inner, role) for said in holding[1:])), None)
-            links += [own] if own is not None else []
+            links += [own] if own is not None and all(own.name != link.name for link in links) else []
         return self._through_narration(tuple(links))
 
     def _through_narration(self, links: tuple[Link, ...]) -> tuple[Link, ...]:
@@ -86,7 +86,15 @@ def _outer(said: Said, inner: Said, role: ChainRole) -> Link | None:
     same = said.links[0].name == inner.links[0].name
     if role is ChainRole.CHANNEL:
         return _in_role(said, role) if same else None
-    return _in_role(said, role) if same else replace(said.links[0], role=ChainRole.RELAY)
+    if same:
+        return _in_role(said, role)
+    return replace(said.links[0], role=ChainRole.RELAY) if _hands_on(said, inner) else None
+
+
+def _hands_on(outer: Said, inner: Said) -> bool:
+    """A medium that reports it, or whoever says that the other one said so; not who only speaks of the same thing."""
+    medium = outer.voice is not None and outer.voice.kind in ("medium", "")
+    return medium or inner.saying.verb in outer.saying.content
 
 
 def find_chains(setting: Setting) -> Chains:
@@ -115,7 +123,10 @@ def _said(saying: Saying, voice: Voice | None, setting: Setting) -> Said:
     if voice is None:
         return Said(saying, None, ())
     found = (channel_of(saying, setting), relay_of(saying, setting))
-    return Said(saying, voice, (voice.link, *(link for link in found if link is not None)))
+    channel, relay = found
+    if channel is not None and relay is not None and relay.name == channel.name:
+        relay = None  # "told AFP" names it once
+    return Said(saying, voice, (voice.link, *(link for link in (channel, relay) if link is not None)))
 
 
 def _with_channels(said: Sequence[Said], told: dict[str, Link]) -> tuple[Said, ...]:
@@ -153,7 +164,7 @@ def _relay_around(entry: Said, near: Sequence[Said]) -> Link | None:
     """The relay of a statement: its own, or who reports it."""
     name, words = entry.links[0].name, entry.saying.content
     outer = (o for o in near if o.voice is not None and o.links[0].name != name and o.saying.verb > entry.saying.verb)
-    passing = (replace(o.links[0], role=RELAY) for o in outer if o.saying.content & words)
+    passing = (replace(o.links[0], role=RELAY) for o in outer if o.saying.content & words and _hands_on(o, entry))
     return _in_role(entry, RELAY) or next(passing, None)
 
 

@@ -66,7 +66,8 @@ def _is_set_in(verb: "Token") -> bool:
     """``Prices, the mayor said, doubled``: the saying hangs in or under what is said."""
     if verb.dep_ == "parataxis":
         return True
-    return verb.dep_ == "ccomp" and verb.head.i < verb.i and _between_commas(verb)
+    marked = any(c.dep_ == "mark" and c.lower_ != "as" for c in verb.children)  # "..., a day after the rebels claimed the base"
+    return verb.dep_ == "ccomp" and verb.head.i < verb.i and not marked and _between_commas(verb)
 
 
 def _has_subject(verb: "Token") -> bool:
@@ -186,12 +187,12 @@ def beside(verb: "Token", speaker: "Token") -> Content:
     """Where the grammar was lost: what stands before ", SPEAKER said" or after "SPEAKER said [on Monday]", by order alone."""
     doc, sentence = verb.doc, verb.sent
     before = _before(speaker)
-    if before is not None and _tells(doc[sentence.start : before]):
+    if before is not None and tells(doc[sentence.start : before]):
         return frozenset(range(sentence.start, before))
     after = verb.i + 1
     while after < sentence.end and _is_aside(doc[after], verb):
         after += 1
-    if _tells(doc[after : sentence.end]):
+    if tells(doc[after : sentence.end]):
         return frozenset(range(after, sentence.end)) - frozenset(t.i for t in doc[sentence.end - 1 : sentence.end] if t.is_punct)
     return NOTHING
 
@@ -206,7 +207,7 @@ def _before(speaker: "Token") -> int | None:
     return None
 
 
-def _tells(words: "Words") -> bool:
+def tells(words: "Words") -> bool:
     """A clause: a finite verb or a modal with a noun or pronoun before it."""
     named = False
     for token in words:

@@ -56,8 +56,15 @@ class Scope:
         if named or (remark.kinds and remark.value is not Verification.UNVERIFIED):
             return named
         told = [n for n in own if claims[n].kind is not Kind.ASSESS] or own
-        nobody = remark.value is Verification.CONFIRMED and remark.by is None
-        return told if told or nobody else self._before(remark, claims)
+        if remark.value is Verification.CONFIRMED:
+            shown = told if told or remark.by is None else self._told_just_before(remark, claims)
+            return [n for n in shown if claims[n].kind in BATTLEFIELD and claims[n].polarity is not Polarity.DENIED]
+        return told or self._before(remark, claims)
+
+    def _told_just_before(self, remark: Remark, claims: Sequence[Claim]) -> list[int]:
+        """The claims of the sentence before alone: pictures show what was told last."""
+        last = self._bounds[max(0, remark.sentence - 1)]
+        return [n for n in self._before(remark, claims) if last.covers(claims[n].quote)]
 
     @staticmethod
     def _last(places: list[int], claims: Sequence[Claim]) -> list[int]:

@@ -175,6 +175,14 @@ def _side_before(token: "Token", setting: Setting, *, states: bool = False) -> s
     return next((setting.names[i][1].side for i in [*own[-1:], *before]), None)
 
 
+def side_of_owner(head: "Token", setting: Setting) -> str | None:
+    """``the army's Sixth Division``: the side of the army that was named before, or that fights in the report."""
+    owner = next((c for c in head.children if c.dep_ in ("poss", "nmod") and c.i < head.i), None)
+    if owner is None or owner.lemma_.lower() not in ARMIES:
+        return None
+    return _side_before(owner, setting, states=True) or state_of_war(setting)
+
+
 def _place_before(token: "Token", setting: Setting, *, region: bool) -> str | None:
     """The nearest town, or region, named before: a town's region where only the town is named."""
     for i in range(token.i - 1, max(-1, token.i - 2 * NEAR), -1):
@@ -191,8 +199,27 @@ def _place_before(token: "Token", setting: Setting, *, region: bool) -> str | No
 
 def national_body(head: "Token", text: str, setting: Setting) -> Entity | None:
     """``the general staff`` where a state was named shortly before: that state's."""
-    side = _side_before(head, setting, states=True)
-    return setting.know.sides.resolve_generic(re.sub(r"^(?:the|its|their)\s+", "", text, flags=re.IGNORECASE), side)
+    side = _side_before(head, setting, states=True) or state_of_war(setting)
+    bare = re.sub(r"^(?:the|its|their)\s+", "", text, flags=re.IGNORECASE)
+    return setting.know.sides.resolve_generic(bare, side) or _office_of(bare, side, setting)
+
+
+def _office_of(text: str, side: str | None, setting: Setting) -> Entity | None:
+    """``prime minister's office``: that of the state's prime minister."""
+    owner, cut, rest = text.replace("’", "'").partition("'s ")
+    known = setting.know.sides.resolve_generic(owner, side) if cut else None
+    if known is None:
+        return None
+    name = f"{known.name}'s {rest}"
+    return setting.know.sides.named(name) or Entity(name.lower(), name, "body", known.side)
+
+
+def state_of_war(setting: Setting) -> str | None:
+    """The one state that fights the groups named in the report, where no state is named: its army is "the army"."""
+    named = {entity.side for _, entity in setting.names.values() if entity.side}
+    foes = {foe for side in named for foe in setting.know.sides.opponents(side)} if named else set()
+    states = {side for side in foes | named if setting.know.sides.is_state(side)}
+    return next(iter(states)) if len(states) == 1 else None
 
 
 def named_voice(name: str, side: str | None, head: "Token", because: str, setting: Setting) -> Voice:

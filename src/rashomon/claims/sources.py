@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rashomon.claims.references import (
@@ -13,11 +14,13 @@ from rashomon.claims.references import (
     of_described,
     of_owned,
     of_pronoun,
+    side_of_owner,
 )
 from rashomon.claims.sayings import Saying
 from rashomon.claims.setting import Setting
 from rashomon.claims.voices import Memory, Voice, again, entity_voice, phrase
 from rashomon.knowledge.names import looks_like_person
+from rashomon.knowledge.sides import cleaned
 from rashomon.model import ChainRole, Link, Span
 
 if TYPE_CHECKING:
@@ -141,7 +144,10 @@ def _new_person(run: "list[Token]", span: Span, words: "list[Token]", setting: S
     if len(run) < 2 and not (office and ROLE_LIKE.search(office)):
         return None if run[-1].i in setting.places or run[-1].i in setting.names else _lone_name(run, span, printed)
     called = frozenset((printed + " " + (office or "")).lower().split())
-    link = Link(ChainRole.SOURCE, printed, span, office, _side_of_words(words, setting))
+    side = _side_of_words(words, setting) or side_of_owner(run[-1], setting)
+    link = Link(ChainRole.SOURCE, printed, span, office, side)
+    if run[0].i > run[0].sent.start and run[0].nbor(-1).lower_ == "the":
+        return Voice(replace(link, office=None), False, called, "body")  # "the Popular Resistance": no person has an article
     return Voice(link, True, called | ({"official"} if office and ROLE_LIKE.search(office) else set()), "person")
 
 
@@ -243,10 +249,11 @@ def _generic(head: "Token", words: "list[Token]", setting: Setting, memory: Memo
     owned = of_owned(head, _own_words(head, words, setting), setting)
     if owned is not None:
         return named_voice(*owned, head, f"the owner named before ({text})", setting)
-    name = setting.know.sides.canonical(text)
+    name = setting.know.sides.canonical(text) if any(t.text[0].isupper() for t in words[1:]) else cleaned(text)
     if not name:
         return None
-    side = setting.know.sides.side_of(name) or _side_of_words(words, setting)
+    side = setting.know.sides.side_of(name) if name != cleaned(text) or name[0].isupper() else None
+    side = side or _side_of_words(words, setting) or side_of_owner(head, setting)
     if side is None and word not in setting.know.cues.frames["people"] and words[0].lower_ in ("the", "its", "their"):
         national = national_body(head, text, setting)
         if national is not None:

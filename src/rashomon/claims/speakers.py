@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import is_passive, subject_of
+from rashomon.claims.closings import closes_sentence, closing_speaker
 from rashomon.claims.contents import FORMS, NOTHING, VERBAL, Content, beside, subtree
 from rashomon.claims.frames import apposed_denial, cites_somebody, framed
 from rashomon.claims.quotations import OPENERS, STRAIGHT, Quotations
@@ -27,6 +28,7 @@ MAYBE = frozenset({"could", "might", "may", "would", "should", "must", "'d", "â€
 OWN_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 BETWEEN = 4  # words that may part a speaker from the verb where only their order is known
 QUOTING = frozenset({"quote", "cite"})
+POINTERS = frozenset("it this that them claim allegation accusation report statement assertion charge account".split())
 
 
 def find_sayings(setting: Setting, quotations: Quotations) -> tuple[Saying, ...]:
@@ -52,12 +54,18 @@ def _by_verb(verb: "Token", setting: Setting, quoted: Content) -> Saying | None:
     if not rows or (verb.i in quoted and not _speaks_inside(verb)):
         return None
     source = speaker_of(verb, setting)
+    closing = None if quoted else _closing(verb, rows, source)
+    if closing is not None:
+        return closing
     if source is None and not _leaves_open(verb):
         return None
     for words, row in rows:
         cue = _cue_tokens(verb, words)
         if not cue or not _stands(verb, row.act):
             continue
+        pointed = _pointed_at(verb) if row.act == "deny" else NOTHING
+        if pointed:
+            return Saying(_act(verb, row), "noun", cue, source, pointed, f"{row.act} {verb.lemma_} (what was told)")
         for form in ORDER_OF_FORMS:
             if form in row.forms:
                 content = FORMS[form](verb, quoted, setting) - _naming(source, verb) - frozenset(cue)
@@ -72,16 +80,40 @@ def _act(verb: "Token", row: "SpeechRow") -> str:
     return "say" if row.act == "deny" and _is_negated(verb) else row.act
 
 
+def _pointed_at(verb: "Token") -> Content:
+    """``deny it``, ``denied the claim``: the object only points at what was told before."""
+    own = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    bare = own is not None and all(t.i == own.i or t.pos_ in ("DET", "PRON", "ADJ") for t in own.subtree)
+    return subtree(own) if own is not None and bare and own.lemma_.lower() in POINTERS else NOTHING
+
+
+def _closing(verb: "Token", rows: "Rows", source: "Token | None") -> Saying | None:
+    """``A long clause, with commas, the head of the office, Amin Sefa, said on Friday.``: who closes the sentence has said it."""
+    row = next((row for words, row in rows if len(words) == 1 and row.act == "say" and "clause" in row.forms), None)
+    closes = verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and closes_sentence(verb) and not _is_negated(verb)
+    speaker = closing_speaker(verb) if row is not None and closes else None
+    if row is None or speaker is None or (source is not None and source.i >= speaker.left):
+        return None
+    content = frozenset(range(verb.sent.start, speaker.left - 1))
+    return Saying(row.act, "clause", (verb.i,), speaker.head, content, f"{row.act} {verb.lemma_} (closing words)")
+
+
 def _by_order(verb: "Token", rows: "tuple[tuple[tuple[str, ...], SpeechRow], ...]", source: "Token | None") -> Saying | None:
     """The grammar found nothing that is said: the order of the words may."""
     row = next((row for words, row in rows if len(words) == 1 and row.act == "say" and "clause" in row.forms and row.plain), None)
     if row is None or source is None or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or is_passive(verb) or _is_negated(verb):
         return None
     apart = min(abs(verb.i - source.i), abs(verb.i - source.right_edge.i))
-    if verb.dep_ in ("relcl", "acl") or apart > BETWEEN:
+    if verb.dep_ in ("relcl", "acl") or apart > BETWEEN or _likens(verb):
         return None
     content = beside(verb, source) - _naming(source, verb) - {verb.i}
     return Saying(row.act, "clause", (verb.i,), source, content, f"{row.act} {verb.lemma_} (order of words)") if content else None
+
+
+def _likens(verb: "Token") -> bool:
+    """``27 had died, not 19 as the government claimed``: only what stands right before it is the government's word."""
+    left = verb.left_edge
+    return left.lower_ == "as" and left.i > verb.sent.start and left.nbor(-1).text != ","
 
 
 def _before_colon(verb: "Token", rows: "Rows", source: "Token | None") -> Saying | None:
