@@ -24,6 +24,7 @@ fields are in [formats](formats.md).
 | 3 | `read`, `annotate`: done, and there were sources or reports that could not be read |
 | 4 | `verify`: the ledger is not sound |
 | 130 | interrupted with Ctrl-C; what was committed stays |
+| 141 | the reader of the output closed the pipe (`rashomon brief \\| head`) |
 """
 
 

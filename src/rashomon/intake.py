@@ -112,6 +112,11 @@ def _files(place: str | Path) -> Iterator[str | Path]:
             yield file
 
 
+def is_there(source: OneSource) -> bool:
+    """True for what can be tried: a file or folder that exists, an address, or given content."""
+    return isinstance(source, tuple) or _is_address(source) or Path(source).exists()
+
+
 def _is_address(source: OneSource) -> bool:
     return isinstance(source, str) and source.startswith(("http://", "https://"))
 

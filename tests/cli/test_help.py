@@ -1,6 +1,7 @@
 """Help appears at once: it imports no command, and no library but click."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -61,7 +62,17 @@ def test_every_command_begins_its_help_with_an_example(name: str) -> None:
 def test_an_unknown_command_is_one_line() -> None:
     result = CliRunner().invoke(main, ["claim"])
     assert result.exit_code == 2
-    assert "No such command 'claim'" in result.output
+    assert result.output.endswith("Error: No such command 'claim'. Did you mean 'claims'?\n")
+    assert "No such command 'xyzzy'. rashomon --help lists them." in CliRunner().invoke(main, ["xyzzy"]).output
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("claims", "--help"), ("doctor",)])
+def test_a_closed_pipe_ends_quietly(arguments: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([sys.executable, "-m", "rashomon.cli", *arguments], check=False, stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 def test_every_command_is_what_the_table_says() -> None:

@@ -1,6 +1,8 @@
 """What a ledger holds, as rows of a fixed shape, as a table, and one claim with its words."""
 
 import json
+import os
+import pty
 import subprocess
 import sys
 from dataclasses import replace
@@ -69,6 +71,30 @@ def test_claims_are_rows_of_the_fixed_shape(ledger: Path) -> None:
 )
 def test_claims_are_filtered(ledger: Path, filters: tuple[str, ...], found: int) -> None:
     assert len(run("claims", "--ledger", ledger, *filters).stdout.splitlines()) == found
+
+
+def test_a_narrow_table_is_mostly_quotes(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = run("claims", "--ledger", ledger, "--table").stdout.splitlines()
+    assert lines[0].split() == ["claim", "what", "quote"]
+    assert max(map(len, lines)) <= 80
+    assert lines[0].index("quote") < 36
+    assert claim(report()).id[:8] in "".join(lines)
+    monkeypatch.setenv("COLUMNS", "120")
+    assert "doc" in run("claims", "--ledger", ledger, "--table").stdout.splitlines()[0]
+
+
+@pytest.mark.parametrize(("command", "told"), [("claims", "no claims"), ("reports", "no reports"), ("issues", "no issues")])
+def test_a_person_at_a_terminal_hears_that_there_is_nothing(tmp_path: Path, command: str, told: str) -> None:
+    with Ledger.open(tmp_path / "war.db", write=True):
+        pass
+    outside, inside = pty.openpty()
+    line = [sys.executable, "-m", "rashomon.cli", command, "--json", "--ledger", str(tmp_path / "war.db")]
+    done = subprocess.run(line, check=True, stdout=subprocess.PIPE, stderr=inside)
+    os.close(inside)
+    assert (done.stdout, os.read(outside, 100).decode().strip()) == (b"", told)
+    os.close(outside)
+    assert run(command, "--ledger", tmp_path / "war.db").output == ""
 
 
 @pytest.mark.parametrize(
@@ -179,4 +205,4 @@ def test_a_reader_that_has_seen_enough_ends_the_list_quietly(tmp_path: Path) -> 
         assert json.loads(listing.stdout.readline())["doc"] == "a"
         listing.stdout.close()
         assert listing.stderr.read() == b""
-    assert listing.returncode == 1
+    assert listing.returncode == 141

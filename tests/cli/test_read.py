@@ -125,6 +125,23 @@ def test_an_unreadable_file_is_one_line_and_the_others_are_read(folder: Path, tm
     assert json.loads(run("issues", "--ledger", ledger).stdout.splitlines()[-1])["name"] == str(missing)
 
 
+def test_where_no_source_exists_no_ledger_is_made(tmp_path: Path) -> None:
+    ledger, missing = tmp_path / "war.db", tmp_path / "nofolder"
+    result = run("read", missing, "--ledger", ledger)
+    assert result.exit_code == 1
+    assert result.output == f"Error: {missing}: no such file or folder (check the spelling; nothing was read or stored)\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_issue_ends_where_its_source_can_be_read(folder: Path, tmp_path: Path) -> None:
+    ledger, late = tmp_path / "war.db", tmp_path / "late.txt"
+    assert run("read", late, folder / "00.txt", "--ledger", ledger).exit_code == 3
+    assert str(late) in run("issues", "--ledger", ledger).stdout
+    late.write_text(TEXT.format(99))
+    assert run("read", late, folder / "00.txt", "--ledger", ledger).exit_code == 0
+    assert str(late) not in run("issues", "--ledger", ledger).stdout
+
+
 def test_a_ledger_that_is_being_written_to_is_one_line(folder: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "war.db"
     with Ledger.open(ledger, write=True):
@@ -151,5 +168,8 @@ def test_the_demo_reads_the_samples_and_prints_the_brief(tmp_path: Path) -> None
     assert f"rashomon claims --place Andriivka --ledger {ledger}" in result.output
     assert run("claims", "--place", "Andriivka", "--ledger", ledger).stdout
     assert run("verify", "--ledger", ledger).output.startswith(f"{ledger}: sound")
-    assert run("brief", "--ledger", ledger).stdout in result.stdout
+    assert f"the whole of it: rashomon brief --ledger {ledger}\n" in result.stdout
+    whole = run("brief", "--ledger", ledger).stdout
+    assert len(result.stdout.splitlines()) < 250 < len(whole.splitlines())
+    assert result.stdout.startswith(whole[:1000])
     assert run("brief", "--ledger", ledger, "--markdown").stdout.startswith("#")

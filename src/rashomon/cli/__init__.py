@@ -1,5 +1,10 @@
 """The command line: a command's module is imported when the command is called, so that help appears at once."""
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -8,6 +13,7 @@ import click
 from rashomon.errors import RashomonError
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+UNHEARD = 141  # 128 + SIGPIPE: what reads the output has seen enough
 
 
 class Entry(NamedTuple):
@@ -32,7 +38,7 @@ COMMANDS = {
     "issues": Entry("look", "List what could not be done."),
     "judge": Entry("judge", "Decide about claims: same, different, correct, reject, undo."),
     "annotate": Entry("annotate", "Print what is found in files as JSON lines, without a ledger."),
-    "explain": Entry("explain", "Show which cues were tried on each sentence, and why they fired or not."),
+    "explain": Entry("explain", "Show which cues were tried on each sentence, and which fired."),
     "dates": Entry("dates", "Show why a report is dated as it is, line by line."),
     "gazetteer": Entry("gazetteer", "Add places from files, look names up."),
     "verify": Entry("care", "Check every offset, id and seal of a ledger."),
@@ -56,6 +62,18 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for; for one that there is not, what may be meant."""
+        if args[0] in COMMANDS or args[0].startswith("-"):
+            return super().resolve_command(ctx, args)
+        near = get_close_matches(args[0], COMMANDS, n=1)
+        ctx.fail(f"No such command {args[0]!r}. " + (f"Did you mean {near[0]!r}?" if near else "rashomon --help lists them."))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Understand the line; help and version are printed here."""
+        with _until_unheard(ctx):
+            return super().parse_args(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing them."""
         with formatter.section("Commands"):
@@ -64,12 +82,24 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a fault that a user can be told about is one line."""
         try:
-            return super().invoke(ctx)
+            with _until_unheard(ctx):
+                return super().invoke(ctx)
         except RashomonError as fault:
             raise click.ClickException(str(fault)) from fault
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             ctx.exit(INTERRUPTED)
+
+
+@contextmanager
+def _until_unheard(ctx: click.Context) -> Iterator[None]:
+    """A pipe that its reader closed ends the block quietly."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still held back has nowhere to go
+        ctx.exit(UNHEARD)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

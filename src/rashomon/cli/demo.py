@@ -16,6 +16,7 @@ from rashomon.reports import Given
 from rashomon.views.brief import write_brief
 
 TEXT = (".txt", ".md")  # texts carry no outlet, and README.md is no report
+FIRST = 15  # events shown: what is read in two minutes
 HEADER = re.compile(r"^\[Sample report, written for Rashomon\. Invented outlet: (?P<outlet>[^.\]]+)\.")
 
 
@@ -31,8 +32,9 @@ def demo(ledger: Path) -> None:
             tally = read_and_show(book, [file for file in sorted(folder.iterdir()) if file.suffix not in TEXT], Plan())
             for outlet, texts in groupby(sorted(folder.glob("*.txt"), key=_outlet), key=_outlet):
                 tally += read_and_show(book, list(texts), Plan(Given(outlet=outlet)))
-        write_brief(recall(book), sys.stdout)
-    click.echo(f"\n{ledger}: {tally}. Look closer:")
+        write_brief(recall(book), sys.stdout, limit=FIRST)
+    click.echo(f"\n{ledger}: {tally}. These were the first {FIRST} events; the whole of it: rashomon brief --ledger {ledger}")
+    click.echo("Look closer:")
     for command in ("claims", "claims --place Andriivka", "reports", "issues"):
         click.echo(f"  rashomon {command} --ledger {ledger}")
     click.echo(f"  rashomon show CLAIM --ledger {ledger}      (the id of a claim, or its beginning)")

@@ -10,10 +10,12 @@ import click
 from msgspec import Struct
 
 from rashomon.cli.options import DAY, ledger_option, table_option, wanted_options
-from rashomon.cli.rows import as_table, print_row, print_table
+from rashomon.cli.rows import as_table, or_none, print_row, print_table, table_width
 from rashomon.doors import ClaimRow, Days, claim_row
 from rashomon.ledger import Ledger, Wanted
 from rashomon.model import Claim, Issue, Report
+
+NARROW = 100  # columns; in fewer a claim's table keeps most of them for the quote
 
 
 class ReportLine(Struct, frozen=True):
@@ -50,8 +52,10 @@ def claims(ledger: Path, wanted: Wanted, table: bool | None) -> None:
     List the claims for which all filters hold, by report and position in it.
     """
     with Ledger.open(ledger) as book:
-        rows = _claim_rows(book, book.claims(wanted))
-        if as_table(table):
+        rows = or_none(_claim_rows(book, book.claims(wanted)), "claims")
+        if as_table(table) and table_width() < NARROW:
+            print_table(("claim", "what", "quote"), map(_short_cells, rows), widest="quote")
+        elif as_table(table):
             print_table(("claim", "doc", "days", "kind", "source", "places", "quote"), map(_claim_cells, rows))
         else:
             _print_all(rows)
@@ -67,7 +71,7 @@ def reports(ledger: Path, search: str | None, table: bool | None) -> None:
     List reports with outlet and date, in the order in which they were read.
     """
     with Ledger.open(ledger) as book:
-        rows = map(_report_line, book.search(search) if search is not None else book.reports())
+        rows = or_none(map(_report_line, book.search(search) if search is not None else book.reports()), "reports")
         if as_table(table):
             print_table(("report", "doc", "published", "outlet", "title"), map(_report_cells, rows))
         else:
@@ -88,7 +92,7 @@ def issues(ledger: Path, table: bool | None) -> None:
     with Ledger.open(ledger) as book:
         judged = tuple(book.judgements())
         lost = lost_judgements(book.claims(), judged, {report.id for report in book.reports()}) if judged else ()
-        rows = map(_issue_line, chain(book.issues(), lost))
+        rows = or_none(map(_issue_line, chain(book.issues(), lost)), "issues")
         if as_table(table):
             print_table(("kind", "name", "detail"), ((row.kind, row.name, row.detail) for row in rows))
         else:
@@ -144,6 +148,11 @@ def _issue_line(issue: Issue) -> IssueLine:
 def _claim_cells(row: ClaimRow) -> tuple[str, ...]:
     places = ", ".join(place.name for place in row.places)
     return (row.id[:8], row.doc, days(row.when), row.kind, row.source or "", places, row.quote)
+
+
+def _short_cells(row: ClaimRow) -> tuple[str, ...]:
+    places = ", ".join(place.name for place in row.places)
+    return (row.id[:8], ", ".join(filter(None, (days(row.when), row.kind, row.source, places))), row.quote)
 
 
 def _report_cells(row: ReportLine) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from rashomon.cli import INTERRUPTED
 from rashomon.cli.options import given_options, ledger_option
 from rashomon.cli.reading import read_and_show
 from rashomon.cli.rows import counted
-from rashomon.intake import Plan, each
+from rashomon.intake import Plan, each, is_there
 from rashomon.ledger import Ledger
 from rashomon.reports import Given
 
@@ -28,8 +28,12 @@ def read(sources: tuple[str, ...], ledger: Path, given: Given, jobs: int, again:
     Read reports into a ledger: texts, pages, feeds, JSON lines, archives, and folders of them. A second run reads only
     what is new. Ctrl-C stops after the report at hand; nothing committed is lost, and the same command goes on.
 
-    Exit code: 0 when all was read, 3 when there were sources or reports that could not be read, 130 after Ctrl-C.
+    Exit code: 0 when all was read, 1 when none of the sources exists (no ledger is made then), 3 when there were sources or
+    reports that could not be read, 130 after Ctrl-C.
     """
+    if not any(is_there(source) for source in sources):
+        missing = ", ".join(sources)
+        raise click.ClickException(f"{missing}: no such file or folder (check the spelling; nothing was read or stored)")
     with Ledger.open(ledger, write=True) as book:
         try:
             tally = read_and_show(book, list(each(sources)), Plan(given, jobs, again))

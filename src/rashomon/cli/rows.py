@@ -1,9 +1,16 @@
 """Rows -> standard output, as JSON lines or as a table for a person."""
 
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from shutil import get_terminal_size
+from typing import TypeVar
 
+import click
 import msgspec
+
+Row = TypeVar("Row")
+NO_TERMINAL = 160  # columns of a table in a file or a pipe, unless COLUMNS says how many
 
 
 def print_row(row: msgspec.Struct) -> None:
@@ -21,16 +28,34 @@ def as_table(asked: bool | None) -> bool:
     return sys.stdout.isatty() if asked is None else asked
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table as wide as the terminal, or as its words where there is none."""
+def table_width() -> int:
+    """Columns of the terminal, or of a table where there is none."""
+    return get_terminal_size().columns if sys.stdout.isatty() or "COLUMNS" in os.environ else NO_TERMINAL
+
+
+def or_none(rows: Iterable[Row], noun: str) -> Iterator[Row]:
+    """The rows; where there are none a person at a terminal is told so."""
+    empty = True
+    for row in rows:
+        empty = False
+        yield row
+    if empty and sys.stderr.isatty():
+        click.echo(f"no {noun}", err=True)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, widest: str = "") -> None:
+    """A table as wide as the terminal; the column `widest` has at least half of it."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*columns, box=box.SIMPLE_HEAD, show_edge=False)
+    width = table_width()
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False)
+    for column in columns:
+        table.add_column(column, width=width * 11 // 20 if column == widest else None)
     for row in rows:
         table.add_row(*(_plain(cell) for cell in row))
-    Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 160).print(table, markup=False)
+    Console(file=sys.stdout, highlight=False, width=width).print(table, markup=False)
 
 
 def _plain(cell: str) -> str:

@@ -242,5 +242,7 @@ def load_places(tell: Callable[[str], None] = lambda message: None) -> Gazetteer
         try:
             build(path, tell)
         except OSError as fault:
-            raise SetupError(f"{path}: the gazetteer cannot be written, {fault} (set RASHOMON_CACHE to another folder)") from fault
+            raise SetupError(
+                f"{path}: the gazetteer cannot be written, {fault.strerror or fault} (set RASHOMON_CACHE to another folder)"
+            ) from fault
     return Gazetteer(path, path.with_name(ADDED))
