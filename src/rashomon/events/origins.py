@@ -12,6 +12,8 @@ from rashomon.model import Because, ChainRole, Origin, Report, ReportId
 
 Join = tuple[int, int, Because]
 
+UNNAMED = "outlets that are not named"  # nothing tells them apart: they count as one origin, never as several
+
 
 def copied_reports(reports: Iterable[Report]) -> dict[ReportId, ReportId]:
     """For each report that is a near-copy of an earlier one, that earlier one."""
@@ -49,7 +51,8 @@ def _origin(group: Sequence[Telling], reasons: Sequence[Because]) -> Origin:
     sources = [telling.source for telling in group if telling.source]
     relays = [relay.name for telling in group if (relay := telling.claim.link(ChainRole.RELAY))]
     named = max(sources, key=lambda link: len(link.name), default=None)
-    name = named.name if named else relays[0] if relays else group[0].outlet
+    own_voice = group[0].outlet if group[0].report.outlet or len({telling.report.id for telling in group}) == 1 else UNNAMED
+    name = named.name if named else relays[0] if relays else own_voice
     because = tuple(dict.fromkeys(reasons)) or (_alone(group[0]),)
     return Origin(name, named.side if named else None, tuple(telling.id for telling in group), because)
 
@@ -152,7 +155,7 @@ def _voice_of_paper(telling: Telling, carriers: set[str]) -> str | None:
     """The agency or outlet in whose own voice it is told; None where somebody else is the source."""
     source, relay = telling.source, telling.claim.link(ChainRole.RELAY)
     if source is None:
-        return relay.name if relay else telling.outlet
+        return relay.name if relay else telling.report.outlet or UNNAMED
     return source.name if is_paper(source) or bare(source.name) in carriers else None
 
 

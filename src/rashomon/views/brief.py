@@ -25,7 +25,7 @@ from rashomon.views.layout import Row, Style, write_rows
 from rashomon.views.marks import visible
 from rashomon.views.phrases import known_phrases
 from rashomon.views.versions import changes
-from rashomon.views.wording import count, days_words, outlet_of
+from rashomon.views.wording import count, days_words, outlets_words
 
 EXAMPLES = 5  # shown of each kind of issue
 
@@ -60,13 +60,12 @@ def _rows(record: Record, limit: int) -> Iterator[Row]:
 
 
 def _title(record: Record) -> Iterator[Row]:
-    outlets = {outlet_of(report) for report in record.reports}
     claims = sum(len(event.claims) for event in record.events)
     origins = {origin.name for event in record.events for origin in event.origins}
     days = [day for report in record.reports if report.published for day in (report.published.first, report.published.last)]
     yield Row(Style.TITLE, "Who claims what")
     published = f", published {days_words(min(days), max(days))}" if days else ""
-    yield Row(Style.NOTE, f"{count(len(record.reports), 'report')} from {count(len(outlets), 'outlet')}{published}.")
+    yield Row(Style.NOTE, f"{count(len(record.reports), 'report')} from {outlets_words(record.reports)}{published}.")
     told = f"{count(claims, 'claim')} in {count(len(record.events), 'event')}, going back to {count(len(origins), 'origin')}"
     yield Row(Style.NOTE, f"{told}; {count(len(record.issues), 'issue')}.")
     yield Row(Style.NOTE, "A claim is what somebody says, not what is known to be so.")

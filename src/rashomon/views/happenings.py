@@ -9,7 +9,19 @@ from rashomon.model import Certainty, Claim, Event, Kind, Polarity, Relation, Re
 from rashomon.views.citations import Citations
 from rashomon.views.phrases import known_phrases
 from rashomon.views.selection import is_disputed
-from rashomon.views.wording import clause, count, days_words, denies_it, event_spots, listed, many, outlet_of, place_words, said
+from rashomon.views.wording import (
+    clause,
+    count,
+    days_words,
+    denies_it,
+    event_spots,
+    listed,
+    many,
+    outlet_of,
+    outlets_words,
+    place_words,
+    said,
+)
 
 NOT_RESOLVED = "Places not resolved"
 NOT_STATED = "Place not stated"
@@ -94,10 +106,8 @@ def headline(event: Event, reports: Mapping[ReportId, Report]) -> str:
     """``4 Mar 2024, strike: 3 reports from 2 outlets, 1 independent origin``."""
     days = event_days(event)
     told = {claim.report for claim in event.claims}
-    outlets = {outlet_of(reports[report]) for report in told}
-    support = (
-        f"{count(len(told), 'report')} from {count(len(outlets), 'outlet')}, {count(len(event.origins), 'independent origin')}"
-    )
+    outlets = outlets_words(reports[report] for report in told)
+    support = f"{count(len(told), 'report')} from {outlets}, {count(len(event.origins), 'independent origin')}"
     return f"{days_words(*days) if days else 'Day not stated'}, {kinds_of(event)}: {support}"
 
 

@@ -51,6 +51,15 @@ def outlet_of(report: Report) -> str:
     return report.outlet or report.name
 
 
+def outlets_words(reports: Iterable[Report]) -> str:
+    """``2 outlets``; texts without an outlet are counted apart: ``1 outlet and 3 texts without an outlet``."""
+    told = list(reports)
+    named = {report.outlet for report in told if report.outlet}
+    unnamed = sum(not report.outlet for report in told)
+    parts = ([count(len(named), "outlet")] if named else []) + ([f"{count(unnamed, 'text')} without an outlet"] if unnamed else [])
+    return " and ".join(parts) or count(0, "outlet")
+
+
 def own_words(claim: Claim, report: Report) -> str:
     """The quote on one line, in quotation marks, without the stop that ends it."""
     return f"“{' '.join(visible(claim.quote.of(report.text)).split()).rstrip('.,; ')}”"
