@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from tests.events.factories import claim, report
+
 from rashomon.events import weave
 from rashomon.model import Kind
 from rashomon.views.wording import outlets_words
-from tests.events.factories import claim, report
 
 TEXTS = ("Shells hit the port of Oldmill.", "The port of Oldmill was shelled at noon, people there saw.")
 
