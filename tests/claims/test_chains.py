@@ -142,3 +142,8 @@ def test_two_speakers_of_one_sentence_keep_their_words() -> None:
     text = "The mayor said a drone fell, and the governor said two houses burned."
     assert chain_of(text, "drone")[:1] == [(SOURCE, "mayor")]
     assert chain_of(text, "houses")[:1] == [(SOURCE, "governor")]
+
+
+def test_a_later_clause_of_another_party_is_no_relay() -> None:
+    text = "Sudan's army has left the town, its commander Abdel Fattah al-Burhan said, a day after the RSF claimed the base."
+    assert chain_of(text, "army") == [(SOURCE, "Abdel Fattah al-Burhan")]

@@ -164,3 +164,39 @@ def test_a_claim_that_the_same_source_repeats_shares_its_answer() -> None:
         "Yevgeny Prigozhin said his men had captured Soledar on Tuesday."
     )
     assert [claim.verification for claim in claims(text) if claim.kind == "capture"] == [CONFIRMED, CONFIRMED]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "by"),
+    [
+        (
+            "Azerbaijan said Armenian troops shelled Lachin. Armenia's defence ministry denied the claim.",
+            "Lachin",
+            "Armenian Defense Ministry",
+        ),
+        ("Azerbaijani forces shelled Sotk, Armenia says; Azerbaijan denies it", "Sotk", "Azerbaijan"),
+    ],
+)
+def test_a_denial_that_points_back(text: str, words: str, by: str) -> None:
+    claim = told(text, words)
+    assert claim.verification is DISPUTED
+    assert [(d.relation, d.by) for d in claim.disputes] == [(Stance.DENIES, by)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Russian forces captured Yahidne, the army said. Prices rose in Kyiv. Footage confirmed it.", "Yahidne"),
+        (
+            "Rebels captured Sake, the army said. The rebels' leader admitted that his men were moving more slowly near Sake.",
+            "captured Sake",
+        ),
+    ],
+)
+def test_what_confirms_nothing(text: str, words: str) -> None:
+    assert told(text, words).verification is not CONFIRMED
+
+
+def test_that_a_town_fell_is_denied_but_not_that_men_come_nearer() -> None:
+    text = "The army denied that Sake had fallen. The rebels advanced towards Sake, the UN said."
+    assert not told(text, "advanced").disputes

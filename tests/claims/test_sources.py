@@ -142,3 +142,61 @@ def test_two_persons_of_one_family_name_stay_apart() -> None:
 def test_the_army_is_no_group(text: str, name: str) -> None:
     assert names(text)[-1] == name
     assert speakers(text)[-1].because
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "side"),
+    [
+        (
+            "Ethiopian troops left the town of Kobo. The road was cut near Kobo, with a bridge, the prime minister's office said.",
+            "Ethiopian prime minister's office",
+            "Ethiopia",
+        ),
+        (
+            "Ethiopian troops left the town of Kobo. The road was cut near Kobo, the Prime Minister's Office said on Friday.",
+            "Ethiopian prime minister's office",
+            "Ethiopia",
+        ),
+        (
+            "Israeli troops left the town. The road was cut near Rafah, the Prime Minister's Office said.",
+            "Israeli Prime Minister's Office",
+            "Israel",
+        ),
+        ("The regime forces said the town had held.", "regime forces", None),
+        ("The army said that it had beaten off an RSF column.", "Sudanese army", "Sudanese army"),
+        ("The army's Ninth Division said its men had beaten off an RSF column.", "Ninth Division", "Sudanese army"),
+    ],
+)
+def test_an_office_without_a_nation_is_of_the_reports_side(text: str, name: str, side: str | None) -> None:
+    link = speakers(text)[0]
+    assert (link.name, link.side) == (name, side)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The depot was hit by missiles, with two tanks lost, the head of the district, Petro Harko, said on Monday.",
+            "Petro Harko",
+        ),
+        ("Troops broke through the lines near Orikhiv, the Institute for the Study of War, a think tank, assessed.", "ISW"),
+        ("Russian units had lost most of their tanks, ISW judged.", "ISW"),
+        (
+            "It would mean a clash with NATO, the deputy head of Russia's Security Council, Dmitry Medvedev, wrote.",
+            "Dmitry Medvedev",
+        ),
+    ],
+)
+def test_who_closes_the_sentence_has_said_it(text: str, name: str) -> None:
+    assert [link.name for link in speakers(text)] == [name]
+
+
+def test_a_body_with_an_article_is_no_person() -> None:
+    text = "The RSF said it took the town. The Free Column, a local force, denied that the town fell. The gate was held, it said."
+    assert [link.name for link in speakers(text)] == ["Rapid Support Forces", "Free Column", "Free Column"]
+
+
+def test_the_count_that_is_likened_stays_with_its_speaker() -> None:
+    assert [link.name for link in speakers("A nurse at the clinic said 12 men had died, not nine as the mayor claimed.")] == [
+        "nurse at the clinic"
+    ]

@@ -210,7 +210,7 @@ def _office_of(text: str, side: str | None, setting: Setting) -> Entity | None:
     known = setting.know.sides.resolve_generic(owner, side) if cut else None
     if known is None:
         return None
-    name = f"{known.name}'s {rest}"
+    name = f"{known.name}'s {rest.lower()}"
     return setting.know.sides.named(name) or Entity(name.lower(), name, "body", known.side)
 
 
