@@ -164,6 +164,7 @@ def test_the_army_is_no_group(text: str, name: str) -> None:
         ),
         ("The regime forces said the town had held.", "regime forces", None),
         ("The army said that it had beaten off an RSF column.", "Sudanese army", "Sudanese army"),
+        ("The Emirates armed the RSF. The army said that it had beaten off an RSF column.", "Sudanese army", "Sudanese army"),
         ("The army's Ninth Division said its men had beaten off an RSF column.", "Ninth Division", "Sudanese army"),
     ],
 )

@@ -27,6 +27,7 @@ REGIONS = frozenset({"region", "province", "oblast", "governorate", "district"})
 STATES = frozenset({"country", "nation", "state", "government", "army", "military", "forces", "force"})
 GROUPS = frozenset({"group", "movement", "militia", "rebel", "organisation", "organization", "paramilitary"})
 ARMIES = frozenset({"army", "military", "government", "country"})
+TROOPS = frozenset({"army", "military"})
 NAMED = frozenset({"body", "force", "person", "party", "observer"})
 DEFINITE = frozenset({"the", "this", "that"})
 UNIT = re.compile(r"\s+(?:Oblast|Region|Province|Governorate|Krai|Republic|State|District)$", re.IGNORECASE)
@@ -180,7 +181,7 @@ def side_of_owner(head: "Token", setting: Setting) -> str | None:
     owner = next((c for c in head.children if c.dep_ in ("poss", "nmod") and c.i < head.i), None)
     if owner is None or owner.lemma_.lower() not in ARMIES:
         return None
-    return _side_before(owner, setting, states=True) or state_of_war(setting)
+    return _state_meant(owner, setting)
 
 
 def _place_before(token: "Token", setting: Setting, *, region: bool) -> str | None:
@@ -199,7 +200,7 @@ def _place_before(token: "Token", setting: Setting, *, region: bool) -> str | No
 
 def national_body(head: "Token", text: str, setting: Setting) -> Entity | None:
     """``the general staff`` where a state was named shortly before: that state's."""
-    side = _side_before(head, setting, states=True) or state_of_war(setting)
+    side = _state_meant(head, setting)
     bare = re.sub(r"^(?:the|its|their)\s+", "", text, flags=re.IGNORECASE)
     return setting.know.sides.resolve_generic(bare, side) or _office_of(bare, side, setting)
 
@@ -214,12 +215,20 @@ def _office_of(text: str, side: str | None, setting: Setting) -> Entity | None:
     return setting.know.sides.named(name) or Entity(name.lower(), name, "body", known.side)
 
 
-def state_of_war(setting: Setting) -> str | None:
-    """The one state that fights the groups named in the report, where no state is named: its army is "the army"."""
+def _state_meant(head: "Token", setting: Setting) -> str | None:
+    """The state named shortly before; for "the army" rather one that fights in the report than one that is only named."""
+    near, fighting = _side_before(head, setting, states=True), _fighting_states(setting)
+    if near is None or (head.lemma_.lower() in TROOPS and near not in fighting):
+        return next(iter(fighting)) if len(fighting) == 1 else near
+    return near
+
+
+def _fighting_states(setting: Setting) -> set[str]:
+    """The states named in the report that fight a side named in it; else the states that fight one."""
     named = {entity.side for _, entity in setting.names.values() if entity.side}
-    foes = {foe for side in named for foe in setting.know.sides.opponents(side)} if named else set()
-    states = {side for side in foes | named if setting.know.sides.is_state(side)}
-    return next(iter(states)) if len(states) == 1 else None
+    foes = {foe for side in named for foe in setting.know.sides.opponents(side)}
+    states = {side for side in foes if setting.know.sides.is_state(side)}
+    return states & named or states
 
 
 def named_voice(name: str, side: str | None, head: "Token", because: str, setting: Setting) -> Voice:
