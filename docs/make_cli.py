@@ -34,7 +34,7 @@ def page() -> str:
 
 
 def _section(name: str) -> str:
-    context = click.Context(main, info_name="rashomon", terminal_width=WIDTH)
+    context = click.Context(main, info_name="rashomon", terminal_width=WIDTH, **main.context_settings)
     command = main.get_command(context, name)
     if command is None:
         raise ValueError(f"{name}: in the table of commands, but not in the program")

@@ -3,11 +3,14 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.ledger import nouns
 
-from rashomon.intake import Plan, Step, each, read, read_into
+from rashomon.intake import MOST_PLACES, Plan, Step, each, find_all, open_ends, read, read_into
 from rashomon.ledger import Counts, Ledger
 from rashomon.model import Issue, Reading, Report
 from rashomon.reports import Given
@@ -167,3 +170,29 @@ def test_reading_keeps_the_order_and_tells_what_failed(tmp_path: Path) -> None:
     found = [one for one in read(folder) if isinstance(one, Report) or one.report is None]
     assert [Path(one.name).stem for one in found] == ["a", "b", "c"]
     assert isinstance(found[1], Issue)
+
+
+def test_a_report_that_nothing_dates_is_told_and_is_no_fault(book: Ledger) -> None:
+    source = ("letter.txt", LETTER.format(3).encode())
+    steps = list(read_into(book, source, find=find_all))
+    told = next(book.reports())
+    assert [(issue.kind, issue.report) for issue in book.issues()] == [("undated", told.id)]
+    assert sum(len(step.issues) for step in steps) == 1
+    assert [step.known for step in read_into(book, source, find=find_all)] == [1]
+    list(read_into(book, source, Plan(Given(published=date(2023, 3, 4)), again=True), find_all))
+    assert list(book.issues()) == []
+
+
+def test_places_that_stay_open_are_told_once_a_name() -> None:
+    told = nouns.report()
+    spot = replace(nouns.claim(told).places[0], resolved=False)
+    several = Reading(told.id, claims=(replace(nouns.claim(told), places=(spot, spot)),))
+    assert [(issue.kind, issue.report, issue.span) for issue in open_ends(told, several)] == [
+        ("unresolved-place", told.id, spot.span)
+    ]
+    assert "may be Klishchiivka, Donetsk, Ukraine (" in next(open_ends(told, several)).detail
+    names = tuple(replace(spot, text=f"Village {number}", candidates=()) for number in range(MOST_PLACES + 5))
+    unknown = list(open_ends(told, Reading(told.id, claims=(replace(nouns.claim(told), places=names),))))
+    assert len(unknown) == MOST_PLACES
+    assert unknown[0].detail == "'Village 0' is no place that is known (rashomon gazetteer add FILE takes more in)"
+    assert list(open_ends(told, Reading(told.id, claims=(nouns.claim(told),)))) == []

@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest, sha256
 from importlib.metadata import version
-from itertools import chain
+from itertools import chain, islice, tee
 from pathlib import Path
 
 from rashomon.claims import dated, read_many
@@ -12,7 +12,7 @@ from rashomon.errors import ReadingError
 from rashomon.knowledge import Knowledge, load
 from rashomon.knowledge.anchors import load_anchors
 from rashomon.ledger import Ledger, Source, printable
-from rashomon.model import Issue, Reading, Report, ReportId
+from rashomon.model import Issue, PlaceRole, Reading, Report, ReportId, Where
 from rashomon.reports import Given, read_path, read_url
 from rashomon.reports import read as read_content
 from rashomon.workers import Find, read_chunks
@@ -23,6 +23,8 @@ Sources = OneSource | Iterable[OneSource]
 
 CHUNK_REPORTS = 16  # read, and handed to a worker, together
 CHUNK_ITEMS = 200  # the same where most is already known
+MOST_PLACES = 20  # unresolved names told of one report
+SHOWN = 3  # places told of a name that may be several
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,27 @@ def read(sources: Sources, given: Given = PLAIN.given) -> Iterator[Report | Issu
 
 
 def find_all(reports: Iterable[Report], know: Knowledge | None = None) -> Iterator[Reading]:
-    """Everything that each report says, in order. The reports are parsed in batches: give many at once."""
-    return read_many(reports, know or load())
+    """Everything that each report says, in order, and what stays open. The reports are parsed in batches: give many at once."""
+    given, shown = tee(reports)
+    for reading, report in zip(read_many(given, know or load()), shown, strict=True):
+        yield replace(reading, issues=(*reading.issues, *open_ends(report, reading)))
+
+
+def open_ends(report: Report, reading: Reading) -> Iterator[Issue]:
+    """What a reading leaves open: no day of publication; names of events' places that stay several or none, one issue a name."""
+    if report.published is None:
+        yield Issue("undated", report.name, "no day of publication is found (give it with --published)", report.id)
+    spots = (where for claim in reading.claims for where in claim.places)
+    unresolved = {where.text: where for where in spots if where.role is PlaceRole.EVENT and where.place is None}
+    for where in islice(unresolved.values(), MOST_PLACES):
+        yield Issue("unresolved-place", report.name, _why_open(where), report.id, where.span)
+
+
+def _why_open(where: Where) -> str:
+    if not where.candidates:
+        return f"{where.text!r} is no place that is known (rashomon gazetteer add FILE takes more in)"
+    names = "; ".join(", ".join((one.place.name, *reversed(one.place.admin))) for one in where.candidates[:SHOWN])
+    return f"{where.text!r} may be {names} (rashomon gazetteer look {where.text!r} tells the reasons)"
 
 
 def read_into(ledger: Ledger, sources: Sources, plan: Plan = PLAIN, find: Find = find_all) -> Generator[Step, None, None]:

@@ -84,8 +84,8 @@ def reports(ledger: Path, search: str | None, table: bool | None) -> None:
 def issues(ledger: Path, table: bool | None) -> None:
     """rashomon issues --ledger war.db
 
-    List what could not be done: sources that could not be read, reports without a date, names without a place, decisions
-    whose claim is no longer read.
+    List what could not be done: sources that could not be read, reports without a date (undated), names of events' places
+    that may mean several or none that is known (unresolved-place), decisions whose claim is no longer read.
     """
     from rashomon.events import lost_judgements
 
