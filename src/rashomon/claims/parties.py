@@ -27,7 +27,8 @@ def party_of(token: "Token | None", kind: Kind, source: Link | None, setting: Se
     if token is None:
         return None
     owner = _owner(token)
-    if token.lower_ in ("we", "us", "i") or owner == "our":
+    itself = token.lower_ in ("it", "they", "he", "she") and _is_speaker(token, source, setting)
+    if itself or token.lower_ in ("we", "us", "i") or owner == "our":
         return _own_side(token, source, setting)
     if "enemy" in (token.lower_, owner):
         return _enemy(token, source, setting)
@@ -36,6 +37,15 @@ def party_of(token: "Token | None", kind: Kind, source: Link | None, setting: Se
     if token.pos_ == "PRON" or token.lower_ in ("which", "that", "who"):
         return _earlier(token, setting)
     return _named(token, kind, source, setting)
+
+
+def _is_speaker(token: "Token", source: Link | None, setting: Setting) -> bool:
+    """``the army said that it had fallen back``: "it" is the speaker, where nobody else is named between them."""
+    if source is None or source.span is None:
+        return False
+    here, opening = setting.parsed.starts[token.i], setting.parsed.starts[token.sent.start]
+    between = (setting.names[i][0] for i in range(token.sent.start, token.i) if i in setting.names)
+    return opening <= source.span.start < here and not any(span.start >= source.span.end for span in between)
 
 
 def _owner(token: "Token") -> str | None:

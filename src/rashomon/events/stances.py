@@ -114,12 +114,16 @@ def _borne_out(left: Telling, right: Telling) -> bool:
 
 
 def _agreement(earlier: Telling, later: Telling) -> Relation:
-    """CONFIRMS where a side's claim is said by an opposed side, by the side that did it, or by an observer; else CORROBORATES."""
+    """CONFIRMS where a side's claim is said by an opposed side, by the side that did it, or by an observer; else CORROBORATES.
+
+    Two who deny the same thing agree, and neither confirms the other: each speaks for itself.
+    """
+    denials = earlier.claim.polarity is Polarity.DENIED and later.claim.polarity is Polarity.DENIED
     for left, right in ((later, earlier), (earlier, later)):
         claimant, other = _speaker(right), _speaker(left)
         party = claimant is not None and claimant not in NEUTRAL
         admits = opposed(claimant, other) or (other is not None and other == left.doer != claimant)
-        if party and (other in NEUTRAL or admits):
+        if party and not denials and (other in NEUTRAL or admits):
             return _relation(left, right, Stance.CONFIRMS, f"{_who(left)} ({other}) says what {_who(right)} ({claimant}) says")
     return _relation(later, earlier, Stance.CORROBORATES, f"{_who(later)} and {_who(earlier)} say it independently")
 
