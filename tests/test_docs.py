@@ -144,7 +144,9 @@ def test_kinds_are_told_in_their_order():
 
 
 def test_every_figure_names_the_command_that_measures_it():
-    rows = [line.strip("| ").split(" | ") for line in text_of(DOCS / "figures.md").splitlines() if line.startswith("| ")][2:]
+    one_command = r"<!-- gate -->.*?<!-- /gate -->"  # named above the table
+    page = re.sub(one_command, "", text_of(DOCS / "figures.md"), flags=re.DOTALL)
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")][2:]
     assert rows
     assert [row[0] for row in rows if not re.fullmatch(r"`[^`]+`", row[-1])] == []
     scripts = {path for row in rows for path in re.findall(r"(\S+\.py)", row[-1])}

