@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from rashomon.cli.options import given_options
+from rashomon.cli.options import given_options, sides_option
 from rashomon.cli.reading import build_gazetteer, issue_line
 from rashomon.cli.rows import print_row
 from rashomon.doors import report_row
@@ -20,6 +20,7 @@ NOT_ALL_READ = 3
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="FILE...")
 @given_options
+@sides_option
 def annotate(sources: tuple[str, ...], given: Given) -> None:
     """rashomon annotate article.txt rows.jsonl > found.jsonl
 

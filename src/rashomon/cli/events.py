@@ -9,7 +9,7 @@ from typing import Any
 import click
 from msgspec import Struct
 
-from rashomon.cli.options import DAY, Command, a_kind, ledger_option, table_option
+from rashomon.cli.options import DAY, Command, a_kind, ledger_option, sides_option, table_option
 from rashomon.cli.rows import as_table, print_row, print_table
 from rashomon.doors import Days
 from rashomon.errors import LedgerError
@@ -58,6 +58,7 @@ def choice_options(command: Command) -> Command:
 
 @click.command()
 @ledger_option
+@sides_option
 @choice_options
 @table_option
 def events(ledger: Path, choice: Choice, table: bool | None) -> None:
@@ -81,6 +82,7 @@ def events(ledger: Path, choice: Choice, table: bool | None) -> None:
 @click.command()
 @click.argument("name")
 @ledger_option
+@sides_option
 @click.option("--as-of", "until", type=DAY, metavar="DATE", help="As it was on record then: only reports published until this day.")
 @markdown_option
 def place(name: str, ledger: Path, until: datetime | None, markdown: bool) -> None:
@@ -96,6 +98,7 @@ def place(name: str, ledger: Path, until: datetime | None, markdown: bool) -> No
 @click.command()
 @click.argument("event")
 @ledger_option
+@sides_option
 @markdown_option
 def compare(event: str, ledger: Path, markdown: bool) -> None:
     """rashomon compare 3f9a

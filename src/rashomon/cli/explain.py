@@ -6,7 +6,7 @@ import click
 
 from rashomon.claims.explain import Explained, Trial
 from rashomon.claims.explain import explain as tried_on
-from rashomon.cli.options import given_options
+from rashomon.cli.options import given_options, sides_option
 from rashomon.cli.reading import build_gazetteer, issue_line
 from rashomon.intake import read
 from rashomon.knowledge import load
@@ -20,6 +20,7 @@ NOT_ALL_READ = 3
 @click.argument("file", metavar="FILE")
 @click.option("--all", "every", is_flag=True, help="Show sentences in which nothing was tried, too.")
 @given_options
+@sides_option
 def explain(file: str, every: bool, given: Given) -> None:
     """rashomon explain article.txt
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from rashomon.cli.options import DAY, ledger_option, table_option, wanted_options
+from rashomon.cli.options import DAY, ledger_option, sides_option, table_option, wanted_options
 from rashomon.cli.rows import as_table, or_none, print_row, print_table, table_width
 from rashomon.doors import ClaimRow, Days, claim_row
 from rashomon.ledger import Ledger, Wanted
@@ -101,6 +101,7 @@ def issues(ledger: Path, table: bool | None) -> None:
 
 @click.command()
 @ledger_option
+@sides_option
 @click.option("--day", type=DAY, metavar="DATE", help="Only what is claimed for this day.")
 @click.option("--week", is_flag=True, help="Only the seven days until --day, else until the latest publication.")
 @click.option("--markdown", is_flag=True, help="Markdown, to be pasted into a document.")

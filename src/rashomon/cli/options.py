@@ -1,5 +1,6 @@
 """Options that several commands share, turned into nouns."""
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -38,6 +39,23 @@ ledger_option = click.option(
 
 table_option = click.option(
     "--table/--json", "table", default=None, help="A table (default in a terminal) or JSON lines (default elsewhere)."
+)
+
+
+def _keep_sides(_context: click.Context, _option: click.Parameter, files: tuple[Path, ...]) -> None:
+    if files:
+        os.environ["RASHOMON_SIDES"] = os.pathsep.join(map(str, files))
+
+
+sides_option = click.option(
+    "--sides",
+    type=click.Path(dir_okay=False, path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    envvar="RASHOMON_SIDES",
+    expose_value=False,
+    callback=_keep_sides,
+    help="A file of your own with parties, persons and bodies; may be given several times.",
 )
 
 

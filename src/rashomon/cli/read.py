@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from rashomon.cli import INTERRUPTED
-from rashomon.cli.options import given_options, ledger_option
+from rashomon.cli.options import given_options, ledger_option, sides_option
 from rashomon.cli.reading import read_and_show
 from rashomon.cli.rows import counted
 from rashomon.intake import Plan, each, is_there
@@ -20,6 +20,7 @@ NOT_ALL_READ = 3
 @click.argument("sources", nargs=-1, required=True, metavar="PATH|URL...")
 @ledger_option
 @given_options
+@sides_option
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes.")
 @click.option("--again", is_flag=True, help="Read what is already known once more.")
 def read(sources: tuple[str, ...], ledger: Path, given: Given, jobs: int, again: bool) -> None:

@@ -50,6 +50,7 @@ class Heard:
     type=click.Path(dir_okay=False, path_type=Path),
     multiple=True,
     metavar="FILE",
+    envvar="RASHOMON_SIDES",
     help="A file of your own with parties, persons and bodies; may be given several times.",
 )
 @table_option

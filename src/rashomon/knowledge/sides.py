@@ -1,5 +1,6 @@
 """A text -> the parties, forces, bodies, persons, observers and media that it names, each with its side."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,7 +13,10 @@ from rashomon.knowledge.nations import Nation, Nations, State, entity_id, load_n
 from rashomon.knowledge.outlets import Outlets, load_outlets
 from rashomon.knowledge.phrasebook import Phrasebook, tokens
 
-__all__ = ["Conflict", "Entity", "Office", "Sides", "load_sides"]
+__all__ = ["OWN_SIDES", "Conflict", "Entity", "Office", "Sides", "load_sides", "own_files"]
+
+OWN_SIDES = "RASHOMON_SIDES"
+"""The variable with files of one's own, between them what stands between folders in PATH; worker processes inherit it."""
 
 BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 LEADING = re.compile(r"^(?:(?:the|a|an|this|that|these|those|its|their|his|her)\s+)+", re.IGNORECASE)
@@ -161,7 +165,16 @@ def _medium(name: str, side: str | None, names: tuple[str, ...]) -> Entity:
     return Entity(entity_id(None, "medium", name), name, "medium", side, None, names)
 
 
+def own_files() -> tuple[Path, ...]:
+    """The files that the environment names, in its order."""
+    return tuple(Path(name) for name in os.environ.get(OWN_SIDES, "").split(os.pathsep) if name)
+
+
 def load_sides(paths: Iterable[Path] = ()) -> Sides:
-    """What is known of sides; `paths` are files of one's own. Raises KnowledgeError naming file, row and known values."""
+    """What is known of sides; `paths` and `own_files` are read beside what ships.
+
+    Raises KnowledgeError naming file, row and known values.
+    """
     nations = load_nations()
-    return Sides(nations, read_world(nations, paths), load_outlets())
+    files = dict.fromkeys([*own_files(), *paths])
+    return Sides(nations, read_world(nations, files), load_outlets())
