@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from rashomon.cli import main
 
 REPORT = "2023-09-17_paper_valley.txt"
 OWN = """
@@ -55,3 +58,9 @@ def test_a_side_that_no_file_knows_is_one_line(folder: Path) -> None:
     assert "own.toml" in told.stderr
     assert "Valley Counsel" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+def test_the_callers_environment_stays_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    CliRunner().invoke(main, ["annotate", REPORT, "--sides", "own.toml"])
+    assert "RASHOMON_SIDES" not in os.environ

@@ -14,7 +14,7 @@ from rashomon.cli.rows import as_table, print_row, print_table
 from rashomon.doors import Days
 from rashomon.errors import LedgerError
 from rashomon.ledger import Ledger
-from rashomon.model import Event, Record, Report
+from rashomon.model import Event, Place, Record, Report
 from rashomon.views.happenings import event_days, kinds_of, place_of
 from rashomon.views.selection import Choice, is_disputed
 from rashomon.views.wording import outlet_of
@@ -92,7 +92,17 @@ def place(name: str, ledger: Path, until: datetime | None, markdown: bool) -> No
     """
     from rashomon.views.place import write_place
 
-    write_place(_recalled(ledger, until.date() if until else None), name, sys.stdout, markdown=markdown)
+    write_place(_recalled(ledger, until.date() if until else None), name, _status, sys.stdout, markdown=markdown)
+
+
+def _status(place: Place) -> str:
+    """Who holds and claims the disputed land in which a place lies; empty for any other place."""
+    from rashomon.knowledge.borders import dispute_of
+    from rashomon.knowledge.places import load_places
+
+    known = load_places(lambda message: click.echo(message, err=True))
+    dispute = dispute_of(place, known.code_of(place))
+    return dispute.told(known.country(dispute.country)) if dispute else ""
 
 
 @click.command()

@@ -42,9 +42,19 @@ table_option = click.option(
 )
 
 
-def _keep_sides(_context: click.Context, _option: click.Parameter, files: tuple[Path, ...]) -> None:
+def _keep_sides(context: click.Context, _option: click.Parameter, files: tuple[Path, ...]) -> None:
+    """Into the environment, which worker processes inherit, until the command ends."""
     if files:
+        before = os.environ.get("RASHOMON_SIDES")
         os.environ["RASHOMON_SIDES"] = os.pathsep.join(map(str, files))
+        context.call_on_close(lambda: _restore(before))
+
+
+def _restore(sides: str | None) -> None:
+    if sides is None:
+        os.environ.pop("RASHOMON_SIDES", None)
+    else:
+        os.environ["RASHOMON_SIDES"] = sides
 
 
 sides_option = click.option(

@@ -1,23 +1,26 @@
 """Record and the name of a place -> who is said to hold it, by whom, from when to when; and what is claimed to happen there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from rashomon.model import ClaimId, Hold, Record
+from rashomon.model import ClaimId, Hold, Place, Record
 from rashomon.views.citations import Citations
 from rashomon.views.happenings import Group, groups_by_place, headline, standing_lines, told_lines
 from rashomon.views.layout import Row, Style, write_rows
 from rashomon.views.marks import visible
 from rashomon.views.selection import Choice, choose
-from rashomon.views.wording import count, day_words, place_words
+from rashomon.views.wording import count, day_words, event_spots, place_words
+
+Status = Callable[[Place], str]
+"""A place -> who holds and claims the disputed land in which it lies; empty for any other place."""
 
 
-def write_place(record: Record, name: str, out: TextIO, *, markdown: bool = False) -> None:
+def write_place(record: Record, name: str, status: Status, out: TextIO, *, markdown: bool = False) -> None:
     """Write the holds and events of the place of that name; places that share the name stand apart."""
-    write_rows(_rows(choose(record, Choice(place=name)), name), out, markdown=markdown)
+    write_rows(_rows(choose(record, Choice(place=name)), name, status), out, markdown=markdown)
 
 
-def _rows(record: Record, name: str) -> Iterator[Row]:
+def _rows(record: Record, name: str, status: Status) -> Iterator[Row]:
     citations = Citations({report.id: report for report in record.reports})
     claims = {claim.id: claim for claim in record.claims}
     yield Row(Style.TITLE, name)
@@ -29,7 +32,7 @@ def _rows(record: Record, name: str) -> Iterator[Row]:
         cited = citations.cite(claims[one] for one in hold.claims if one in claims)
         yield Row(Style.LINE, visible(f"{_hold(hold)} {cited}"))
     for group in groups_by_place(record.events):
-        yield from _group(group, citations)
+        yield from _group(group, citations, status)
     yield Row(Style.SECTION, "The exact words")
     for source, quote in citations.listed():
         yield Row(Style.SOURCE, source)
@@ -44,8 +47,12 @@ def _hold(hold: Hold) -> str:
     return f"{place_words(hold.place)}: {hold.holder}, as {hold.claimant} has it: from {first} to {last}{known}"
 
 
-def _group(group: Group, citations: Citations) -> Iterator[Row]:
+def _group(group: Group, citations: Citations, status: Status) -> Iterator[Row]:
     yield Row(Style.SECTION, group.title)
+    named = (spot.place for claim in group.events[0].claims for spot in event_spots(claim) if spot.place)
+    here = next((place for place in named if place_words(place) == group.title), None)
+    if here and (told := status(here)):
+        yield Row(Style.NOTE, f"{told[0].upper()}{told[1:]}.")
     for event in group.events:
         yield Row(Style.EVENT, f"{headline(event, citations.reports)} (event {short(event.id)})")
         for tell in (standing_lines, told_lines):
