@@ -11,3 +11,9 @@ settings.load_profile("any-machine")
 def without_width(monkeypatch: pytest.MonkeyPatch) -> None:
     """A table is as wide as it is without a terminal, whatever the width of the one that the tests run in."""
     monkeypatch.delenv("COLUMNS", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def without_own_sides(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file of one's own is left behind by a test that only parses a command line."""
+    monkeypatch.setenv("RASHOMON_SIDES", "")
