@@ -1,7 +1,7 @@
 """Subject and object of the marked verb, by grammar alone."""
 
 import pytest
-from tests.claims.marked import parsed, unmark, wrong
+from tests.claims.marked import parsed, unmark
 
 from rashomon.claims.arguments import controller, is_passive, object_of, subject_of
 
@@ -26,17 +26,13 @@ ARGUMENTS: list[tuple[str, str | None, str | None]] = [
     ("The army [said] it was safe.", "army", None),
     ("[Leave] the village!", None, "village"),
     ("The village is being [held] by rebels.", "rebels", "village"),
-]
-
-ARGUMENTS_WRONG = [
-    *wrong(
-        "a second passive that shares its subject is read as active",
-        ("The village was shelled and then [captured].", None, "village"),
-    ),
+    ("The village was shelled and then [captured].", None, "village"),
+    ("The minister [asked] allies for weapons.", "minister", "weapons"),
+    ("On Tuesday the general vowed to [fight] on.", "general", None),
 ]
 
 
-@pytest.mark.parametrize(("marked", "subject", "patient"), [*ARGUMENTS, *ARGUMENTS_WRONG])
+@pytest.mark.parametrize(("marked", "subject", "patient"), ARGUMENTS)
 def test_who_does_it_and_what_it_falls_on(marked: str, subject: str | None, patient: str | None) -> None:
     case = unmark(marked)
     (verb,) = parsed(case.text).tokens(case.marks[0][1])

@@ -34,7 +34,47 @@ SOURCE, CHANNEL, RELAY = ChainRole.SOURCE, ChainRole.CHANNEL, ChainRole.RELAY
         (
             "The general told Reuters that the hill had fallen.",
             "hill",
-            [(SOURCE, "general"), (CHANNEL, "Reuters")],
+            [(SOURCE, "general"), (CHANNEL, "Reuters"), (RELAY, "Reuters")],
+        ),
+        # who cites somebody passes the words on
+        (
+            "AP correspondent Ann Gale, citing two Sudanese officers, said the hill had fallen.",
+            "hill",
+            [(SOURCE, "Sudanese officials"), (RELAY, "Ann Gale")],
+        ),
+        (
+            "The hill had fallen, the Wall Street Journal reported, citing US officials.",
+            "hill",
+            [(SOURCE, "US officials"), (RELAY, "The Wall Street Journal")],
+        ),
+        (
+            "The Wall Street Journal reported, citing US officials, that the hill had fallen.",
+            "hill",
+            [(SOURCE, "US officials"), (RELAY, "The Wall Street Journal")],
+        ),
+        ("The ministry, citing satellite images, said the hill had fallen.", "hill", [(SOURCE, "ministry")]),
+        # what closes the sentence reports all of it
+        (
+            "The minister said that the bridge stood and that the hill had fallen, TASS reported.",
+            "hill",
+            [(SOURCE, "minister"), (RELAY, "TASS")],
+        ),
+        ("The envoy was adamant that the hill had fallen, according to AFP.", "hill", [(SOURCE, "envoy"), (RELAY, "AFP")]),
+        # a speaker goes on, and one of several speakers does
+        (
+            "The governor told AFP that a bridge fell.\n\nThe hill had fallen, the governor said.",
+            "hill",
+            [(SOURCE, "governor"), (CHANNEL, "AFP"), (RELAY, "AFP")],
+        ),
+        (
+            "Residents told AFP that a bridge fell.\n\nOne woman said the hill had fallen.",
+            "hill",
+            [(SOURCE, "One woman"), (RELAY, "AFP")],
+        ),
+        (
+            "Residents told AFP that a bridge fell.\n\nThe army said shells fell. One woman said the hill had fallen.",
+            "hill",
+            [(SOURCE, "One woman")],
         ),
         (
             "In an interview with CNN, the general said the hill had fallen.",

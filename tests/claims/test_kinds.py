@@ -239,7 +239,9 @@ SENTENCES = lines(
     accuse: [The army holds the rebels responsible for the fire].
     accuse: [Rwanda is accused of arming M23].
     accuse: [Each side blamed the other for breaking the truce].
-    Syria said accuse: [Israel was behind the raid].
+    # who is behind a deed is told to have done it
+    Syria said attack: [Israel was behind the raid].
+    Officials said strike: [Israel was behind the air strike on the port].
     accuse: [Khartoum blames paramilitaries for drone raid]
     accuse: [The junta was blamed for the strike on the school].
     accuse: [Witnesses pointed the finger at Eritrean soldiers].
@@ -247,6 +249,23 @@ SENTENCES = lines(
     accuse: [The rebels bear responsibility for the deaths].
     # assess
     assess: [The battle is a turning point of the war].
+    Analysts said that assess: [the counteroffensive had not failed].
+    The general said assess: [new shells would have little effect on the front].
+    The envoy was adamant that assess: [the situation at the front was stable].
+    assess: [Soldiers described the battle as hell].
+    # any attack, any support: none is told
+    The minister said threaten: [the country reserves the right to respond to any attack].
+    # what somebody remains engaged in; what escalates
+    attack: [Ukrainian troops remained locked in heavy fighting near Vuhledar].
+    attack: [Clashes between soldiers and rebels have escalated sharply].
+    # what pictures show
+    abuse: [Satellite images have shown piles of bodies near the wall].
+    # captives who are killed
+    A survivor said abuse: [the men were gathered in a yard and killed].
+    destruction: [Phone lines have been cut in Goma].
+    destruction: [There were no hits on power stations].
+    aid: [The delivery of Patriot batteries from Germany] was welcomed in Kyiv.
+    casualties: [Soldiers shot a woman near the bridge].
     assess: [The move raised fears of a wider war].
     assess: [The war has reached a stalemate].
     The general said assess: [the situation in the east was tense].
@@ -318,10 +337,6 @@ WRONG: list[ParameterSet] = [
     *wrong(
         "what somebody is accused of is told as well",
         "accuse: [Accusations of shelling flew between Yerevan and Baku].",
-    ),
-    *wrong(
-        "an attack that has not failed is a judgement",
-        "Analysts said that assess: [the counteroffensive had not failed].",
     ),
     *wrong(
         "a number stands for the weapons before it",

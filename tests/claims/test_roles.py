@@ -20,6 +20,27 @@ ROLES: list[tuple[str, str, str | None, str | None]] = [
     ("Kyiv's troops withdrew from Avdiivka.", "withdraw", UA, ""),
     ("The army of Sudan holds Omdurman.", "hold", SAF, "Omdurman"),
     ("Wagner mercenaries stormed the town.", "", "Wagner Group", ""),
+    ("Russian shelling hit a school in Kherson.", "strike", RU, "school"),
+    ("The hospital in Nyala was attacked by drones.", "strike", "", "hospital"),
+    ("Ukrainian troops remained locked in heavy fighting near Vuhledar.", "attack", UA, ""),
+    ("The Mykolaiv area was under Russian control for months.", "hold", RU, ""),
+    ("The hills are under the control of the Wagner Group.", "hold", "Wagner Group", ""),
+    # light verbs: the act falls on somebody else than the object
+    ("The Sudanese army inflicted heavy losses on the Rapid Support Forces.", "casualties", SAF, RSF),
+    ("M23 took control of Sake.", "capture", "M23", "Sake"),
+    ("Israeli jets struck military targets near Tyre.", "strike", "Israeli forces", "military targets"),
+    # aid: the giver acts, whom it is for is the target, never the thing
+    ("Germany will send howitzers to Ukraine.", "aid", "Germany", "Ukraine"),
+    ("Germany will send howitzers, Kyiv said.", "aid", "Germany", "Ukraine"),
+    ("Ukraine's president asked allies for air defence systems.", "aid", "allies", "Ukraine"),
+    ("Zelensky pleaded for partners to provide more air defence systems.", "aid", "partners", "Ukraine"),
+    ("Kyiv welcomed the arrival of Western tanks.", "aid", "Western allies", "Ukraine"),
+    # who claims it, orders it or announces it has done it
+    ("Hezbollah claimed responsibility for an attack on an Israeli base near Safed.", "attack", "Hezbollah", "Israeli base"),
+    ("The Ukrainian government ordered the evacuation of families from Kupiansk.", "evacuate", "Ukrainian government", "families"),
+    ("Russia announced the arrest of three people.", "detain", "Russia", "people"),
+    ("The Houthis threatened to shell Eilat.", "threaten", "Houthis", "Eilat"),
+    ("Yevgeny Prigozhin said his fighters had taken the mine at Soledar.", "capture", "Wagner Group", ""),
     # passives
     ("Sake was captured by M23 fighters.", "capture", "M23", "Sake"),
     ("Goma was shelled by Rwandan troops.", "strike", "Rwandan army", "Goma"),
@@ -66,7 +87,9 @@ ROLES: list[tuple[str, str, str | None, str | None]] = [
     ("Pakistan blamed India for the explosion.", "accuse", "Pakistan", "India"),
     ("The Sudanese army accused the Rapid Support Forces of looting Nyala.", "accuse", SAF, RSF),
     ("Rwanda was accused by Congo of arming M23.", "accuse", "DR Congo", "Rwanda"),
-    ("Iran says Israel was behind the blast.", "accuse", "Iran", "Israel"),
+    ("Iran says Israel was to blame for the blast.", "accuse", "Iran", "Israel"),
+    # who is behind something is told to have done it
+    ("Iran says Israel was behind the strike on the depot.", "strike", "Israeli forces", "depot"),
     # casualties: who suffers is the target
     ("The Russian army lost 40 soldiers near Avdiivka.", "casualties", None, RU),
     ("Twelve Israeli soldiers died in Khan Younis.", "casualties", None, "Israeli forces"),
@@ -117,17 +140,15 @@ CLASHES = [
     ("Ukrainian and Russian forces clashed near Kreminna.", {UA, RU}),
     ("Indian and Pakistani soldiers exchanged fire.", {"Indian forces", "Pakistani forces"}),
     ("M23 is fighting the Congolese army in Masisi.", {"M23", "Congolese army"}),
+    ("Fighting between Armenian and Azerbaijani troops broke out at dawn.", {"Armenian forces", "Azerbaijani forces"}),
+    # nobody is named: the two sides of the war that the report is about
+    ("Heavy fighting broke out in Omdurman. The Sudanese army and the Rapid Support Forces said little.", {SAF, RSF}),
+    ("Clashes went on near Kreminna. Ukraine and Russia said little.", {UA, RU}),
 ]
-CLASHES_WRONG = [
-    *wrong(
-        "parties between which fighting goes on are not read",
-        ("Fighting between Armenian and Azerbaijani troops broke out at dawn.", {"Armenian forces", "Azerbaijani forces"}),
-    ),
-]
-CLASH_TEXTS = tuple(WAR + plain(case) for case in (*CLASHES, *CLASHES_WRONG))
+CLASH_TEXTS = tuple(WAR + plain(case) for case in CLASHES)
 
 
-@pytest.mark.parametrize(("text", "sides"), [*CLASHES, *CLASHES_WRONG])
+@pytest.mark.parametrize(("text", "sides"), CLASHES)
 def test_a_clash_keeps_all_its_parties(text: str, sides: set[str]) -> None:
     (claim,) = claims_of(CLASH_TEXTS)[WAR + text]
     assert {party.name for party in (claim.actor, claim.target) if party} == sides

@@ -7,14 +7,16 @@ if TYPE_CHECKING:
 
 WITH_PREPOSITION = frozenset("ask call plead appeal push agree".split())  # "asked for weapons": what follows is the object
 
-WITH_PREPOSITION = frozenset("ask call plead appeal push agree".split())  # "asked for weapons": what follows is the object
+ACTS = frozenset({"shell", "bomb", "fight"})  # "Shelling hit the school": a noun that the tagger takes for a helping verb
 
 
 def is_passive(verb: "Token") -> bool:
     """``was captured``, ``captured by``: the subject is what the act falls on."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return True
-    return verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
+    if verb.tag_ != "VBN" or any(c.dep_ in ("aux", "dobj") for c in verb.children):
+        return False
+    return verb.dep_ in ("acl", "relcl") or (verb.dep_ == "conj" and is_passive(verb.head))  # "were caught and shot"
 
 
 def controller(verb: "Token") -> "Token":
@@ -32,7 +34,8 @@ def controller(verb: "Token") -> "Token":
 
 
 def _own_subject(verb: "Token") -> "Token | None":
-    return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")), None)
+    own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")), None)
+    return own or next((c for c in verb.children if c.dep_ == "aux" and c.tag_ == "VBG" and c.lemma_ in ACTS), None)
 
 
 def subject_of(verb: "Token") -> "Token | None":
@@ -59,7 +62,7 @@ def _patient_or_subject(shared: "Token", verb: "Token") -> "Token | None":
             (
                 p
                 for c in shared.children
-                if c.dep_ == "prep" and c.lower_ in ("on", "for", "to") and c.i < verb.i
+                if c.dep_ == "prep" and c.lower_ in ("on", "for", "to") and shared.i < c.i < verb.i
                 for p in c.children
             ),
             None,
@@ -77,10 +80,9 @@ def object_of(verb: "Token") -> "Token | None":
         return _patient(verb)
     if verb.dep_ == "amod":
         return verb.head
-    own = next((c for c in verb.children if c.dep_ in ("dobj", "obj", "dative")), None)
-    if own is not None:
-        return _antecedent(own, verb)
-    return _after_preposition(verb) if verb.lemma_.lower() in WITH_PREPOSITION else _shared_object(verb)
+    asked = _after_preposition(verb) if verb.lemma_.lower() in WITH_PREPOSITION else None
+    own = asked or next((c for c in verb.children if c.dep_ in ("dobj", "obj", "dative")), None)
+    return _antecedent(own, verb) if own is not None else _shared_object(verb)
 
 
 def _patient(verb: "Token") -> "Token | None":
@@ -94,7 +96,7 @@ def _patient(verb: "Token") -> "Token | None":
 
 
 def _after_preposition(verb: "Token") -> "Token | None":
-    """``asked for weapons``."""
+    """``asked for weapons``, ``asked its allies for weapons``."""
     holders = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "to")]
     return next((p for c in holders for p in c.children if p.dep_ in ("pobj", "pcomp")), None)
 

@@ -21,7 +21,7 @@ RELAY = ChainRole.RELAY
 NEAR = 8  # sayings before and after which an agency may report one
 SHARED = {
     ChainRole.CHANNEL: "the only place of speaking that the report names for this speaker",
-    ChainRole.RELAY: "named for this speaker in the same paragraph",
+    ChainRole.RELAY: "named for the statement that this one goes on with",
 }
 
 
@@ -55,7 +55,7 @@ class Chains:
         links = [inner.links[0]]
         for role in (ChainRole.CHANNEL, ChainRole.RELAY):
             own = _in_role(inner, role) or next(filter(None, (_outer(said, inner, role) for said in holding[1:])), None)
-            links += [own] if own is not None and all(own.name != link.name for link in links) else []
+            links += [own] if own is not None and own.name != links[0].name else []
         return self._through_narration(tuple(links))
 
     def _through_narration(self, links: tuple[Link, ...]) -> tuple[Link, ...]:
@@ -105,7 +105,7 @@ def find_chains(setting: Setting) -> Chains:
     said = [_said(saying, voice, setting) for saying, voice in zip(sayings, voices, strict=True)]
     spoken = tuple(entry for entry in said if entry.saying.act != MIND)
     shared = _with_channels(spoken, interviews(setting))
-    shared = tuple(_with_relay(n, shared, setting) for n in range(len(shared)))
+    shared = _with_relays(shared, setting)
     thought = tuple(entry for entry in said if entry.saying.act == MIND)
     running = running_sources(shared, quotations, setting)
     return Chains(shared, running, thought, narrated_by(setting), _by_token(shared))
@@ -123,10 +123,7 @@ def _said(saying: Saying, voice: Voice | None, setting: Setting) -> Said:
     if voice is None:
         return Said(saying, None, ())
     found = (channel_of(saying, setting), relay_of(saying, setting))
-    channel, relay = found
-    if channel is not None and relay is not None and relay.name == channel.name:
-        relay = None  # "told AFP" names it once
-    return Said(saying, voice, (voice.link, *(link for link in (channel, relay) if link is not None)))
+    return Said(saying, voice, (voice.link, *(link for link in found if link is not None)))
 
 
 def _with_channels(said: Sequence[Said], told: dict[str, Link]) -> tuple[Said, ...]:
@@ -146,18 +143,40 @@ def _with_channel(entry: Said, places: dict[str, dict[str, Link]]) -> Said:
     return replace(entry, links=(*entry.links, replace(known[0], span=None, because=SHARED[ChainRole.CHANNEL])))
 
 
-def _with_relay(number: int, said: Sequence[Said], setting: Setting) -> Said:
+def _with_relays(said: Sequence[Said], setting: Setting) -> tuple[Said, ...]:
     """``X said A, AP reported. He went on to say B.``: B came through AP too."""
-    entry = said[number]
-    if number == 0 or entry.voice is None or _in_role(entry, ChainRole.RELAY) is not None:
-        return entry
-    name = entry.links[0].name
-    earlier = (other for other in reversed(said[:number]) if other.voice is not None and other.links[0].name == name)
-    before = next(earlier, None)
-    if before is None or not _same_paragraph(before, entry, setting):
-        return entry
-    relay = _relay_around(before, said[max(0, number - NEAR) : number + NEAR])
-    return entry if relay is None else replace(entry, links=(*entry.links, replace(relay, span=None, because=SHARED[RELAY])))
+    found: list[Said] = []
+    for number, entry in enumerate(said):
+        before = _goes_on_from(entry, found, setting) if entry.voice is not None and _in_role(entry, RELAY) is None else None
+        relay = _relay_around(before, [*found[-NEAR:], *said[number : number + NEAR]]) if before is not None else None
+        found.append(entry if relay is None else _also_through(entry, relay))
+    return tuple(found)
+
+
+def _also_through(entry: Said, relay: Link) -> Said:
+    return replace(entry, links=(*entry.links, replace(relay, span=None, because=SHARED[RELAY])))
+
+
+def _goes_on_from(entry: Said, earlier: Sequence[Said], setting: Setting) -> Said | None:
+    """The statement that this one goes on with: the speaker's in this paragraph, or the last one, if nobody spoke since.
+
+    ``Residents told the BBC that A. One woman said B.``: one of them goes on too.
+    """
+    voiced = [other for other in earlier if other.voice is not None]
+    same = next((other for other in reversed(voiced) if other.links[0].name == entry.links[0].name), None)
+    if same is not None and _same_paragraph(same, entry, setting):
+        return same
+    last = next((other for other in reversed(voiced) if other.voice is not None and other.voice.kind != "medium"), None)
+    return last if last is not None and (last is same or _is_one_of(entry, last, setting)) else None
+
+
+def _is_one_of(entry: Said, group: Said, setting: Setting) -> bool:
+    """``one man`` after ``residents``: people without a name, the second of them one of the first."""
+    one, many = entry.saying.source, group.saying.source
+    if one is None or many is None or one.pos_ != "NOUN" or one.tag_ != "NN" or many.tag_ != "NNS":
+        return False
+    people = setting.classes(one) & setting.classes(many) & {"person", "soldier"}
+    return bool(people) and any(c.lower_ in ("one", "another", "a") for c in one.children)
 
 
 def _relay_around(entry: Said, near: Sequence[Said]) -> Link | None:

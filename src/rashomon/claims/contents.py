@@ -27,8 +27,11 @@ def subtree(token: "Token | None") -> Content:
 def clause(verb: "Token", quoted: Content, setting: Setting) -> Content:
     """A clause that is said: complement, the clause that the saying is set into, or what stands beside it."""
     own = [c for c in verb.children if c.dep_ == "ccomp" and _is_told(c, verb) and not _is_tag(c, verb, setting)]
+    if len(own) > 1:
+        own = [c for c in own if c.i > verb.i or not _is_joined(c)] or own
     if own:
-        return frozenset(i for c in own for i in _without_contrast(c)) | _trailing(own[0], verb, setting)
+        told = frozenset(i for c in own for i in _without_contrast(c))
+        return told | _and_that(told, verb) | _trailing(own[0], verb, setting)
     if verb.dep_ == "parataxis" and any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.head.children):
         return frozenset(i for c in verb.head.children if c.dep_ == "ccomp" and c.i < verb.i for i in subtree(c))
     if _is_set_in(verb):
@@ -38,6 +41,24 @@ def clause(verb: "Token", quoted: Content, setting: Setting) -> Content:
         if beside:
             return subtree(beside[0])
     return _opened_by_that(verb)
+
+
+def _is_joined(clause: "Token") -> bool:
+    """``A, but X said B``: A stands beside what X said."""
+    return any(c.dep_ == "cc" and c.i > clause.i for c in clause.children)
+
+
+def _and_that(told: Content, verb: "Token") -> Content:
+    """``said that A but that B``, ``A but B, X said``: the second clause, wherever the parser hung it."""
+    last = max(told)
+    if last < verb.i:
+        speaker = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        between = verb.doc[last + 1 : speaker.left_edge.i] if speaker is not None else None
+        return frozenset(t.i for t in between) if between and tells(between) else NOTHING
+    after = [t for t in verb.doc[last + 1 : min(last + 4, verb.sent.end)] if not t.is_punct]
+    if [t.lower_ for t in after[:2]] not in (["and", "that"], ["but", "that"]) or after[1].dep_ != "mark":
+        return NOTHING
+    return frozenset(i for i in subtree(after[1].head) if i >= after[1].i)
 
 
 def _is_told(complement: "Token", verb: "Token") -> bool:
@@ -201,6 +222,8 @@ def _before(speaker: "Token") -> int | None:
     """The comma before the speaker's phrase, which ends what was said before it."""
     opening = min(t.i for t in speaker.subtree if not t.is_punct)
     left = opening if 0 <= speaker.i - opening < 12 else speaker.i
+    if left > speaker.sent.start and speaker.doc[left - 1].pos_ == "CCONJ":
+        return None  # "A, but X said B": A is not X's
     for at in range(left - 1, max(speaker.sent.start, speaker.i - 12), -1):
         if speaker.doc[at].text in (",", "—", "–", "”", '"'):
             return at

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rashomon.claims.arguments import is_passive, subject_of
 from rashomon.claims.chains import Chains
-from rashomon.claims.kinds import Cue
+from rashomon.claims.cue import ENGAGED, Cue
 from rashomon.claims.setting import Setting
 from rashomon.claims.speakers import AHEAD_ACTS, Saying
 from rashomon.model import Kind
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 UNDONE = frozenset({Kind.ATTACK, Kind.ADVANCE, Kind.STRIKE, Kind.CAPTURE})  # what can be repelled
+SHOWING = frozenset({"show", "depict", "reveal", "capture"})
 CARRYING = frozenset({"to", "for", "in", "with", "under"})  # "was subjected to salvos"
 
 
@@ -40,7 +42,7 @@ def stated_finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Itera
             if found is not None and (found.pos_ in ("VERB", "AUX") or _is_argument(cue, verbs) or _is_specific(cue, setting)):
                 yield Find(cue, found)
         elif not _goes_with(cue, verbs):
-            yield Find(cue, _raised(cue.head, verbs, chains))
+            yield Find(cue, _raised(cue, verbs, chains))
 
 
 def unsaid(setting: Setting) -> frozenset[int]:
@@ -101,12 +103,22 @@ def _told_by_speech(chains: Chains, cues: Sequence[Cue], setting: Setting) -> di
             best = min(inside, key=_as_denied)
             table |= dict.fromkeys((cue.head.i for cue in inside), None)
             table[best.head.i] = Find(_denied(best), verb)
+        elif saying.act == "judge" and saying.form == "judged":
+            table |= _judged(verb, inside)
         elif saying.act in AHEAD_ACTS and saying.form in ("object", "infinitive", "noun") and inside:
             threat = saying.verb in {cue.head.i for cue in cues}
             table |= {cue.head.i: None for cue in inside if cue.is_noun or threat}
             first = inside[0]
             table[first.head.i] = None if threat else Find(first, verb)
     return table
+
+
+def _judged(verb: "Token", inside: Sequence[Cue]) -> dict[int, Find | None]:
+    """``described the battle as hell``: the battle is judged; "called the raid the heaviest attack" tells of the raid."""
+    judged = [cue for cue in inside if cue.is_noun and cue.head.dep_ in ("dobj", "nsubj", "nsubjpass")]
+    if len(judged) != 1 or len(inside) > 1:
+        return {}
+    return {judged[0].head.i: Find(Cue(verb, Kind.ASSESS, (verb.i,), "judgement of a source"), verb)}
 
 
 def _innermost(cue: Cue, saying: Saying, chains: Chains) -> bool:
@@ -125,9 +137,12 @@ def _denied(cue: Cue) -> Cue:
     return replace(cue, kind=Kind.ABUSE) if cue.kind is Kind.CASUALTIES else cue
 
 
-def _raised(verb: "Token", verbs: dict[int, Cue], chains: Chains) -> "Token":
+def _raised(cue: Cue, verbs: dict[int, Cue], chains: Chains) -> "Token":
     """``were trying but failing to surround``, ``chalked up a success by retaking``: the upper verb opens the clause."""
     spoken = {said.saying.verb for said in chains.said}
+    verb = cue.head
+    if cue.kind is Kind.ABUSE and verb.dep_ == "conj" and is_passive(verb) and verb.head.i not in verbs:
+        return verb.head  # "were lined up and shot"
     top = verb
     while True:
         above = top.head
@@ -168,9 +183,17 @@ def _stated_by_noun(cue: Cue, verbs: dict[int, Cue], chains: Chains, setting: Se
             and not any(c.dep_ == "expl" for c in above.children)
         ):
             return noun  # "the attack was a surprise" judges the attack
+        if _shows(above, setting):
+            return above
         owned = noun.lemma_ == "responsibility"  # "claimed responsibility for the attack"
         return above if above.lemma_.lower() in setting.know.cues.lists["light"] and (not saying or owned) else noun
     return _engaged(noun, verbs, setting) or noun
+
+
+def _shows(verb: "Token", setting: Setting) -> bool:
+    """``Pictures showed craters``: what evidence shows is told by the whole clause."""
+    subject = subject_of(verb) if verb.lemma_ in SHOWING else None
+    return subject is not None and subject.lemma_.lower() in setting.know.cues.frames["evidence"]
 
 
 def _engaged(noun: "Token", verbs: dict[int, Cue], setting: Setting) -> "Token | None":
@@ -178,7 +201,11 @@ def _engaged(noun: "Token", verbs: dict[int, Cue], setting: Setting) -> "Token |
     if noun.dep_ != "pobj" or noun.head.dep_ not in ("prep", "agent"):
         return None
     verb = noun.head.head
+    if noun.head.lower_ == "behind" and verb.lemma_ == "be":
+        return verb
     carries = verb.pos_ == "VERB" and verb.i not in verbs and verb.lemma_.lower() in setting.know.cues.lists["light"]
+    if verb.lemma_ in ENGAGED and verb.head.lemma_ == "remain":
+        return verb.head
     return verb if carries and not any(c.dep_ in ("dobj", "attr") for c in verb.children) and noun.head.lower_ in CARRYING else None
 
 

@@ -20,7 +20,20 @@ def framed(token: "Token", setting: Setting) -> Saying | None:
     """The saying that this token opens without a verb of saying, or None."""
     if token.pos_ in ("NOUN", "PROPN"):
         return _by_noun(token, setting) or _signed(token, setting)
+    if token.pos_ == "ADJ":
+        return _by_adjective(token, setting)
     return _according(token, setting) or _as_put(token) or _by_colon(token, setting)
+
+
+def _by_adjective(token: "Token", setting: Setting) -> Saying | None:
+    """``was adamant that the town held``: who is so says so."""
+    after = (c for t in (token, token.head) for c in t.children if c.dep_ == "ccomp" and c.i > token.i)
+    told = next((c for c in after if any(g.lower_ == "that" for g in c.children)), None)
+    if told is None or token.lower_ not in setting.know.cues.lists["asserting"] or token.head.lemma_ not in ("be", "remain"):
+        return None
+    speaker = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+    fits = speaker is not None and bool(setting.classes(speaker) & (SPEAKERS | {"pronoun"}))
+    return Saying("say", "clause", (token.i,), speaker, subtree(told), f"say {token.lower_} (clause)") if fits else None
 
 
 def _according(token: "Token", setting: Setting) -> Saying | None:
@@ -32,8 +45,13 @@ def _according(token: "Token", setting: Setting) -> Saying | None:
     if source is None:
         return None
     cue = tuple(range(token.i, holder.i + 1))
-    content = _spoken_for(token) - subtree(token)
+    content = _spoken_for(token) - subtree(token) or _told_of(token)
     return Saying("say", "according", cue, _releaser(source, setting), content - _own_words(token, source), "according to")
+
+
+def _told_of(token: "Token") -> frozenset[int]:
+    """``reported, citing officials, that A``: the parser hung A on the citing."""
+    return frozenset(i for c in token.children if c.dep_ == "ccomp" for i in subtree(c))
 
 
 def apposed_denial(token: "Token", setting: Setting) -> "Token | None":

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rashomon.claims.chains import Chains, Said
+from rashomon.claims.cue import Cue
 from rashomon.claims.finds import Find, unsaid
-from rashomon.claims.kinds import Cue
 from rashomon.claims.setting import Setting
 from rashomon.claims.speakers import AHEAD_ACTS
 from rashomon.model import Kind
@@ -18,6 +18,7 @@ def judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, cha
     """Clauses of somebody's word that no cue claims: what the source judges."""
     stated = {find.stated.i for find in finds}
     cued = {i for cue in cues for i in cue.words if not cue.is_noun} | {find.cue.head.i for find in finds}
+    speaking = frozenset(said.saying.verb for said in chains.said)
     found = []
     silent = unsaid(setting)
     for token in setting.parsed.doc:
@@ -26,7 +27,7 @@ def judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, cha
         inner = chains.around(token.i)
         running = chains.running.get(token.sent.start)
         told = inner or running or _judges(token, setting)
-        if not told or any(said.saying.verb == token.i for said in chains.said):
+        if not told or token.i in speaking or any(c.i in speaking and c.dep_ == "acomp" for c in token.children):
             continue
         if (inner and not _is_top(token, inner[0], setting)) or _only_thinks(token, setting):
             continue

@@ -1,37 +1,21 @@
 """Setting -> cues: which verbs and nouns of a report say that something happened, and of what kind."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import object_of, subject_of
+from rashomon.claims.cue import ENGAGED, Cue
 from rashomon.claims.setting import Setting
+from rashomon.claims.sharpening import sharpened
 from rashomon.knowledge.cues import NounCue, VerbCue
 from rashomon.model import Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Verbs that carry a noun of happening: "carried out strikes", "fighting continued".
-
 NO_WAR = "neither its sentence nor those around it speak of war"
 FAR = 12  # tokens from a verb to the last word of its phrase
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A token that tells a happening: its kind, the tokens of the cue, the rule that fired."""
-
-    head: "Token"
-    kind: Kind
-    words: tuple[int, ...]
-    rule: str
-
-    @property
-    def is_noun(self) -> bool:
-        """True for "the recapture of", False for "recaptured"."""
-        return self.rule.startswith("noun")
 
 
 def find_cues(setting: Setting) -> tuple[Cue, ...]:
@@ -40,54 +24,9 @@ def find_cues(setting: Setting) -> tuple[Cue, ...]:
     for token in setting.parsed.doc:
         cue = verb_cue(token, setting) or noun_cue(token, setting)
         if cue is not None:
-            found.append(_by_weapon(cue, found, setting))
+            found.append(sharpened(cue, found, setting))
     taken = {i for cue in found if len(cue.words) > 1 for i in cue.words if i != cue.head.i}
     return tuple(cue for cue in found if cue.head.i not in taken)
-
-
-def _by_weapon(cue: Cue, before: list[Cue], setting: Setting) -> Cue:
-    """An attack by drones or on a power station is a strike; "the attack" is what was told last."""
-    if cue.kind is not Kind.ATTACK:
-        return cue
-    words = [setting.parsed.doc[i] for i in cue.words]
-    beside = [c for w in words for c in (*w.children, *(g for m in setting.members(w) for g in m.children))]
-    if any(_is_weapon(c, setting) for c in beside) or _falls_on_structure(words, setting) or _is_structure(cue, setting):
-        return replace(cue, kind=Kind.STRIKE)
-    definite = (
-        cue.head.lemma_ in ("attack", "assault", "raid")
-        and cue.is_noun
-        and any(c.lower_ in ("the", "this", "that", "these", "those") for c in cue.head.children)
-    )
-    if definite and not any(c.dep_ == "prep" for c in cue.head.children):
-        last = next((c for c in reversed(before) if c.kind in (Kind.ATTACK, Kind.STRIKE)), None)
-        return replace(cue, kind=last.kind) if last is not None else cue
-    return cue
-
-
-def _is_weapon(token: "Token", setting: Setting) -> bool:
-    """``drone attack``, ``an attack with missiles``, ``aerial attacks``."""
-    if token.dep_ in ("compound", "amod", "nmod"):
-        return bool(setting.know.cues.classes.get(token.lemma_.lower(), frozenset()) & {"projectile", "airborne"}) or (
-            token.lower_ in setting.know.cues.lists["aerial"]
-        )
-    if token.dep_ == "prep" and token.lower_ in ("with", "by", "using"):
-        return any(setting.classes(p) & {"projectile"} for p in token.children)
-    return False
-
-
-def _is_structure(cue: Cue, setting: Setting) -> bool:
-    """``attacked the depots``, ``the bridge came under attack``."""
-    patient = None if cue.is_noun else object_of(cue.head)
-    if patient is None or patient.i in cue.words:
-        patient = next((c for c in cue.head.children if c.dep_ == "nsubj"), None) if "under" in cue.rule else None
-    classes = setting.classes(patient)
-    return "structure" in classes and not classes & {"force", "person"}
-
-
-def _falls_on_structure(words: "list[Token]", setting: Setting) -> bool:
-    """``attacks on power stations``: nobody storms a power station on foot without its being told."""
-    on = [p for w in words for c in w.children if c.dep_ == "prep" and c.lower_ in ("on", "against") for p in c.children]
-    return any("structure" in setting.classes(p) and "force" not in setting.classes(p) for p in on)
 
 
 def verb_cue(token: "Token", setting: Setting) -> Cue | None:
@@ -109,7 +48,27 @@ def verb_trials(token: "Token", setting: Setting) -> Iterator[tuple[Cue, str | N
 def _verb_misfit(token: "Token", frame: VerbCue, words: tuple[int, ...], setting: Setting) -> str | None:
     if token.dep_ in ("amod", "compound", "nmod") and not _tells_beside_noun(token, frame):
         return "it only describes a noun"
+    if frame.words == ("fail",) and any(c.dep_ == "neg" for c in token.children):
+        return "what has not failed is judged, not repelled"
+    if frame.words == ("remain",) and any(c.lemma_ in ENGAGED for c in token.children):
+        return "what somebody remains engaged in is told by its own noun"
+    if frame.words == ("be", "behind") and any(_tells_deed(setting.parsed.doc[i], setting) for i in words):
+        return "who is behind a deed is told to have done it"
+    if frame.row.kind is Kind.ASSESS and any(_is_deed(c, setting) for c in token.children if c.dep_ == "nsubj"):
+        return "its subject tells what happened"
     return _misfit(token, frame, words, setting)
+
+
+def _is_deed(token: "Token", setting: Setting) -> bool:
+    cue = noun_cue(token, setting)
+    return (
+        cue is not None and cue.kind in (Kind.ATTACK, Kind.STRIKE) and token.head.lemma_.lower() in setting.know.cues.lists["light"]
+    )
+
+
+def _tells_deed(preposition: "Token", setting: Setting) -> bool:
+    """``behind the attacks``: the noun tells what was done."""
+    return any(noun_cue(p, setting) is not None for p in preposition.children if p.dep_ == "pobj")
 
 
 def _tells_beside_noun(token: "Token", cue: VerbCue) -> bool:
@@ -213,19 +172,33 @@ def _before(token: "Token", words: tuple[str, ...]) -> tuple[int, ...]:
 
 
 def _noun_misfit(token: "Token", frame: NounCue, setting: Setting) -> str | None:
+    return next(_noun_misfits(token, frame, setting), None)
+
+
+def _noun_misfits(token: "Token", frame: NounCue, setting: Setting) -> Iterator[str]:
+    """Every reason why the noun tells nothing by this frame."""
     row = frame.row
     beside = {g.lemma_.lower() for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss") for g in (c, *c.subtree)}
     if row.weak and not setting.in_war(token):
-        return NO_WAR
+        yield NO_WAR
+    if any(c.lower_ == "any" for c in token.children) and not any(c.dep_ == "neg" for c in token.head.children):
+        yield "any such thing: none is told"
+    if token.dep_ == "nsubj" and _has_weight(token.head, setting):
+        yield "its effect is judged"
     if row.unless & beside:
-        return f"{min(row.unless & beside)!r} beside it tells of something else"
+        yield f"{min(row.unless & beside)!r} beside it tells of something else"
     if any(c.pos_ == "NUM" for c in token.children):
         beside |= {"number"}
     if row.modifiers and not row.modifiers & (beside | set(_sides_beside(token, setting)) | _complement_lemmas(token)):
-        return f"no word beside it is {_either(row.modifiers)}"
+        yield f"no word beside it is {_either(row.modifiers)}"
     if row.of and not row.of & _complement_classes(token, setting):
-        return f"what follows is not {_either(row.of)}"
-    return None
+        yield f"what follows is not {_either(row.of)}"
+
+
+def _has_weight(verb: "Token", setting: Setting) -> bool:
+    """``would have little effect``, ``made no difference``."""
+    objects = (c for c in verb.children if c.dep_ in ("dobj", "attr"))
+    return verb.lemma_ in ("have", "make") and any(c.lemma_.lower() in setting.know.cues.lists["weight"] for c in objects)
 
 
 def _sides_beside(token: "Token", setting: Setting) -> Iterator[str]:
@@ -244,7 +217,7 @@ def _complement_lemmas(token: "Token") -> set[str]:
 def _complement_classes(token: "Token", setting: Setting) -> frozenset[str]:
     found: frozenset[str] = frozenset()
     for prep in token.children:
-        if prep.dep_ == "prep" and prep.lower_ in ("of", "in", "at"):
+        if prep.dep_ == "prep" and prep.lower_ in ("of", "in", "at", "on", "to"):
             for pobj in prep.children:
                 found |= setting.classes(pobj)
         if prep.dep_ == "poss":

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # Kinds in which a state acts through its forces: "Russia shelled the town" is told of Russian forces.
 OF_STATES = "aid negotiate threaten accuse assess evacuate detain abuse".split()
 BY_FORCES = frozenset(Kind) - frozenset(Kind(name) for name in OF_STATES)
+STORY = re.compile(r",|\s(?:who|which|that|in|on|at|from|around|across|near|including|over|for|after|during|following|by|with)\s")
+LEADING = ("head of", "leader of", "founder of")  # of a group; an army is commanded
 COUNTING = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|at least|more than|about|around|some|nearly|up to|over|almost|all|several|many|two"
     r"|three|four|five"
@@ -67,7 +69,8 @@ def _named(token: "Token", kind: Kind, source: Link | None, setting: Setting) ->
     if entity is not None and entity.side and _acts_by_forces(entity, kind) and token.pos_ != "NUM":
         return Party(forces_of(entity.side, setting), span, entity.side)
     if entity is not None:
-        return Party(entity.name, span, entity.side)
+        whole = entity.kind == "people" and entity.side and kind in (Kind.NEGOTIATE, Kind.AID, Kind.THREATEN)
+        return Party(entity.side if whole and entity.side else entity.name, span, entity.side)
     generic = _generic_force(token, words, source, setting)
     if generic is not None:
         return generic
@@ -118,17 +121,23 @@ def _entity_of(token: "Token", words: "list[Token]", setting: Setting) -> Entity
 
 def _place_of(token: "Token", words: "list[Token]", setting: Setting) -> str | None:
     """``the town of Koran``, ``the country's northern region``: the place that the phrase names."""
-    if token.i not in setting.places and "place" not in setting.classes(token):
+    classes = setting.classes(token)
+    if token.i not in setting.places and ("place" not in classes or "structure" in classes):
         return None
     where = next(
         (
             setting.places[t.i]
             for t in words
-            if (t.i in setting.places and t.dep_ in ("pobj", "appos", "compound")) or (t.i == token.i and t.i in setting.places)
+            if t.i in setting.places and (t.i == token.i or t.dep_ in ("appos", "compound") or _is_of(t))
         ),
         None,
     )
     return None if where is None else where.place.name if where.place is not None else where.text
+
+
+def _is_of(token: "Token") -> bool:
+    """``the town of Koran``, not "a base near Koran"."""
+    return token.dep_ == "pobj" and token.head.lower_ == "of"
 
 
 def _plain(phrase_text: str) -> str:
@@ -139,13 +148,21 @@ def _plain(phrase_text: str) -> str:
 
 def _short(name: str) -> str:
     """A party's name, not its story: cut at the first comma, relative or preposition of place."""
-    return re.split(r",|\s(?:who|which|that|in|on|at|from|around|across|near|including)\s", name)[0].strip(" “”\"'()") or name
+    return STORY.split(name)[0].strip(" “”\"'()") or name
 
 
 def _own_side(token: "Token", source: Link | None, setting: Setting) -> Party | None:
     if source is None or source.side is None:
         return None
-    return Party(forces_of(source.side, setting), setting.parsed.span(token), source.side)
+    return Party(_led_by(source, setting) or forces_of(source.side, setting), setting.parsed.span(token), source.side)
+
+
+def _led_by(source: Link, setting: Setting) -> str | None:
+    """The armed group whose head speaks: "our fighters" of its leader are the group's."""
+    speaker = setting.know.sides.named(source.name)
+    office = (speaker.office if speaker is not None else None) or ""
+    led = setting.know.sides.find(office) if office.startswith(LEADING) else ()
+    return next((entity.name for _, entity in led if entity.kind == "force" and entity.side == source.side), None)
 
 
 def _enemy(token: "Token", source: Link | None, setting: Setting) -> Party | None:
@@ -168,6 +185,24 @@ def other_side(doer: Party | None, setting: Setting) -> Party | None:
     """Who is on the other side of a fight, where only one can be; without a span: inferred."""
     foe = foe_of(doer.side, setting) if doer is not None and doer.side else None
     return Party(forces_of(foe, setting), None, foe) if foe else None
+
+
+def both_sides(source: Link | None, setting: Setting) -> tuple[Party | None, Party | None]:
+    """The two sides of the war that the report is about, the speaker's own first; without spans: inferred."""
+    named = dict.fromkeys(entity.side for _, entity in setting.names.values() if entity.side)
+    pairs = {frozenset((side, foe)) for side in named for foe in setting.know.sides.opponents(side) if foe in named}
+    if len(pairs) != 1:
+        return None, None
+    own = source.side if source is not None else None
+    first, second = sorted(next(iter(pairs)), key=lambda side: (side != own, list(named).index(side)))
+    return Party(forces_of(first, setting), None, first), Party(forces_of(second, setting), None, second)
+
+
+def helped_by(doer: Party | None, setting: Setting) -> Party | None:
+    """Whom somebody helps openly in the war that the report is about; without a span: inferred."""
+    named = {entity.side for _, entity in setting.names.values()}
+    helped = setting.know.sides.backed_by(doer.side) & named if doer is not None and doer.side else frozenset()
+    return Party(next(iter(helped)), None, next(iter(helped))) if len(helped) == 1 else None
 
 
 def forces_of(side: str, setting: Setting) -> str:

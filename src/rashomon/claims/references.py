@@ -128,7 +128,7 @@ def of_described(head: "Token", words: "list[Token]", setting: Setting, memory: 
     if head.lemma_.lower() not in setting.know.cues.frames["people"] or head.tag_ not in ("NN", "NNP"):
         return None
     side = next((setting.names[t.i][1].side for t in words if t.i in setting.names), None) or setting.know.sides.side_of(text)
-    nouns = {t.lemma_.lower() for t in words if t.pos_ in ("NOUN", "PROPN") and not _tells_side(t, setting)} | {head.lemma_.lower()}
+    nouns = [t for t in words if t.i == head.i or (t.pos_ in ("NOUN", "PROPN") and not _tells_side(t, setting))]
     spoken = [v for v in reversed(memory.voices) if v.person]
     found = next((v for v in [*spoken, *_persons(head, setting)] if _fits(v, nouns, side)), None)
     return again(found, head, setting, f"{text}: the office named with the name") if found is not None else None
@@ -139,8 +139,9 @@ def _tells_side(token: "Token", setting: Setting) -> bool:
     return token.dep_ in ("amod", "nmod", "compound", "poss") and (token.i in setting.names or token.i in setting.places)
 
 
-def _fits(voice: Voice, nouns: set[str], side: str | None) -> bool:
-    return nouns - {"group"} <= voice.words and (side is None or voice.link.side in (None, side))
+def _fits(voice: Voice, nouns: "list[Token]", side: str | None) -> bool:
+    known = voice.words | {"group"}
+    return all(known & {t.lemma_.lower(), t.lower_} for t in nouns) and (side is None or voice.link.side in (None, side))
 
 
 def _persons(head: "Token", setting: Setting) -> "Iterator[Voice]":

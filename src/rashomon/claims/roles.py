@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.claims.kinds import Cue
-from rashomon.claims.parties import BY_FORCES, foe_of, forces_of, other_side, party_of, side_beside
+from rashomon.claims.cue import Cue
+from rashomon.claims.parties import BY_FORCES, both_sides, foe_of, forces_of, helped_by, other_side, party_of, side_beside
 from rashomon.claims.setting import Setting
 from rashomon.claims.targets import LIVING, arguments_of
 from rashomon.model import Kind, Link, Party, Where
@@ -27,21 +27,39 @@ def parties(cue: Cue, source: Link | None, places: Sequence[Where], setting: Set
     doer = _actor(actor, cue.kind, source, setting) or _inferred(cue, done_to, source, setting)
     if cue.kind is Kind.REPEL:
         done_to = _attacker(target, doer, setting) or done_to
-    if done_to is None and cue.kind in (Kind.ATTACK, Kind.REPEL):
+    if done_to is None and (cue.kind in (Kind.ATTACK, Kind.REPEL) or (cue.kind is Kind.CASUALTIES and "inflict" in cue.rule)):
         done_to = other_side(doer, setting)
+    if doer is None and cue.kind is Kind.DEPLOY and target is not None:
+        return side_beside(target, setting), done_to
+    if cue.kind is Kind.AID:
+        done_to = _state_of(done_to, setting) or helped_by(doer, setting)
+    if doer is None and done_to is None and cue.kind is Kind.ATTACK and cue.head.lemma_ in setting.know.cues.lists["clashes"]:
+        return both_sides(source, setting)
     return doer, done_to
+
+
+def _state_of(party: Party | None, setting: Setting) -> Party | None:
+    """``the president asked for tanks``: for the country."""
+    known = setting.know.sides.named(party.name) if party is not None else None
+    if party is None or known is None or not known.side or known.kind not in ("person", "body"):
+        return party
+    return Party(known.side, party.span, known.side)
 
 
 def _spot(token: "Token | None", kind: Kind, places: Sequence[Where], setting: Setting) -> Party | None:
     """``recaptured it``, ``shelling of the town``: the place that the claim is about."""
     if token is None or not places or kind not in GROUND or token.i in setting.places or token.i in setting.names:
         return None
-    plain = token.lower_ == "it" or (
-        token.pos_ == "NOUN" and "place" in setting.classes(token) and not _named_inside(token, setting)
-    )
+    plain = token.lower_ == "it" or (token.pos_ == "NOUN" and _is_ground(token, setting) and not _named_inside(token, setting))
     where = places[0]
     name = where.place.name if where.place is not None else where.text
     return Party(name, setting.parsed.span(token)) if plain else None
+
+
+def _is_ground(token: "Token", setting: Setting) -> bool:
+    """``the town``, ``the peninsula``; a hospital in a town is a target of its own."""
+    classes = setting.classes(token)
+    return "place" in classes and "structure" not in classes
 
 
 def _named_inside(token: "Token", setting: Setting) -> bool:
@@ -91,4 +109,4 @@ def _inferred(cue: Cue, target: Party | None, source: Link | None, setting: Sett
 
 def _is_ours(cue: Cue) -> bool:
     """``liberated``, ``recaptured``: words that one uses of one's own."""
-    return cue.head.lemma_.lower() in ("liberate", "recapture", "retake", "clear", "liberation", "free", "regain")
+    return cue.head.lemma_.lower() in ("liberate", "recapture", "retake", "clear", "liberation", "free", "regain", "victory")

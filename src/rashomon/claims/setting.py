@@ -54,6 +54,11 @@ class Setting:
             found |= self._own_classes(member)
         return frozenset(found or {"other"})
 
+    def is_time(self, token: "Token") -> bool:
+        """True for a word of a time that was found: Friday, October."""
+        span = self.parsed.span(token)
+        return any(when.span.touches(span) for when in self.times)
+
     def members(self, token: "Token") -> "list[Token]":
         """``villages and towns`` -> both; ``a group of villages`` -> the villages too."""
         found = [token]
@@ -76,7 +81,7 @@ class Setting:
             found.add("number")
         if token.lower_ in ARGUMENT_PRONOUNS or token.pos_ == "PRON":
             found.add("pronoun")
-        if token.pos_ == "PROPN" and not found:
+        if token.pos_ == "PROPN" and not found and not self.is_time(token):
             found |= {"person", "force"}  # a name that nothing is known of: people and groups are the most frequent
         for child in token.children:
             if child.dep_ in ("compound", "amod", "nmod", "poss") and token.pos_ in ("NOUN", "PROPN"):

@@ -27,6 +27,7 @@ NOBODY = frozenset({"that", "this", "there", "what", "these", "those", "it's", "
 MAYBE = frozenset({"could", "might", "may", "would", "should", "must", "'d", "’d"})
 OWN_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 BETWEEN = 4  # words that may part a speaker from the verb where only their order is known
+QUOTED_BY = frozenset({"citing", "quoting"})
 QUOTING = frozenset({"quote", "cite"})
 POINTERS = frozenset("it this that them claim allegation accusation report statement assertion charge account".split())
 
@@ -92,10 +93,15 @@ def _closing(verb: "Token", rows: "Rows", source: "Token | None") -> Saying | No
     row = next((row for words, row in rows if len(words) == 1 and row.act == "say" and "clause" in row.forms), None)
     closes = verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and closes_sentence(verb) and not _is_negated(verb)
     speaker = closing_speaker(verb) if row is not None and closes else None
-    if row is None or speaker is None or (source is not None and source.i >= speaker.left):
+    if row is None or speaker is None or (source is not None and source.i >= speaker.left and not _hangs_back(verb)):
         return None
     content = frozenset(range(verb.sent.start, speaker.left - 1))
     return Saying(row.act, "clause", (verb.i,), speaker.head, content, f"{row.act} {verb.lemma_} (closing words)")
+
+
+def _hangs_back(verb: "Token") -> bool:
+    """``X said that A and that B, Tass reported``: the parser took the last verb for a part of what X said."""
+    return verb.dep_ == "ccomp" and verb.head.i < verb.i and verb.head.pos_ in VERBAL
 
 
 def _by_order(verb: "Token", rows: "tuple[tuple[tuple[str, ...], SpeechRow], ...]", source: "Token | None") -> Saying | None:
@@ -236,12 +242,21 @@ def _just_before(verb: "Token") -> "Token | None":
     """``General Amin denounced``: a noun right before a finite verb that the parser hung elsewhere."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or is_passive(verb) or any(c.dep_ in OWN_SUBJECTS for c in verb.children):
         return None
-    at = verb.i - 1
+    at = _before_aside(verb)
     while at > verb.sent.start and verb.doc[at].pos_ in ("ADV", "AUX"):
         at -= 1
     token = _top(verb.doc[at])
     fits = at >= verb.sent.start and token.pos_ in ("NOUN", "PROPN") and token.ent_type_ == ""
     return token if fits and (token.dep_ != "pobj" or _opens_phrase(token)) else None
+
+
+def _before_aside(verb: "Token") -> int:
+    """The token before ``, citing officers, said``; else the one before the verb."""
+    doc, last = verb.doc, verb.i - 1
+    if last <= verb.sent.start or doc[last].text != ",":
+        return last
+    opening = next((at for at in range(last - 1, verb.sent.start, -1) if doc[at].text == ","), None)
+    return opening - 1 if opening is not None and doc[opening + 1].lower_ in QUOTED_BY else last
 
 
 def _top(token: "Token") -> "Token":
@@ -260,12 +275,29 @@ def _opens_phrase(token: "Token") -> bool:
 
 def _apart(found: list[Saying], setting: Setting) -> Iterator[Saying]:
     """The same without what belongs to somebody else: "X said A, and Y said B"; ", according to Z"; a topic and its colon."""
+    found = _cited(found, setting)
     for saying in found:
         inner = [other for other in found if other is not saying and other.verb in saying.content]
         if saying.rule == "colon" and any(other.source is not None for other in inner):
             continue  # "Sudan: The army said ..." names the topic
         cut = frozenset(i for other in inner for i in _others_words(saying, other, setting)) | _denials(saying, setting)
         yield replace(saying, content=saying.content - cut) if cut and saying.content - cut else saying
+
+
+def _cited(found: list[Saying], setting: Setting) -> list[Saying]:
+    """``AFP, citing officers, said that A``: A is the officers' word, and that they say so is AFP's."""
+    doc = setting.parsed.doc
+    citing = {s.verb: _passing_on(doc[s.verb], found) for s in found if s.form == "according" and doc[s.verb].tag_ == "VBG"}
+    nested = {verb: above for verb, above in citing.items() if above is not None and above.source is not None}
+    around = {above.verb: subtree(doc[verb]) for verb, above in nested.items()}
+    kept = [replace(s, content=nested[s.verb].content - {*s.cue} - subtree(s.source)) if s.verb in nested else s for s in found]
+    return [replace(s, content=s.content | around.get(s.verb, NOTHING)) for s in kept]
+
+
+def _passing_on(citing: "Token", found: list[Saying]) -> Saying | None:
+    """The saying that the citing hangs on, or whose speaker stands right before it."""
+    hung = next((s for s in found if s.verb == citing.head.i), None)
+    return hung or next((s for s in found if s.source is not None and s.source.i == citing.i - 2 and s.verb > citing.i), None)
 
 
 def _denials(saying: Saying, setting: Setting) -> Content:
@@ -280,7 +312,7 @@ def _others_words(saying: Saying, other: Saying, setting: Setting) -> Content:
     verb = setting.parsed.doc[other.verb]
     if saying.form != "clause" or saying.verb > other.verb or other.source is None:
         return NOTHING
-    if other.form == "according":
-        return (subtree(verb) | subtree(other.source)) if other.content & frozenset(saying.cue) else NOTHING
+    if other.content & frozenset(saying.cue):
+        return (subtree(verb) | subtree(other.source)) - other.content
     beside = verb.dep_ in ("conj", "parataxis") and other.source.dep_ == "nsubj" and other.source.head.i == other.verb
     return subtree(verb) if beside else NOTHING

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import is_passive, object_of, subject_of
-from rashomon.claims.kinds import Cue
+from rashomon.claims.cue import ENGAGED, Cue
 from rashomon.claims.setting import Setting
 from rashomon.model import Kind
 
@@ -15,17 +15,31 @@ DOES = frozenset({Kind.WITHDRAW, Kind.ADVANCE, Kind.DEPLOY, Kind.HOLD, Kind.NEGO
 ACTOR_AFTER = frozenset({"by", "from"})
 TARGET_AFTER = frozenset({"on", "against", "at", "upon", "of", "with"})
 AIMED = ("on", "at", "against", "upon", "into")
+BELONGING = ("of", "over", "on", "to", "against", "in")
 HITTING = frozenset({"target", "hit", "strike", "destroy", "damage"})
+BY_ORDER = frozenset({Kind.EVACUATE, Kind.DETAIN, Kind.AID, Kind.DEPLOY, Kind.WITHDRAW, Kind.CAPTURE})
+ORDERING = frozenset("order decree announce approve authorize authorise promise pledge".split())
 LIVING = frozenset({"force", "party", "person", "soldier", "civilian", "medium"})
 
 
 def arguments_of(cue: Cue, setting: Setting) -> "tuple[Token | None, Token | None]":
     """Who acts and on whom; None where the words do not say."""
-    actor, target = _of_noun(cue, setting) if cue.is_noun else (subject_of(cue.head), _target(cue, setting))
+    actor, target = _of_noun(cue.head, cue.kind, setting) if cue.is_noun else (_subject(cue, setting), _target(cue, setting))
     between = _between(cue) if cue.kind in (Kind.ATTACK, Kind.NEGOTIATE) else ()
     if between:
         return between[0], between[1]
     return _turned(cue, actor, target, setting)
+
+
+def _subject(cue: Cue, setting: Setting) -> "Token | None":
+    """Who does it; who controls what is under control; who gives what somebody asks for."""
+    verb, doc = cue.head, setting.parsed.doc
+    if "under" in cue.rule.split():
+        return next((_of_noun(doc[i], cue.kind, setting)[0] for i in cue.words if doc[i].pos_ == "NOUN"), None)
+    if cue.kind is Kind.AID and verb.lemma_ in setting.know.cues.lists["asking"] and not is_passive(verb):
+        asked = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and setting.classes(c) & LIVING), None)
+        return asked if asked is not None and not setting.classes(asked) & {"aid"} else _after(verb, ("from", "on"), setting)
+    return subject_of(verb)
 
 
 def _turned(cue: Cue, actor: "Token | None", target: "Token | None", setting: Setting) -> "tuple[Token | None, Token | None]":
@@ -55,14 +69,29 @@ def _target(cue: Cue, setting: Setting) -> "Token | None":
     """On whom a verb's act falls: those that it is aimed at, taken from, given to; else its object."""
     verb = cue.head
     patient = object_of(verb)
+    if patient is not None and _is_void(patient, setting):
+        return _after(patient, BELONGING, setting) or _after(verb, (*AIMED, "to", "in"), setting)
+    if cue.kind is Kind.THREATEN and patient is None:
+        return next((object_of(c) for c in verb.children if c.dep_ == "xcomp"), None)
     if cue.kind is Kind.CAPTURE:
         return _taken_from(verb, setting) or patient
     if cue.kind is Kind.AID:
         return _recipient(verb, patient, setting)
     launched = patient is not None and (patient.i in cue.words or bool(setting.classes(patient) & {"strike", "projectile"}))
-    if patient is not None and launched and cue.kind in (Kind.STRIKE, Kind.ATTACK, Kind.ADVANCE, Kind.HOLD):
+    if (
+        patient is not None
+        and launched
+        and not setting.classes(patient) & {"line"}
+        and cue.kind in (Kind.STRIKE, Kind.ATTACK, Kind.ADVANCE, Kind.HOLD)
+    ):
         return _after(patient, AIMED, setting) or _hit_by(verb) or _after(verb, AIMED, setting)
     return patient or _after(verb, (*AIMED, "with", "through"), setting)
+
+
+def _is_void(noun: "Token", setting: Setting) -> bool:
+    """``took control``, ``inflicted losses``: the act falls on somebody else; "military targets" are what it falls on."""
+    described = noun.lemma_ == "target" and any(c.dep_ in ("amod", "compound") for c in noun.children)
+    return noun.lemma_.lower() in setting.know.cues.lists["void"] and not described
 
 
 def _taken_from(verb: "Token", setting: Setting) -> "Token | None":
@@ -75,16 +104,22 @@ def _taken_from(verb: "Token", setting: Setting) -> "Token | None":
 
 def _recipient(verb: "Token", patient: "Token | None", setting: Setting) -> "Token | None":
     """``sent tanks to the army``: to whom; ``armed the rebels``: whom; ``pleads for weapons``: the one who pleads."""
-    given = next((c for c in verb.children if c.dep_ == "dative"), None)
+    asks = verb.lemma_ in setting.know.cues.lists["asking"]
+    given = next((c for c in verb.children if c.dep_ == "dative" and not asks), None)
     given = next(iter(given.children), None) if given is not None and given.pos_ == "ADP" else given
-    found = (
-        given or _after(verb, ("to", "for"), setting) or (_after(patient, ("to", "for"), setting) if patient is not None else None)
-    )
-    if found is not None and setting.classes(found) & LIVING and not setting.classes(found) & {"aid"}:
+    beside = [given, *(_after(head, ("to", "for"), setting) for head in (verb, patient) if head is not None)]
+    found = next((t for t in (*beside, patient) if t is not None and _can_be_helped(t, setting)), None)
+    if found is not None:
         return found
-    if patient is not None and setting.classes(patient) & {"force", "party", "soldier"} - {"aid"}:
-        return patient
-    return subject_of(verb) if verb.lemma_ in setting.know.cues.lists["asking"] else None
+    if asks:
+        return subject_of(verb)
+    above = verb.head  # "pleaded for allies to provide tanks": for the one who pleads
+    return subject_of(above) if above.lemma_ in setting.know.cues.lists["asking"] and above.i != verb.i else None
+
+
+def _can_be_helped(token: "Token", setting: Setting) -> bool:
+    classes = setting.classes(token)
+    return bool(classes & LIVING) and not classes & {"aid", "weapon", "equipment"}
 
 
 def _hit_by(head: "Token") -> "Token | None":
@@ -96,36 +131,50 @@ def _hit_by(head: "Token") -> "Token | None":
 def _after(head: "Token", words: tuple[str, ...], setting: Setting) -> "Token | None":
     """The noun after one of the prepositions `words` that hangs on `head`; a day is no target."""
     holders = [c for c in head.children if c.dep_ in ("prep", "dative", "agent") and c.lower_ in words]
-    return next((p for c in holders for p in c.children if p.dep_ == "pobj" and not _is_time(p, setting)), None)
+    return next((p for c in holders for p in c.children if p.dep_ == "pobj" and not setting.is_time(p)), None)
 
 
-def _is_time(token: "Token", setting: Setting) -> bool:
-    span = setting.parsed.span(token)
-    return any(when.span.touches(span) for when in setting.times)
-
-
-def _of_noun(cue: Cue, setting: Setting) -> "tuple[Token | None, Token | None]":
+def _of_noun(noun: "Token", kind: Kind, setting: Setting) -> "tuple[Token | None, Token | None]":
     """``Russia's shelling of the town``: owner and complement; ``a Ukrainian attack on a depot``: nationality and aim."""
-    noun = cue.head
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     owner = owner or next((c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i in setting.names), None)
-    does = "of" if cue.kind in DOES else ""
+    does = "of" if kind in DOES else ""
     complements = list(_complements(noun, setting))
     doers = (p for word, p in complements if word in ACTOR_AFTER | {does} and setting.classes(p) & LIVING)
-    targets = (p for word, p in complements if word in TARGET_AFTER - {does})
-    return owner or next(doers, None) or _of_governor(noun, setting), next(targets, None) or _hit_by(noun)
+    given = kind is Kind.AID
+    after = frozenset({"to", "for"}) if given else TARGET_AFTER - {does}
+    targets = (p for word, p in complements if word in after and (not given or _can_be_helped(p, setting)))
+    doer = owner or next(doers, None) or (_giver(noun, setting) if given else None) or _of_governor(noun, kind, setting)
+    return doer, next(targets, None) or _hit_by(noun)
+
+
+def _giver(noun: "Token", setting: Setting) -> "Token | None":
+    """``the arrival of Western tanks``, ``of a radar from the ally``: whose the thing is."""
+    things = [p for word, p in _complements(noun, setting) if word == "of"]
+    owners = (c for thing in things for c in thing.children if c.dep_ in ("amod", "compound", "poss") and c.i in setting.names)
+    return next(owners, None) or next((p for t in things for word, p in _complements(t, setting) if word == "from"), None)
 
 
 def _complements(noun: "Token", setting: Setting) -> "Iterator[tuple[str, Token]]":
-    for prep in noun.children:
+    after = noun.doc[noun.i + 1 : noun.i + 2]  # "the strike on the depot", wherever the parser hung "on"
+    aimed = [t for t in after if t.dep_ == "prep" and t.lower_ in ("on", "against") and t.head.i != noun.i]
+    for prep in (*noun.children, *aimed):
         if prep.dep_ in ("prep", "agent"):
-            yield from ((prep.lower_, p) for p in prep.children if p.dep_ == "pobj" and not _is_time(p, setting))
+            yield from ((prep.lower_, p) for p in prep.children if p.dep_ == "pobj" and not setting.is_time(p))
 
 
-def _of_governor(noun: "Token", setting: Setting) -> "Token | None":
-    """``launched an attack``: who launches attacks; ``by retaking``, ``an attempt to``: by whom the clause goes."""
-    verb = noun.head if noun.dep_ in ("dobj", "attr") else noun.head.head if noun.dep_ == "pobj" else None
-    if verb is None or verb.pos_ not in ("VERB", "AUX") or is_passive(verb) or verb.lemma_.lower() in setting.know.cues.speech:
-        return None  # who speaks of an attack has not launched it
+def _of_governor(noun: "Token", kind: Kind, setting: Setting) -> "Token | None":
+    """``launched an attack``: who launches attacks; ``by retaking``, ``an attempt to``: by whom the clause goes.
+
+    Who speaks of an attack has not launched it; who claims responsibility for it, or announces an arrest, has done it.
+    """
+    top = noun.head.head if noun.dep_ == "pobj" and noun.head.head.lemma_ == "responsibility" else noun
+    verb = top.head if top.dep_ in ("dobj", "attr") else top.head.head if top.dep_ == "pobj" else None
+    if verb is not None and verb.lemma_ in ENGAGED:
+        return object_of(verb) or subject_of(verb.head)  # "remained engaged in fighting": those who fight
+    if verb is None or verb.pos_ not in ("VERB", "AUX") or is_passive(verb):
+        return None
+    if verb.lemma_.lower() in setting.know.cues.speech and not (top is not noun or (kind in BY_ORDER and verb.lemma_ in ORDERING)):
+        return None
     subject = subject_of(verb)
     return subject if subject is not None and setting.classes(subject) & (LIVING | {"pronoun"}) else None

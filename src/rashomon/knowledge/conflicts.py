@@ -35,12 +35,16 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PartyRow(Row, frozen=True, forbid_unknown_fields=True):
-    """A side. `nation` is its country (`adj` its adjectives where it has none); `forces` the name of its fighters."""
+    """A side. `nation` is its country (`adj` its adjectives where it has none); `forces` the name of its fighters.
+
+    `backers` are those who say themselves that they arm it.
+    """
 
     nation: str | None = None
     forces: str | None = None
     people: list[str] = []
     regions: list[str] = []
+    backers: list[str] = []
 
 
 class PersonRow(Row, frozen=True, forbid_unknown_fields=True):
@@ -82,12 +86,13 @@ class ConflictFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything that the files know. `regions` are (region, side); `surnames` are family names that stand for one person."""
+    """Everything that the files know. `regions` are (region, side), `backing` (backer, side); `surnames` stand for one person."""
 
     conflicts: tuple[Conflict, ...]
     entities: tuple[Entity, ...]
     states: tuple[State, ...]
     regions: tuple[tuple[str, str], ...]
+    backing: tuple[tuple[str, str], ...]
     surnames: tuple[tuple[str, Entity], ...]
     nation_of: tuple[tuple[str, State], ...]
 
@@ -105,6 +110,7 @@ def read_world(nations: Nations, paths: Iterable[Path] = ()) -> World:
         entities=(*entities, *_countries(nations.nation, states)),
         states=tuple(dict.fromkeys([*states.values(), *_groups(files)])),
         regions=tuple((region, row.name) for _, row in parties for region in row.regions),
+        backing=tuple((backer, row.name) for _, row in parties for backer in row.backers),
         surnames=tuple(_surnames(files, entities)),
         nation_of=tuple(states.items()),
     )
@@ -121,6 +127,7 @@ def _check_sides(files: list[tuple[str, ConflictFile]], known: set[str]) -> None
         if file.extends is not None and file.extends not in homes:
             raise KnowledgeError(f'{name}: extends unknown conflict "{file.extends}" (known: {_listed(homes)})')
         named = [(f"{kind} row {number}", row.side) for kind, number, row in file.rows()]
+        named += [(f"party row {number}", backer) for number, row in enumerate(file.party, start=1) for backer in row.backers]
         named += [(f"against row {number}", side) for number, pair in enumerate(file.against, start=1) for side in pair]
         for where, side in named:
             if side is not None and side not in known:

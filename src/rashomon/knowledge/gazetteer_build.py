@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import closing
 from hashlib import sha256
@@ -25,6 +26,10 @@ SOURCES = (
     ("geonames", "GeoNames, https://www.geonames.org, CC BY 4.0"),
     ("rashomon", "Rashomon, Apache-2.0; names and admin1 codes after GeoNames, CC BY 4.0"),
 )
+
+
+UNUSED = 30 * 86_400
+"""Seconds after which the gazetteer of another version is removed."""
 
 
 def digest() -> str:
@@ -59,8 +64,9 @@ def build(path: Path, tell: Callable[[str], None]) -> None:
 
 
 def outdated(path: Path) -> list[Path]:
-    """Gazetteers of other versions beside this one; nobody asks for them any more."""
-    return sorted(old for old in path.parent.glob("places-????????.sqlite") if old != path)
+    """Gazetteers of other versions beside this one that nobody has read for a month; two versions may be in use."""
+    others = (old for old in path.parent.glob("places-????????.sqlite") if old != path)
+    return sorted(old for old in others if time.time() - old.stat().st_atime > UNUSED)
 
 
 def _fill(store: sqlite3.Connection) -> None:

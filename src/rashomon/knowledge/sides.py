@@ -115,6 +115,10 @@ class Sides:
         pairs = [pair for conflict in self._world.conflicts for pair in conflict.against if side in pair]
         return frozenset(other for pair in pairs for other in pair if other != side)
 
+    def backed_by(self, backer: str) -> frozenset[str]:
+        """The sides that `backer`, a country or alliance, says that it arms."""
+        return frozenset(side for giver, side in self._world.backing if giver == backer)
+
     def resolve_generic(self, noun: str, side: str | None) -> Entity | None:
         """``the army`` of a side or country: ``("army", "Sudan")`` -> Sudanese army; None for no side or no such noun."""
         state, found = self._states.get(side or ""), self._nouns.get(cleaned(noun))

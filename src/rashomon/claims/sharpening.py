@@ -1,0 +1,71 @@
+"""A cue and what stands around it -> its kind: attacks by drones are strikes, killings of captives are crimes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rashomon.claims.arguments import is_passive, object_of
+from rashomon.claims.cue import Cue
+from rashomon.claims.setting import Setting
+from rashomon.model import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def sharpened(cue: Cue, before: Sequence[Cue], setting: Setting) -> Cue:
+    """The cue with the kind that its surroundings give it; `before` are the cues that were told before."""
+    if cue.kind is Kind.ATTACK:
+        return _by_weapon(cue, before, setting)
+    if cue.kind is Kind.CASUALTIES and _of_captives(cue.head, setting):
+        return replace(cue, kind=Kind.ABUSE)
+    return cue
+
+
+def _of_captives(verb: "Token", setting: Setting) -> bool:
+    """``were lined up and shot``: those who were held are killed."""
+    above = verb.head
+    return verb.dep_ == "conj" and above.lemma_.lower() in setting.know.cues.lists["holding"] and is_passive(above)
+
+
+def _by_weapon(cue: Cue, before: Sequence[Cue], setting: Setting) -> Cue:
+    """An attack by drones or on a power station is a strike; "the attack" is what was told last."""
+    words = [setting.parsed.doc[i] for i in cue.words]
+    beside = [c for w in words for c in (*w.children, *(g for m in setting.members(w) for g in m.children))]
+    if any(_is_weapon(c, setting) for c in beside) or _falls_on_structure(words, setting) or _is_structure(cue, setting):
+        return replace(cue, kind=Kind.STRIKE)
+    definite = (
+        cue.head.lemma_ in ("attack", "assault", "raid")
+        and cue.is_noun
+        and any(c.lower_ in ("the", "this", "that", "these", "those") for c in cue.head.children)
+    )
+    if definite and not any(c.dep_ == "prep" for c in cue.head.children):
+        last = next((c for c in reversed(before) if c.kind in (Kind.ATTACK, Kind.STRIKE)), None)
+        return replace(cue, kind=last.kind) if last is not None else cue
+    return cue
+
+
+def _is_weapon(token: "Token", setting: Setting) -> bool:
+    """``drone attack``, ``an attack with missiles``, ``aerial attacks``."""
+    if token.dep_ in ("compound", "amod", "nmod"):
+        return bool(setting.know.cues.classes.get(token.lemma_.lower(), frozenset()) & {"projectile", "airborne"}) or (
+            token.lower_ in setting.know.cues.lists["aerial"]
+        )
+    if token.dep_ == "prep" and token.lower_ in ("with", "by", "using"):
+        return any(setting.classes(p) & {"projectile"} for p in token.children)
+    return False
+
+
+def _is_structure(cue: Cue, setting: Setting) -> bool:
+    """``attacked the depots``, ``the bridge came under attack``."""
+    patient = None if cue.is_noun else object_of(cue.head)
+    if patient is None or patient.i in cue.words:
+        patient = next((c for c in cue.head.children if c.dep_ == "nsubj"), None) if "under" in cue.rule else None
+    classes = setting.classes(patient)
+    return "structure" in classes and not classes & {"force", "person"}
+
+
+def _falls_on_structure(words: "list[Token]", setting: Setting) -> bool:
+    """``attacks on power stations``: nobody storms a power station on foot without its being told."""
+    on = [p for w in words for c in w.children if c.dep_ == "prep" and c.lower_ in ("on", "against") for p in c.children]
+    return any("structure" in setting.classes(p) and "force" not in setting.classes(p) for p in on)
