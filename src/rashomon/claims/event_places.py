@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rashomon.claims.anaphora import taken_up
 from rashomon.claims.setting import Setting
 from rashomon.knowledge.place_words import place_words
 from rashomon.model import Claim, Kind, PlaceRole, Span, Where
@@ -128,8 +129,9 @@ def places_going_on(claims: Sequence[Claim], setting: Setting) -> list[Claim]:
     """Happenings told without a place right after one with a place go on there, in its paragraph or by its speaker."""
     found: list[Claim] = []
     for claim in (_with_own(claim, setting) for claim in claims):
-        before = found[-1] if found else None
-        goes_on = before is not None and _goes_on(claim, before, setting)
+        same = taken_up(claim, found, setting) if not claim.places else None
+        before = same or (found[-1] if found else None)
+        goes_on = before is not None and (before is same or _goes_on(claim, before, setting))
         found.append(replace(claim, places=before.places) if goes_on and before is not None else claim)
     return found
 

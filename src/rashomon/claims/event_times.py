@@ -22,6 +22,7 @@ SAID = "the day on which it is said"  # the reason of a time that comes from "sa
 FINE = ("day", "week", "month")  # precisions in which somebody says something
 COMPARED = ("month", "year", "decade")
 COARSE = ("year", "decade", "season", "quarter")
+NEXT = 4  # characters: a time right after a noun phrase is the noun's
 _ORDINAL = re.compile(ORDINAL)
 VERBAL = ("VERB", "AUX")
 MODALS = frozenset("will would shall could can may might should must 'll ’ll 'd ’d ca wo".split())
@@ -36,6 +37,10 @@ def time_of(quote: Span, head: "Token", around: Sequence[Said], setting: Setting
     own = sorted((t for t in dated if _belongs(t, head, setting)), key=lambda t: not quote.covers(t.span))
     if own:
         return own[0]
+    if head.pos_ == "NOUN":
+        own = [t for t in dated if 0 <= t.span.start - quote.end <= NEXT]  # "the annexation of Crimea | in 2014"
+        if own:
+            return own[0]
     inside = next((t for t in dated if quote.covers(t.span) and _tells_of(t, head, setting)), None)
     return inside or _above_it(head, dated, setting) or _said(head, around, dated, setting)
 

@@ -114,11 +114,14 @@ def _told_by_speech(chains: Chains, cues: Sequence[Cue], setting: Setting) -> di
 
 
 def _judged(verb: "Token", inside: Sequence[Cue]) -> dict[int, Find | None]:
-    """``described the battle as hell``: the battle is judged; "called the raid the heaviest attack" tells of the raid."""
-    judged = [cue for cue in inside if cue.is_noun and cue.head.dep_ in ("dobj", "nsubj", "nsubjpass")]
-    if len(judged) != 1 or len(inside) > 1:
+    """``described the battle as hell``: a judgement; ``called the raid the heaviest attack``: one raid, told whole."""
+    judged = next((cue for cue in inside if cue.is_noun and cue.head.dep_ in ("dobj", "nsubj", "nsubjpass")), None)
+    if judged is None:
         return {}
-    return {judged[0].head.i: Find(Cue(verb, Kind.ASSESS, (verb.i,), "judgement of a source"), verb)}
+    others = [cue for cue in inside if cue is not judged]
+    told = judged if others else Cue(verb, Kind.ASSESS, (verb.i,), "judgement of a source")
+    table: dict[int, Find | None] = {cue.head.i: None for cue in others if cue.kind is judged.kind}
+    return table | {judged.head.i: Find(told, verb)}
 
 
 def _innermost(cue: Cue, saying: Saying, chains: Chains) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from rashomon.claims.arguments import subject_of
 from rashomon.claims.sayings import Saying
 from rashomon.claims.setting import Setting
 from rashomon.claims.voices import phrase
@@ -71,7 +72,7 @@ def relay_of(saying: Saying, setting: Setting) -> Link | None:
     if saying.source is not None and saying.source.lemma_.lower() in REPORTERS:
         return _medium_in(saying.source, setting)
     verb = setting.parsed.doc[saying.verb]
-    heads = (t for t in _told(verb) if t.i not in saying.content)
+    heads = (t for t in (*_told(verb), *_asking(verb)) if t.i not in saying.content)
     return next((link for link in (_medium_in(head, setting) for head in heads) if link is not None), None)
 
 
@@ -86,6 +87,18 @@ def _told(verb: "Token") -> "Iterator[Token]":
             yield from (
                 p for p in child.children if p.dep_ == "pobj" and (child.lower_ in ("to", "with") or p.lemma_ == "interview")
             )
+
+
+def _asking(verb: "Token") -> "Iterator[Token]":
+    """``AFP interviewed ten residents who said that``: whose word somebody went to get."""
+    if verb.dep_ != "relcl":
+        return
+    above = verb.head.head
+    while above.pos_ not in ("VERB", "AUX") and above.head.i != above.i:
+        above = above.head
+    subject = subject_of(above)
+    if subject is not None:
+        yield subject
 
 
 def _medium_in(head: "Token", setting: Setting) -> Link | None:

@@ -24,7 +24,7 @@ def parties(cue: Cue, source: Link | None, places: Sequence[Where], setting: Set
     if cue.kind is Kind.ACCUSE and source is not None:
         return Party(source.name, source.span, source.side), party_of(target or actor, cue.kind, source, setting)
     done_to = _spot(target, cue.kind, places, setting) or party_of(target, cue.kind, source, setting)
-    doer = _actor(actor, cue.kind, source, setting) or _inferred(cue, done_to, source, setting)
+    doer = _actor(actor, cue.kind, source, setting) or _inferred(cue, done_to, source, places, setting)
     if cue.kind is Kind.REPEL:
         done_to = _attacker(target, doer, setting) or done_to
     if done_to is None and (cue.kind in (Kind.ATTACK, Kind.REPEL) or (cue.kind is Kind.CASUALTIES and "inflict" in cue.rule)):
@@ -88,8 +88,8 @@ def _actor(token: "Token | None", kind: Kind, source: Link | None, setting: Sett
     return party_of(token, kind, source, setting)
 
 
-def _inferred(cue: Cue, target: Party | None, source: Link | None, setting: Setting) -> Party | None:
-    """Who must have acted where nobody is named: who shoots down is on the speaker's side, who shells is the other one.
+def _inferred(cue: Cue, target: Party | None, source: Link | None, places: Sequence[Where], setting: Setting) -> Party | None:
+    """Who must have acted where nobody is named: who shoots down is on the speaker's side, who shells his country is the other one.
 
     The party carries no span: it was inferred.
     """
@@ -101,10 +101,17 @@ def _inferred(cue: Cue, target: Party | None, source: Link | None, setting: Sett
     elif cue.kind is Kind.CAPTURE:
         doer = (foe_of(against, setting) if against else None) or (side if _is_ours(cue) else None)
     elif cue.kind in (Kind.STRIKE, Kind.CASUALTIES, Kind.DESTRUCTION) and side is not None and source is not None:
-        doer = foe_of(side, setting) if not against or against == side else None
+        hurt = against == side or (not against and _is_home(places, side, setting))
+        doer = foe_of(side, setting) if hurt else None
     if doer is None or not setting.know.sides.opponents(doer):
         return None
     return Party(forces_of(doer, setting), None, doer)
+
+
+def _is_home(places: Sequence[Where], side: str, setting: Setting) -> bool:
+    """All places lie in the speaker's own country, or none is told."""
+    countries = {where.place.admin[0] for where in places if where.place is not None and where.place.admin}
+    return all(setting.know.sides.side_of(country) == side for country in countries)
 
 
 def _is_ours(cue: Cue) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from rashomon.claims.anaphora import taken_up
 from rashomon.claims.event_times import SAID, VERBAL, is_modal
 from rashomon.claims.setting import Setting
 from rashomon.model import Certainty, ChainRole, Claim, Kind, When
@@ -156,6 +157,14 @@ def _by_antecedent(claim: Claim, claims: Sequence[Claim], setting: Setting) -> W
     return next((c.when for c in named if c is not claim), None)
 
 
+def _by_reference(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
+    """``the attack``: of the day of the attack that was told before."""
+    before = taken_up(claim, claims, setting)
+    if before is None or before.when is None or not _is_narrow(before.when):
+        return None
+    return replace(before.when, reason=f"what happened {before.when.text}, taken up")
+
+
 def _by_lead(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
     """The opening tells the news, what follows says when: ``X struck Y. ... The strike on Tuesday killed two``."""
     sentences = setting.parsed.report.sentences
@@ -175,4 +184,4 @@ def _lies_ahead(when: When, setting: Setting) -> bool:
     return published is not None and when.last is not None and when.last > published.last
 
 
-STEPS: tuple[Step, ...] = (_by_speaker, _by_bulletin, _by_antecedent, _by_now, _by_narration, _by_lead)
+STEPS: tuple[Step, ...] = (_by_speaker, _by_bulletin, _by_reference, _by_antecedent, _by_now, _by_narration, _by_lead)

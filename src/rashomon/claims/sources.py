@@ -36,6 +36,12 @@ ROLE_LIKE = re.compile(
 ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her)\s+", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord)\.?|.*['’]s", re.IGNORECASE)  # "Mr", "Sudan's": no office
 BARE = frozenset("military regional defense defence armed local state rebel paramilitary".split())
+COUNTED = re.compile(
+    r"^(?:(?:more than|at least|over|about|around|some|nearly|several|many|a|two|three|four|five|six|seven|eight|nine|ten|twelve"
+    r"|dozen|dozens|hundreds|scores|of|other|\d[\d,.]*)\s+)+",
+    re.IGNORECASE,
+)
+"""``more than a dozen residents`` speak as residents: how many they are names nobody."""
 INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "no", "every", "each"})
 COLLECTIVE = frozenset({"reports", "accounts", "claims", "allegations", "statements", "words", "posts", "comments"})
 
@@ -249,6 +255,8 @@ def _generic(head: "Token", words: "list[Token]", setting: Setting, memory: Memo
     owned = of_owned(head, _own_words(head, words, setting), setting)
     if owned is not None:
         return named_voice(*owned, head, f"the owner named before ({text})", setting)
+    if head.tag_ == "NNS":
+        text = COUNTED.sub("", text) or text
     name = setting.know.sides.canonical(text) if any(t.text[0].isupper() for t in words[1:]) else cleaned(text)
     if not name:
         return None

@@ -180,7 +180,7 @@ def speaker_of(verb: "Token", setting: Setting) -> "Token | None":
     """The head of who says it; footage and pictures show, they do not say."""
     source = _quoted_speaker(verb) or _just_before(verb) or subject_of(verb)
     if source is None and not is_passive(verb):
-        source = _inverted(verb)
+        source = _inverted(verb) or (_just_before(verb.head) if verb.dep_ == "conj" else None)
     if source is None or source.lower_ in NOBODY or source.lower_ in FIRST_PERSON:
         return None
     return None if source.lemma_.lower() in setting.know.cues.frames["evidence"] else source

@@ -33,6 +33,7 @@ SENSES: dict[str, Callable[[Match], Sense | None]] = {
     "turned_unit": relative.turned_unit,
     "plain_unit": relative.plain_unit,
     "turned_units": relative.turned_units,
+    "aged": relative.aged,
     "ago": relative.ago,
     "from_now": relative.from_now,
     "duration": relative.duration,

@@ -187,6 +187,12 @@ def turned_units(match: Match) -> Sense:
     return Sense(seen(read), steps[-1][1] if steps[-1][1] in ("week", "month", "year") else "day", match[0].lower())
 
 
+def aged(match: Match) -> Sense:
+    """``the six-week-old battle``: from then until the day of publication."""
+    steps = _steps(match)
+    return Sense(seen(lambda day, clock: (_walk(day, steps, -1), day)), _named(steps), match[0].lower())
+
+
 def ago(match: Match) -> Sense:
     """``two weeks ago``: that day; ``about`` adds half a unit on both sides, a bound on its side."""
     steps, about = _steps(match), group(match, "about")
