@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rashomon.claims import date_conflicts
 from rashomon.claims.dating import date_inside, opposed, weigh
 from rashomon.claims.dating.constraint import Constraint, Weight, best_days, solve
 from rashomon.knowledge.anchors import load_anchors
-from rashomon.model import DatedBy, Span
+from rashomon.model import DatedBy, Issue, Report, Span
+from rashomon.reports import Given, read
 
 ANCHORS = load_anchors()
 
@@ -130,6 +132,20 @@ def test_what_does_not_agree_with_a_printed_date() -> None:
     right, wrong = (date(2023, 6, 27), date(2023, 6, 27)), (date(2023, 9, 1), date(2023, 9, 1))
     assert opposed(text, sentences(text), ANCHORS, right) == ()
     assert [hint.first for hint in opposed(text, sentences(text), ANCHORS, wrong)] == [date(2023, 6, 26)]
+
+
+def test_a_page_whose_date_the_text_excludes_is_an_issue() -> None:
+    text = "Ukraine's troops retook Andriivka on Friday. Kyiv expects help at the Contact Group in Germany on Tuesday."
+    assert issues_of(text, date(2023, 9, 17)) == []
+    (issue,) = issues_of(text, date(2023, 3, 17))
+    assert (issue.kind, issue.span is not None) == ("date-conflict", True)
+    assert "2023-09-15 to 2023-09-19, the given date is 2023-03-17" in issue.detail
+    assert issues_of("Rebels took the town on Friday.", date(2023, 3, 17)) == []
+
+
+def issues_of(text: str, published: date) -> list[Issue]:
+    (report,) = (one for one in read("a.txt", text.encode(), Given(published=published)) if isinstance(one, Report))
+    return list(date_conflicts(report, ANCHORS))
 
 
 def test_most_constraints_win_and_firm_ones_count_most() -> None:

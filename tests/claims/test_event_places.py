@@ -45,6 +45,13 @@ def test_the_place_of_the_first_claim_of_a_kind(text: str, kind: Kind, names: li
     assert found[0] == names
 
 
+def test_what_is_taken_up_is_where_it_was_told() -> None:
+    text = "An air strike hit Beirut on Tuesday.\n\nA ship sank near Tyre.\n\nIsrael claimed responsibility for the strike."
+    assert places(text, Kind.STRIKE) == [["Beirut"], ["Beirut"]]
+    other = "An air strike hit Beirut on Tuesday.\n\nHezbollah spoke of a strike by drones."
+    assert places(other, Kind.STRIKE)[1] == []
+
+
 def test_the_city_is_the_one_named_before() -> None:
     text = "Russian forces entered Bakhmut on Monday.\n\nUkrainian troops repelled an attack on the besieged city."
     assert places(text, Kind.REPEL) == [["Bakhmut"]]

@@ -51,6 +51,10 @@ BY_GRAMMAR = [
     # comparisons tell no time of their own
     ("It was the largest drone attack on Kyiv since May.", "attack", None),
     ("It was the third missile attack on Kyiv this month.", "attack", None),
+    # a noun's own time stands right after it
+    ("The minister recalled the annexation of Crimea in 2014 as a crime.", "annexation", "2014-01-01 2014-12-31"),
+    # what is taken up is of the day on which it was told
+    ("A missile strike hit Odesa on Tuesday.\n\nThe strike was carried out with two missiles.", "carried out", "2023-09-12"),
     # vague times are none
     ("Russian forces have shelled Kupiansk in recent weeks.", "shelled", None),
     ("Russian forces recently shelled Kupiansk.", "shelled", None),

@@ -178,6 +178,9 @@ PAST = [
     ("Ukraine mourned on [the first anniversary of the invasion].", "2023-03-01", "2023-02-24"),
     ("What is known on [day 401 of the invasion] of Ukraine.", "2023-04-02", "2023-03-31"),
     ("Sudan has bled [since the start of the war].", "2023-06-01", "2023-04-15 2023-06-01"),
+    # how old a war is
+    ("The [six-week-old] siege goes on.", "2023-09-17", "2023-08-06 2023-09-17"),
+    ("They met in the [three-month-old] civil war.", "2023-09-17", "2023-06-17 2023-09-17"),
     # told again
     ("On [9 May 2021] it fell; [two days later] it was retaken.", None, "2021-05-09"),
 ]
@@ -235,6 +238,7 @@ def test_durations_and_vague_times_have_no_days(marked: str, precision: str) -> 
         "He reads The Sunday Times and Russia Today.",
         "Some 2000 soldiers and 1999 shells were counted.",
         "A 68-year-old man and a man aged 12 years were hurt.",
+        "The six-week-old baby was found alive.",
         "Open 24/7, page 3, Article 5, $2014, 2,014 of them.",
         "The early fall of the town shocked a spring offensive.",
         "They pray there on Fridays and on Black Friday.",

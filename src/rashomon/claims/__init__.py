@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from rashomon.claims.chains import attributions, find_chains
 from rashomon.claims.compose import compose
-from rashomon.claims.dating import date_inside
+from rashomon.claims.dating import date_inside, opposed
 from rashomon.claims.disputes import with_disputes
 from rashomon.claims.grammar import parse
 from rashomon.claims.order import find_order
 from rashomon.claims.survey import survey
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.anchors import Anchors
-from rashomon.model import Claim, Reading, Report
+from rashomon.model import Claim, DatedBy, Issue, Reading, Report
 
 __all__ = ["READ_LANGUAGES", "dated", "find_claims", "read_claims", "read_many"]
 
+FAR = timedelta(2)  # time zones and late editions explain less
 READ_LANGUAGES = frozenset({"en"})
 
 
@@ -24,6 +26,20 @@ def dated(report: Report, anchors: Anchors) -> Report:
     if report.published is not None or report.language not in READ_LANGUAGES:
         return report
     return replace(report, published=date_inside(report.text, report.sentences, anchors))
+
+
+def date_conflicts(report: Report, anchors: Anchors) -> tuple[Issue, ...]:
+    """``date-conflict`` where the days that the words allow exclude the one that page, feed, name or user give; else ()."""
+    told = report.published
+    if told is None or told.by is DatedBy.INSIDE:
+        return ()
+    inside = date_inside(report.text, report.sentences, anchors)
+    if inside is None or (told.first - inside.last <= FAR and inside.first - told.last <= FAR):
+        return ()
+    against = opposed(report.text, report.sentences, anchors, (told.first, told.last))
+    first = next(iter(against), inside.evidence[0])
+    detail = f"{first.detail}: the text allows {inside.first} to {inside.last}, the {told.by.value} date is {told.first}"
+    return (Issue("date-conflict", report.name, f"{detail} (rashomon dates tells all reasons)", report.id, first.span),)
 
 
 def read_many(reports: Iterable[Report], know: Knowledge) -> Iterator[Reading]:
@@ -42,6 +58,7 @@ def read_many(reports: Iterable[Report], know: Knowledge) -> Iterator[Reading]:
             setting.times,
             setting.quantities,
             tuple(sorted(claims, key=lambda claim: (claim.quote, claim.cue, claim.kind))),
+            issues=date_conflicts(parsed.report, know.anchors),
             orders=find_order(claims, setting),
         )
 
