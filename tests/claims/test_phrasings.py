@@ -31,6 +31,21 @@ SENTENCES = lines(
     negotiate: [Delegations from the two countries are meeting for a second round of talks].
     accuse: [Both armies accuse each other of violating the truce].
     Diplomats fear assess: [the fighting could spill over the border].
+    The army said on Friday capture: [it had driven the militia out of three neighbourhoods].
+    Day after day, hold: [the marines continue to hold a narrow strip along the river].
+    withdraw: [The last convoy of foreign soldiers rolled out of the base before sunrise].
+    advance: [Armoured columns have pushed to within five kilometres of the city].
+    repel: [The attackers were forced back with the help of artillery].
+    destruction: [Much of the old town lies in ruins].
+    destruction: [The power plant was put out of operation by the attack].
+    destruction: [Eleven vehicles went up in flames].
+    abuse: [Boys as young as 14 are being forced to fight].
+    detain: [More than 200 fighters have laid down their weapons].
+    evacuate: [Some 12,000 people have been driven from their homes since Friday].
+    aid: [The government will hand 50 armoured vehicles to the army].
+    accuse: [A panel of experts found the neighbouring state responsible for the shipment].
+    assess: [The offensive has lost its momentum], analysts say.
+    threaten: [Any attack on the dam will be met with an immediate response], the spokesman warned.
     """
 )
 
@@ -41,21 +56,7 @@ WRONG: list[ParameterSet] = [
     ),
     *wrong(
         "no frame has these words",
-        "The army said on Friday capture: [it had driven the militia out of three neighbourhoods].",
-        "Day after day, hold: [the marines continue to hold a narrow strip along the river].",
-        "withdraw: [The last convoy of foreign soldiers rolled out of the base before sunrise].",
-        "advance: [Armoured columns have pushed to within five kilometres of the city].",
         "attack: [Street battles raged in the northern suburbs].",
-        "repel: [The attackers were forced back with the help of artillery].",
-        "destruction: [Much of the old town lies in ruins].",
-        "destruction: [The power plant was put out of operation by the attack].",
-        "destruction: [Eleven vehicles went up in flames].",
-        "abuse: [Boys as young as 14 are being forced to fight].",
-        "detain: [More than 200 fighters have laid down their weapons].",
-        "evacuate: [Some 12,000 people have been driven from their homes since Friday].",
-        "aid: [The government will hand 50 armoured vehicles to the army].",
-        "accuse: [A panel of experts found the neighbouring state responsible for the shipment].",
-        "assess: [The offensive has lost its momentum], analysts say.",
     ),
     *wrong(
         "the total in front of a number is told again",
@@ -74,7 +75,6 @@ WRONG: list[ParameterSet] = [
     ),
     *wrong(
         "an ultimatum or a condition told in plain words",
-        "threaten: [Any attack on the dam will be met with an immediate response], the spokesman warned.",
         "threaten: [The rebels gave the governor 48 hours to leave the city].",
     ),
 ]

@@ -30,14 +30,10 @@ def table(name: str) -> dict[str, Any]:
 # examples that are not read as their row says, and why
 WRONG = {
     "Mortar rounds landed in a camp near the lake.": '"rounds" is parsed as a verb',
-    "The first relief convoy reached the camp.": "a convoy is a force even where it brings relief",
     "The first aid convoy arrived in the camp.": "a convoy is a force even where it brings relief",
     "The ministry spoke of a failed attempt to land troops.": 'a noun after "spoke of" tells nothing',
     "Ten dead in the hill country after a raid on a barracks.": "the headline's dead are not read",
-    "Fighters raped women in the camp.": '"raped" is parsed as no verb',
     "Chlorine was dropped on the suburb.": "a poison is no weapon that is dropped",
-    "A grenade was thrown into a cafe.": '"throw" is no cue',
-    "Both sides agreed on a truce.": '"both sides" agree on nothing',
 }
 
 

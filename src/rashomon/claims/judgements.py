@@ -13,6 +13,9 @@ from rashomon.model import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+VERBAL = ("VERB", "AUX")
+MAIN = frozenset({"ROOT", "ccomp", "parataxis"})
+
 
 def judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, chains: Chains) -> list[Find]:
     """Clauses of somebody's word that no cue claims: what the source judges."""
@@ -34,8 +37,16 @@ def judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, cha
         if any(i in cued for i in _core(token, setting.know.cues.lists["copulas"])):
             continue
         if len(list(token.subtree)) >= 3:
-            found.append(Find(Cue(token, Kind.ASSESS, (token.i,), "judgement of a source"), token))
+            kind = Kind.THREATEN if inner and _threatens(token, inner[0], setting) else Kind.ASSESS
+            found.append(Find(Cue(token, kind, (token.i,), "judgement of a source"), token))
     return found
+
+
+def _threatens(verb: "Token", said: Said, setting: Setting) -> bool:
+    """``warned it would close the strait``: the speaker's own act, announced as a threat."""
+    warns = setting.parsed.doc[said.saying.verb].lemma_ in setting.know.cues.lists["threatening"]
+    ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "would") for c in verb.children)
+    return warns and ahead and any(c.dep_ == "nsubj" and c.lower_ in ("it", "they", "he", "she", "we") for c in verb.children)
 
 
 def demands(finds: Sequence[Find], setting: Setting, chains: Chains) -> Iterator[Find]:
@@ -66,8 +77,26 @@ def _judges(token: "Token", setting: Setting) -> bool:
 
 
 def _is_main(token: "Token") -> bool:
-    verbal = token.pos_ in ("VERB", "AUX") and token.dep_ in ("ROOT", "ccomp", "conj", "parataxis")
-    return verbal and not (token.dep_ == "conj" and token.head.pos_ not in ("VERB", "AUX"))
+    """A clause of its own or a complement, or one that is joined to such; "it was the army that fell back" only points."""
+    top = token
+    while top.dep_ == "conj" and top.head.pos_ in VERBAL:
+        top = top.head
+    return token.pos_ in VERBAL and top.dep_ in MAIN and not _only_points(token)
+
+
+def _only_points(verb: "Token") -> bool:
+    """``it was the army that``, ``what matters is that``: what follows is the claim; ``approached the army for comment``: none."""
+    if any(c.dep_ == "prep" and c.lower_ == "for" and any(p.lower_ == "comment" for p in c.children) for c in verb.children):
+        return True
+    if verb.lemma_ != "be":
+        return False
+    cleft = any(c.lower_ == "it" for c in verb.children) and any(c.dep_ == "attr" and _has_clause(c) for c in verb.children)
+    what = any(c.dep_ in ("csubj", "nsubj") and c.left_edge.lower_ == "what" for c in verb.children)
+    return cleft or (what and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children))
+
+
+def _has_clause(noun: "Token") -> bool:
+    return any(c.dep_ == "relcl" for c in noun.children)
 
 
 def _is_top(token: "Token", said: Said, setting: Setting) -> bool:

@@ -14,6 +14,7 @@ from rashomon.model import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+MISTAKEN = {"raped": "rape", "raping": "rape"}  # the model's lemma of these is "rap"
 NO_WAR = "neither its sentence nor those around it speak of war"
 FAR = 12  # tokens from a verb to the last word of its phrase
 
@@ -38,7 +39,7 @@ def verb_trials(token: "Token", setting: Setting) -> Iterator[tuple[Cue, str | N
     """Every frame whose words stand together, in the order of trial, with the reason why it does not fit; None where it does."""
     if token.pos_ not in ("VERB", "AUX") and token.tag_ not in ("VBN", "VBD", "VBG") and not _governs(token):
         return
-    for frame in setting.know.cues.verbs.get(token.lemma_.lower(), ()):
+    for frame in setting.know.cues.verbs.get(MISTAKEN.get(token.lower_, token.lemma_.lower()), ()):
         words = _words(token, frame.words, setting)
         if words:
             cue = Cue(token, frame.row.kind, words, f"verb {' '.join(frame.words)}")
@@ -89,7 +90,8 @@ def _words(token: "Token", words: tuple[str, ...], setting: Setting) -> tuple[in
     """Token numbers of a cue's words around its verb, () where one is missing."""
     found = [token.i]
     near = [member for child in token.children for member in setting.members(child)]
-    own = words.index(token.lemma_.lower()) if token.lemma_.lower() in words else 0
+    lemma = MISTAKEN.get(token.lower_, token.lemma_.lower())
+    own = words.index(lemma) if lemma in words else 0
     rest = (*words[:own], *words[own + 1 :])
     for number, word in enumerate(rest, start=1):
         last = number == len(rest)  # the "to" of "go to" is no "to" of an infinitive; that of "try to advance" is

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 OF_STATES = "aid negotiate threaten accuse assess evacuate detain abuse".split()
 BY_FORCES = frozenset(Kind) - frozenset(Kind(name) for name in OF_STATES)
 STORY = re.compile(r",|\s(?:who|which|that|in|on|at|from|around|across|near|including|over|for|after|during|following|by|with)\s")
+MEMBERS = frozenset({"man", "member"})  # "RSF men": of an armed group they fight, of a nation they need not
 LEADING = ("head of", "leader of", "founder of")  # of a group; an army is commanded
 COUNTING = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|at least|more than|about|around|some|nearly|up to|over|almost|all|several|many|two"
@@ -113,9 +114,11 @@ def _entity_of(token: "Token", words: "list[Token]", setting: Setting) -> Entity
     if token.i in setting.names:
         return setting.names[token.i][1]
     classes = setting.classes(token)
+    inside = [setting.names[t.i][1] for t in words if t.i in setting.names]
+    if token.lemma_ in MEMBERS:
+        return next((e for e in inside if e.kind == "party" and e.side and not setting.know.sides.is_state(e.side)), None)
     if not classes & {"force", "soldier"} or classes & {"weapon"}:
         return None
-    inside = [setting.names[t.i][1] for t in words if t.i in setting.names]
     return next((e for e in inside if e.kind in ("force", "party", "people") and e.side), None)
 
 

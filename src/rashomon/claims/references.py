@@ -171,10 +171,24 @@ def of_owned(head: "Token", rest: str, setting: Setting) -> "tuple[str, str | No
 
 def _side_before(token: "Token", setting: Setting, *, states: bool = False) -> str | None:
     """The side of the last subject of the sentence, else of the nearest name before; `states`: no groups."""
-    sided = [i for i in range(token.i - 1, max(-1, token.i - NEAR), -1) if i in setting.names and setting.names[i][1].side]
+    near = range(token.i - 1, max(-1, token.i - NEAR), -1)
+    sided = [i for i in near if i in setting.names and setting.names[i][1].side and not _is_of_arms(setting.parsed.doc[i], setting)]
     before = [i for i in sided if not states or setting.know.sides.is_state(setting.names[i][1].side or "")]
     own = [i for i in before if i >= token.sent.start and _is_subject(setting.parsed.doc[i])]
-    return next((setting.names[i][1].side for i in [*own[-1:], *before]), None)
+    return next((setting.names[i][1].side for i in [*own[-1:], *before]), None) or _side_of_place(token, setting)
+
+
+def _side_of_place(token: "Token", setting: Setting) -> str | None:
+    """The side whose country the sentence speaks of."""
+    there = (setting.places[i].place for i in range(token.sent.start, token.i) if i in setting.places)
+    countries = {place.admin[0] for place in there if place is not None and place.admin}
+    return setting.know.sides.side_of(next(iter(countries))) if len(countries) == 1 else None
+
+
+def _is_of_arms(token: "Token", setting: Setting) -> bool:
+    """``Russian missiles``: whose they are does not tell whose navy speaks of them."""
+    arms = frozenset({"weapon", "airborne", "strike"})
+    return token.dep_ in ("amod", "compound", "poss") and bool(setting.classes(token.head) & arms - {"force"})
 
 
 def side_of_owner(head: "Token", setting: Setting) -> str | None:

@@ -62,8 +62,9 @@ class Setting:
     def members(self, token: "Token") -> "list[Token]":
         """``villages and towns`` -> both; ``a group of villages`` -> the villages too."""
         found = [token]
-        if token.lemma_.lower() in self.know.cues.lists["measures"] or token.pos_ == "NUM":
-            measured = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+        if token.lemma_.lower() in self.know.cues.lists["measures"] or token.pos_ == "NUM" or token.text[0].isdigit():
+            measures = (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in"))  # "$2m in arms"
+            measured = [p for c in measures for p in c.children if p.dep_ == "pobj" and not self.is_time(p)]
             found += [member for p in measured for member in self.members(p)]
         found += [
             c for t in list(found) for c in t.children if c.dep_ in ("conj", "appos") and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
@@ -75,6 +76,9 @@ class Setting:
         found = set(self.know.cues.classes.get(word, ()) or self.know.cues.classes.get(token.lower_, ()))
         if token.i in self.places:
             found.add("place")
+            place = self.places[token.i].place
+            if place is not None and place.feature == "water":
+                found.add("river")
         if token.i in self.names:
             found |= ENTITY_CLASSES.get(self.names[token.i][1].kind, set())
         if token.pos_ == "NUM":

@@ -69,8 +69,8 @@ def _target(cue: Cue, setting: Setting) -> "Token | None":
     """On whom a verb's act falls: those that it is aimed at, taken from, given to; else its object."""
     verb = cue.head
     patient = object_of(verb)
-    if patient is not None and _is_void(patient, setting):
-        return _after(patient, BELONGING, setting) or _after(verb, (*AIMED, "to", "in"), setting)
+    if patient is not None and _is_void(patient, cue.kind, setting):
+        return _behind(patient, cue, setting)
     if cue.kind is Kind.THREATEN and patient is None:
         return next((object_of(c) for c in verb.children if c.dep_ == "xcomp"), None)
     if cue.kind is Kind.CAPTURE:
@@ -88,8 +88,18 @@ def _target(cue: Cue, setting: Setting) -> "Token | None":
     return patient or _after(verb, (*AIMED, "with", "through"), setting)
 
 
-def _is_void(noun: "Token", setting: Setting) -> bool:
-    """``took control``, ``inflicted losses``: the act falls on somebody else; "military targets" are what it falls on."""
+def _behind(void: "Token", cue: Cue, setting: Setting) -> "Token | None":
+    """``took control of the town``: the town; ``began EU membership talks``: the EU."""
+    beside = next((c for c in void.subtree if c.dep_ in ("compound", "amod", "poss") and c.i in setting.names), None)
+    if beside is not None and cue.kind is Kind.NEGOTIATE:
+        return beside
+    return _after(void, BELONGING, setting) or _after(cue.head, (*AIMED, "to", "in", "with"), setting)
+
+
+def _is_void(noun: "Token", kind: Kind, setting: Setting) -> bool:
+    """``took control``, ``agreed to a truce``: the act falls on somebody else; "military targets" are what it falls on."""
+    if kind is Kind.NEGOTIATE:
+        return noun.pos_ == "NOUN" and not setting.classes(noun) & LIVING
     described = noun.lemma_ == "target" and any(c.dep_ in ("amod", "compound") for c in noun.children)
     return noun.lemma_.lower() in setting.know.cues.lists["void"] and not described
 
