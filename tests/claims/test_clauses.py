@@ -37,6 +37,7 @@ CLAUSES = lines(
     capture: [The army scored a success by retaking the village].
     attack: [The militia launched an assault on the city from three sides].
     strike: [Government forces carried out air strikes on the camp].
+    attack: [Fighters tried to break into the base].
     strike: [The army, which has few tanks left, shelled the suburb].
     # nouns
     The minister spoke of attack: [fierce fighting near the dam].
@@ -49,10 +50,6 @@ CLAUSES = lines(
 
 
 WRONG = [
-    *wrong(
-        "an attempt to break in is told as an advance",
-        "attack: [Fighters tried to break into the base].",
-    ),
     *wrong(
         "the agent of a noun is left out",
         "The general praised capture: [the recapture of the village by his troops].",

@@ -49,6 +49,7 @@ def subject_of(verb: "Token") -> "Token | None":
         shared = controller(verb)
         if shared.i != verb.i:
             own = _patient_or_subject(shared, verb)
+            return _antecedent(own, shared) if own is not None else None
     return _antecedent(own, verb) if own is not None else None
 
 

@@ -8,6 +8,7 @@ from rashomon.claims.arguments import is_passive, subject_of
 from rashomon.claims.chains import Chains
 from rashomon.claims.cue import ENGAGED, Cue
 from rashomon.claims.setting import Setting
+from rashomon.claims.sharpening import TRYING
 from rashomon.claims.speakers import AHEAD_ACTS, Saying
 from rashomon.model import Kind
 
@@ -155,7 +156,7 @@ def _raised(cue: Cue, verbs: dict[int, Cue], chains: Chains) -> "Token":
             above = above.head
         elif top.dep_ == "conj" and top.i != verb.i and top.lemma_ in ("fail", "try", "attempt", "manage"):
             pass
-        elif top.dep_ != "xcomp":
+        elif top.dep_ != "xcomp" and not (top.dep_ == "advcl" and above.lemma_ in TRYING and top.tag_ == "VB"):
             return top
         if above.pos_ not in ("VERB", "AUX") or above.i in verbs or above.i in spoken or above.i == top.i:
             return top

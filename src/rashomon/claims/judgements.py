@@ -32,7 +32,7 @@ def judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, cha
         told = inner or running or _judges(token, setting)
         if not told or token.i in speaking or any(c.i in speaking and c.dep_ == "acomp" for c in token.children):
             continue
-        if (inner and not _is_top(token, inner[0], setting)) or _only_thinks(token, setting):
+        if (inner and not _is_top(token, inner[0], setting)) or _only_thinks(token, setting) or _shows(token, setting):
             continue
         if any(i in cued for i in _core(token, setting.know.cues.lists["copulas"])):
             continue
@@ -111,6 +111,13 @@ def _only_thinks(verb: "Token", setting: Setting) -> bool:
     """``We understand that ...``: the speaker's own thinking; what is thought is the claim."""
     thinks = verb.lemma_.lower() in setting.know.cues.lists["cognition"] and any(c.dep_ == "ccomp" for c in verb.children)
     return thinks and any(c.dep_ == "nsubj" and c.lower_ in ("i", "we", "you") for c in verb.children)
+
+
+def _shows(verb: "Token", setting: Setting) -> bool:
+    """``geolocated footage confirmed that``: what it shows is the claim."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    evident = subject is not None and subject.lemma_.lower() in setting.know.cues.frames["evidence"]
+    return evident and any(c.dep_ == "ccomp" for c in verb.children)
 
 
 def _core(verb: "Token", copulas: frozenset[str]) -> "Iterator[int]":

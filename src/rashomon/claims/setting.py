@@ -96,6 +96,8 @@ class Setting:
         """``mortar shells``, ``Russian positions``: the modifier lends the weapon or the side, not its place."""
         if child.dep_ == "compound" and child.pos_ == "NOUN":
             return set(self.know.cues.classes.get(child.lemma_.lower(), ())) & {"weapon", "airborne", "aid"}
+        if child.dep_ == "amod" and child.lower_ in ("unmanned", "uncrewed"):
+            return {"weapon", "projectile"}  # "uncrewed boats": what is sent to explode
         return set()
 
     def in_war(self, token: "Token") -> bool:

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rashomon.claims.arguments import is_passive, object_of
+from rashomon.claims.arguments import is_passive, object_of, subject_of
 from rashomon.claims.cue import Cue
 from rashomon.claims.setting import Setting
 from rashomon.model import Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+TRYING = frozenset({"try", "attempt", "seek"})
 
 
 def sharpened(cue: Cue, before: Sequence[Cue], setting: Setting) -> Cue:
@@ -19,7 +21,23 @@ def sharpened(cue: Cue, before: Sequence[Cue], setting: Setting) -> Cue:
         return _by_weapon(cue, before, setting)
     if cue.kind is Kind.CASUALTIES and _of_captives(cue.head, setting):
         return replace(cue, kind=Kind.ABUSE)
+    if cue.kind is Kind.CAPTURE and not cue.is_noun:
+        return _by_outcome(cue)
     return cue
+
+
+def _by_outcome(cue: Cue) -> Cue:
+    """``tried without success to drive them out`` failed; who ``was driven out`` withdraws."""
+    above = cue.head.head
+    if cue.head.dep_ in ("xcomp", "advcl") and above.lemma_ in TRYING and any(_in_vain(c) for c in above.children):
+        return replace(cue, kind=Kind.REPEL)
+    ousted = cue.rule.endswith((" out", " from")) and is_passive(cue.head)
+    return replace(cue, kind=Kind.WITHDRAW) if ousted and subject_of(cue.head) is None else cue
+
+
+def _in_vain(token: "Token") -> bool:
+    """``without success``, ``in vain``, ``unsuccessfully``."""
+    return token.lower_ in ("unsuccessfully", "vainly") or any(c.lower_ in ("success", "vain", "avail") for c in token.children)
 
 
 def _of_captives(verb: "Token", setting: Setting) -> bool:

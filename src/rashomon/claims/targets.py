@@ -28,7 +28,7 @@ def arguments_of(cue: Cue, setting: Setting) -> "tuple[Token | None, Token | Non
     between = _between(cue) if cue.kind in (Kind.ATTACK, Kind.NEGOTIATE) else ()
     if between:
         return between[0], between[1]
-    return _turned(cue, actor, target, setting)
+    return (actor, target) if cue.is_noun else _turned(cue, actor, target, setting)
 
 
 def _subject(cue: Cue, setting: Setting) -> "Token | None":
@@ -44,12 +44,12 @@ def _subject(cue: Cue, setting: Setting) -> "Token | None":
 
 def _turned(cue: Cue, actor: "Token | None", target: "Token | None", setting: Setting) -> "tuple[Token | None, Token | None]":
     """Verbs whose subject is not who acts: those who die, flee or surrender."""
-    if cue.is_noun:
-        return actor, target
     if cue.kind is Kind.CASUALTIES and cue.head.lemma_ in setting.know.cues.lists["suffers"]:
         return None, actor
     if cue.kind is Kind.EVACUATE and setting.classes(actor) & {"civilian"} and not is_passive(cue.head):
         return None, actor
+    if cue.kind is Kind.WITHDRAW and is_passive(cue.head) and actor is None:
+        return target, None  # "were driven out": they withdraw
     if cue.kind is Kind.DETAIN and cue.head.lemma_ in ("surrender", "capitulate"):
         return actor, _after(cue.head, ("to",), setting)
     if target is None and cue.kind in (Kind.NEGOTIATE, Kind.ATTACK) and actor is not None:
