@@ -101,14 +101,14 @@ class Ledger:
     def finish(self, source: Source, given: int, faults: Iterable[Issue] = ()) -> None:
         """Remember that the source was read to its end and gave so many reports, and what of it could not be read.
 
-        A source with faults is not taken as read: it is tried again next time.
+        A source of which something is unread is not taken as read: it is tried again next time.
         """
         complaints = tuple(faults)
         with self._writing() as connection:
             connection.execute(delete(sources).where(sources.c.name == source.name))
             connection.execute(delete(issues).where(issues.c.source == source.name, issues.c.report.is_(None)))
             _put_issues(connection, complaints, source)
-            if not complaints:
+            if not any(complaint.is_unread for complaint in complaints):
                 values = {"name": source.name, "source_hash": source.source_hash, "reader": source.reader}
                 connection.execute(insert(sources), values | {"reports": given})
 

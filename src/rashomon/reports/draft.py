@@ -21,6 +21,8 @@ class Given:
     outlet: str | None = None
     published: date | None = None
     url: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    """Pairs of part (text, id, date, outlet, title, url) and the name of the column or key that holds it."""
 
 
 NOTHING = Given()
@@ -29,12 +31,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Bytes and what the user calls them: a path, a URL, the path of a member inside an archive. `charset` is as declared."""
+    """Bytes and what the user calls them: a path, a URL, the path of a member inside an archive. `charset` is as declared,
+    `columns` as `Given` has it."""
 
     name: str
     content: bytes
     url: str | None = None
     charset: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
     @property
     def suffix(self) -> str:
