@@ -427,6 +427,18 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """An address that is watched: what its server told last (HTTP's ETag and Last-Modified), how often in a row it failed,
+    and the moment (UTC) before which it is not asked again."""
+
+    url: str
+    etag: str | None = None
+    modified: str | None = None
+    failures: int = 0
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """Claim `left` happened `how` ("before", "after", "while") claim `right`, by the word at `span`."""
 

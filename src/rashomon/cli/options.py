@@ -142,18 +142,11 @@ def _other_names(place: str | None) -> tuple[str, ...]:
     """The usual names of the places that the gazetteer knows under this one."""
     if place is None:
         return ()
-    from rapidfuzz import fuzz
-
     from rashomon.errors import SetupError
-    from rashomon.knowledge.places import ADDED_ID, LIKE, load_places
-    from rashomon.knowledge.spelling import fold
+    from rashomon.knowledge.namesakes import usual_names
 
     try:
-        found = load_places(lambda message: click.echo(message, err=True)).named(place)
+        return usual_names(place, lambda message: click.echo(message, err=True))
     except SetupError as fault:
         click.echo(f"{fault}; looked for only as reports print it", err=True)
         return ()
-    alike = {one.name for one in found if fuzz.ratio(fold(one.name), fold(place)) >= LIKE}
-    shipped = {one.name for one in found if not one.id.startswith(("geonames-", ADDED_ID))}
-    # GeoNames has "Slovyansk" for Nikopol too: a name that is the place's own comes before such
-    return tuple(sorted(alike if alike & shipped else alike | shipped or {one.name for one in found}))
