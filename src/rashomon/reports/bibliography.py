@@ -30,7 +30,7 @@ def read_bibliography(value: object, source: Source) -> Iterator[Draft | Issue]:
     """A draft for each item with an abstract, a lead for each with an address; notes and attachments are left out."""
     for number, item in enumerate(_items(value), 1):
         place, data = f"{source.name} item {number}", _data(item)
-        if data.get("itemType", data.get("type")) in _ASIDE:
+        if str(data.get("itemType", data.get("type"))) in _ASIDE:
             continue
         try:
             row = row_of(_record(data))
@@ -69,8 +69,8 @@ def _issued(issued: Any) -> str | None:
     """``{"date-parts": [[2023, 9, 18]]}`` -> 2023-09-18; None for a mere month or year, which is no day."""
     if not isinstance(issued, dict):
         return issued if isinstance(issued, str) else None
-    parts = (issued.get("date-parts") or [[]])[0]
-    if isinstance(parts, list) and len(parts) == 3 and all(str(part).isdigit() for part in parts):
-        year, month, day = (int(part) for part in parts)
-        return f"{year:04}-{month:02}-{day:02}"
-    return issued.get("raw") or issued.get("literal")
+    match issued.get("date-parts"):
+        case [[year, month, day], *_] if all(str(part).isascii() and str(part).isdigit() for part in (year, month, day)):
+            return f"{int(year):04}-{int(month):02}-{int(day):02}"
+    told = issued.get("raw") or issued.get("literal")
+    return told if isinstance(told, str) else None

@@ -1,6 +1,7 @@
 """What passes between the readers of this room: a source in, drafts of reports out."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -89,6 +90,16 @@ def storable_draft(draft: Draft) -> Draft:
         url=storable(draft.url) if draft.url else None,
         dates=tuple((by, storable(words)) for by, words in draft.dates),
     )
+
+
+def at_least_one(found: Iterable[Draft | Issue], nothing: ReadingError) -> Iterator[Draft | Issue]:
+    """What was found; raises `nothing` where that is none at all: no source vanishes in silence."""
+    empty = True
+    for one in found:
+        empty = False
+        yield one
+    if empty:
+        raise nothing
 
 
 def issue_of(fault: ReadingError, kind: str = "unreadable") -> Issue:

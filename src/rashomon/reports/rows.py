@@ -11,7 +11,7 @@ from rashomon.errors import ReadingError
 from rashomon.model import Issue
 from rashomon.reports.bibliography import is_bibliography, read_bibliography
 from rashomon.reports.decode import decode
-from rashomon.reports.draft import Draft, Source, issue_of
+from rashomon.reports.draft import Draft, Source, at_least_one, issue_of
 from rashomon.reports.listing import is_listing, listed
 from rashomon.reports.records import NEEDS, Row, drafts_of, row_of
 from rashomon.reports.telegram import is_telegram, read_telegram
@@ -48,7 +48,8 @@ def read_rows(source: Source) -> Iterator[Draft | Issue]:
     value = _whole(text, source.name) if _is_whole(text, source) else None
     export = next((export for export in EXPORTS if value is not None and export.fits(value)), None)
     if export:
-        yield from export.read(value, source)
+        nothing = ReadingError(source.name, "the export holds nothing to read", "check what was exported")
+        yield from at_least_one(export.read(value, source), nothing)
         return
     rows = list(_lines(text, source)) if value is None else _rows(value, source)
     if not rows:

@@ -10,7 +10,7 @@ import msgspec
 from rashomon.errors import ReadingError
 from rashomon.model import Issue
 from rashomon.reports.decode import decode
-from rashomon.reports.draft import MAX_TEXT, Draft, Source, issue_of
+from rashomon.reports.draft import MAX_TEXT, Draft, Source, at_least_one, issue_of
 from rashomon.reports.records import NAMES, drafts_of, part_of, row_of
 
 _DELIMITERS = ",;\t|"
@@ -41,8 +41,8 @@ def read_table(source: Source) -> Iterator[Draft | Issue]:
     columns = dict(source.columns)
     try:
         _check(reader.fieldnames or (), columns, source.name)
-        for number, line in enumerate(reader, 2):
-            yield from _drafts(line, number, columns, source)
+        lines = (one for number, line in enumerate(reader, 2) for one in _drafts(line, number, columns, source))
+        yield from at_least_one(lines, ReadingError(source.name, "the table has no lines below its header", "check the file"))
     except csv.Error as fault:
         raise ReadingError(source.name, f"the table is malformed in line {reader.line_num}: {fault}", "repair that line") from fault
 

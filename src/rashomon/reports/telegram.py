@@ -44,7 +44,7 @@ def read_telegram(value: object, source: Source) -> Iterator[Draft | Issue]:
     """
     others: Counter[str] = Counter()
     for chat in _chats(value):
-        if chat["type"] in _CHANNELS:
+        if str(chat["type"]) in _CHANNELS:
             yield from _posts(chat, source)
         else:
             others[str(chat["type"]).replace("_", " ")] += 1
