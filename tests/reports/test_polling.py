@@ -134,11 +134,14 @@ def test_retry_after_is_respected(status: int, told: str, wait: timedelta) -> No
 @pytest.mark.parametrize(
     ("page", "cause"),
     [
-        (Page(b"<!doctype html><title>x</title>"), "the answer is no feed"),
+        (Page(b"<!doctype html><title>x</title>"), "the answer is a page and no feed (pass the feed's address"),
+        (Page(b"<html><link rel=alternate type='application/rss+xml' title=x href='https://e.org/rss?a=1&amp;b=2'></html>"),
+         "the answer is a page and no feed (pass https://e.org/rss?a=1&b=2)"),
+        (Page(b"The army fled."), "the answer is no feed"),
         (Page(status=410), "the feed is gone for good"),
         (Page(status=404), "the server answers 404 Not Found"),
     ],
-)
+)  # fmt: skip
 def test_what_is_no_feed_is_told(page: Page, cause: str) -> None:
     poll, _ = polled(page)
     assert poll.source is None

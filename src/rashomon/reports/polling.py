@@ -1,11 +1,14 @@
 """A feed that is watched -> its new content, or nothing, or a fault; and when its server is to be asked again."""
 
 import random
+import re
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
+from html import unescape
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
 
 from rashomon.errors import ReadingError
 from rashomon.model import Feed, Issue
@@ -16,6 +19,9 @@ from rashomon.reports.robots import Robots
 from rashomon.reports.url import AGENT, Answer, Terms, ask, is_any, is_public
 
 GONE = 410
+FEEDS_NAMED = 3  # of those that a page offers
+_OFFER = re.compile(r"<link\b[^>]*\btype=[\"']?application/(?:rss|atom)\+xml[^>]*>", re.IGNORECASE)
+_HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 LONGEST_BACKOFF = timedelta(days=1)
 LONGEST_WISH = timedelta(days=7)  # of a server that wants to be left alone (Retry-After)
 JITTER = 0.1  # of the interval: a thousand users shall not come in the same second
@@ -100,9 +106,19 @@ def _trouble(answer: Answer, source: Source) -> ReadingError | None:
         return ReadingError(source.name, "the feed is gone for good", "take it from the list")
     if answer.status != 200:
         return ReadingError(source.name, f"the server answers {answer.status} {answer.reason}", "it is asked again later")
-    if is_html(source) or not is_feed(source):
-        return ReadingError(source.name, "the answer is no feed", "pass the feed's address; rashomon read takes a page")
+    if is_html(source):
+        named = " or ".join(_feeds_named(answer)) or "the feed's address; rashomon read takes a page"
+        return ReadingError(source.name, "the answer is a page and no feed", f"pass {named}")
+    if not is_feed(source):
+        return ReadingError(source.name, "the answer is no feed", "pass the address of RSS or Atom")
     return None
+
+
+def _feeds_named(answer: Answer) -> list[str]:
+    """The feeds that a page offers to browsers (HTML, `link rel=alternate`)."""
+    page = answer.content[:100_000].decode("utf-8", "replace")
+    found = (_HREF.search(tag) for tag in _OFFER.findall(page))
+    return [urljoin(answer.url, unescape(href[1])) for href in islice(found, FEEDS_NAMED) if href]
 
 
 def _wish(answer: Answer, now: datetime) -> timedelta:
