@@ -19,8 +19,9 @@ nb_execution_mode = "off"  # a test runs the notebook; the site shows what it ke
 nb_merge_streams = True
 default_role = "code"  # docstrings have `names` in single quotes
 autodoc_member_order = "bysource"
-autodoc_typehints = "description"
-autodoc_typehints_description_target = "documented"
+autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True
+maximum_signature_line_length = 90
 
 html_theme = "furo"
 html_title = f"Rashomon {release}"

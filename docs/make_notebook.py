@@ -22,7 +22,7 @@ def run(page: Path) -> nbformat.NotebookNode:
     NotebookClient(notebook, timeout=LONGEST, kernel_name="python3", resources={"metadata": {"path": str(page.parent)}}).execute()
     notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     for cell in notebook.cells:
-        cell.metadata = {}
+        cell.metadata.pop("execution", None)  # when it ran
     return notebook
 
 

@@ -1,6 +1,7 @@
 """The server for chat assistants, asked by the protocol's own client over standard input and output."""
 
 import asyncio
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -157,6 +158,15 @@ def test_a_bad_question_is_answered_in_a_line(ledger: Path, tool: str, arguments
     result = talk(ledger, lambda client: client.call_tool(tool, arguments))
     assert result.is_error
     assert words in result.content[0].text
+
+
+def test_without_the_extra_a_line_says_how_to_get_it(ledger: Path) -> None:
+    without = "import sys; sys.modules['mcp'] = None; from rashomon.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", without, "mcp", "--ledger", str(ledger)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "Error: mcp: mcp is not installed (pip install 'rashomon[mcp]')\n"
 
 
 def test_a_ledger_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:

@@ -181,12 +181,15 @@ def test_a_watch_that_is_ended_keeps_what_it_read(tmp_path: Path, ledger: Path, 
     folder.mkdir()
     (folder / "a.txt").write_text(TEXT.format(3))
     command = [sys.executable, "-m", "rashomon.cli", "watch", str(folder), "--ledger", str(ledger)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
         until = time.monotonic() + 120
         while not _stored(ledger) and time.monotonic() < until and process.poll() is None:
             time.sleep(0.1)
         os.kill(process.pid, ending)
         _, told = process.communicate(timeout=60)
+    finally:
+        process.kill()
     assert process.returncode == 130, told
     assert f"Stopped. {ledger}: 1 report, " in told
     assert names(ledger) == ["a"]
