@@ -24,8 +24,9 @@ def mcp(ledger: Path) -> None:
     try:
         from rashomon.mcp.server import serve
     except ModuleNotFoundError as fault:
-        if (fault.name or "").partition(".")[0] not in ("mcp", "pydantic"):
+        missing = (fault.name or "").partition(".")[0]
+        if missing not in ("mcp", "pydantic"):
             raise
-        raise SetupError(f"mcp: {fault.name} is not installed (pip install 'rashomon[mcp]')") from fault
+        raise SetupError(f"mcp: the package {missing} is not installed (pip install 'rashomon[mcp]')") from fault
     build_gazetteer()
     serve(ledger, lambda message: click.echo(message, err=True))
