@@ -96,6 +96,25 @@ def test_what_could_not_be_stored_is_fetched_again(ledger: Path) -> None:
     assert [one.headers.get("if-none-match") for one in site.asked if one.path == "/a.xml"] == [None, None]
 
 
+def test_a_failing_server_is_left_alone_whoever_else_writes(ledger: Path) -> None:
+    with serving(**{"a.xml": Page(status=503, headers={"Retry-After": "3600"})}) as site:
+        watched = Watched((f"{site.url}/a.xml",), ledger, manners=AT_ONCE)
+        with Ledger.open(ledger, write=True):
+            looks(watched, lambda: None, lambda: None)
+        assert site.paths().count("/a.xml") == 1
+        list(watch(watched, once=True, wait=bool))
+        assert list(watch(watched, once=True)) == []  # the ledger remembers
+        assert site.paths().count("/a.xml") == 2
+
+
+def test_a_shorter_interval_holds_at_once(ledger: Path) -> None:
+    with serving(**{"a.xml": Page(feed(3))}) as site:
+        place = (f"{site.url}/a.xml",)
+        list(watch(Watched(place, ledger, manners=Manners(timedelta(days=1), private=True)), once=True))
+        list(watch(Watched(place, ledger, manners=AT_ONCE), once=True))
+    assert site.paths().count("/a.xml") == 2
+
+
 def test_one_feed_that_fails_does_not_keep_the_others(ledger: Path) -> None:
     with serving(**{"a.xml": Page(status=500), "b.xml": Page(feed(3))}) as site:
         steps = list(watch(Watched((f"{site.url}/a.xml", f"{site.url}/b.xml"), ledger, manners=AT_ONCE), once=True, wait=bool))

@@ -5,7 +5,7 @@ The ledger is open only while something is stored: others write to it meanwhile.
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -76,7 +76,7 @@ class _Feeds:
     def __init__(self, watched: Watched, addresses: Sequence[str]) -> None:
         self._watched = watched
         self._poller = Poller(watched.manners)
-        self._feeds = _remembered(watched.ledger, addresses)
+        self._feeds = _remembered(watched, addresses)
 
     def look(self, wait: Callable[[float], object]) -> Iterator[Step]:
         """Ask each feed that is due."""
@@ -96,8 +96,9 @@ class _Feeds:
         if poll.issue:
             yield Step(feed.url, issues=(poll.issue,))
         stored = yield from _store(self._watched, [(feed.url, poll.source.content)] if poll.source else [], poll)
-        # what could not be stored is asked for anew, without the mark that would make the server withhold it
-        self._feeds[feed.url] = poll.feed if stored else Feed(feed.url, due=datetime.now(UTC) + BUSY)
+        lost = poll.source is not None and not stored
+        # what could not be stored is asked for anew, without the marks that would make the server withhold it
+        self._feeds[feed.url] = Feed(feed.url, due=datetime.now(UTC) + BUSY) if lost else poll.feed
 
 
 def _store(watched: Watched, sources: Sequence[OneSource], poll: Poll | None = None) -> Generator[Step, None, bool]:
@@ -113,11 +114,14 @@ def _store(watched: Watched, sources: Sequence[OneSource], poll: Poll | None = N
     return True
 
 
-def _remembered(ledger: Path, addresses: Sequence[str]) -> dict[str, Feed]:
-    if not ledger.exists():
+def _remembered(watched: Watched, addresses: Sequence[str]) -> dict[str, Feed]:
+    """The feeds as the ledger knows them; a shorter interval than the last one holds at once, unless their servers fail."""
+    if not watched.ledger.exists():
         return {url: Feed(url) for url in addresses}
-    with Ledger.open(ledger) as book:
-        return {url: book.feed(url) for url in addresses}
+    latest = datetime.now(UTC) + watched.manners.interval
+    with Ledger.open(watched.ledger) as book:
+        known = [book.feed(url) for url in addresses]
+    return {feed.url: replace(feed, due=min(feed.due, latest)) if feed.due and not feed.failures else feed for feed in known}
 
 
 def _left(feed: Feed) -> timedelta:
