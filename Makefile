@@ -8,7 +8,7 @@ LOCK := requirements/dev.lock
 READY := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check format lint types layers gate wheel docs lock bench clean
+.PHONY: help demo setup test check format lint types layers gate wheel docs site lock bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,14 +54,19 @@ wheel: setup ## build dist/*.whl; what it must and must not hold is in tests/tes
 	rm -rf dist
 	$(BIN)/python -m hatchling build -t wheel
 
-docs: setup ## write docs/cli.md, the picture and the output shown in the docs again
+docs: setup ## write docs/cli.md, the pictures and the output shown in the docs again, and build the site
 	$(BIN)/python docs/make_cli.py
 	$(BIN)/python docs/make_shown.py
+	$(BIN)/python docs/make_notebook.py
 	$(BIN)/python docs/pictures/make.py
+	$(MAKE) site
+
+site: setup ## build the documentation in build/site, with a search that works without a server; a warning is an error
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/site
 
 lock: setup ## resolve the dependencies again
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra sqlite --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra mcp --extra sqlite --python-version 3.11 --generate-hashes \
 		--upgrade --quiet --no-header --no-annotate --no-emit-index-url -o $(LOCK)
 
 bench: setup ## measure speed, memory and the start; the figures belong into docs/figures.md

@@ -172,7 +172,8 @@ def test_lock_pins_by_hash_and_holds_no_stand_in():
 
 def test_every_dependency_has_its_reason():
     project = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
-    names = [re.split(r"[<>=\[]", need)[0] for need in [*project["dependencies"], *project["optional-dependencies"]["sqlite"]]]
+    extras = project["optional-dependencies"]
+    names = [re.split(r"[<>=\[]", need)[0] for need in [*project["dependencies"], *extras["sqlite"], *extras["mcp"]]]
     page = text_of(DOCS / "parts.md").split("## ")[0]
     assert [name for name in names if not re.search(rf"\b{name}\b", page)] == []
 

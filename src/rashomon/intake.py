@@ -38,7 +38,8 @@ class Plan:
     @property
     def reader(self) -> str:
         """What the claims depend on apart from a source's bytes."""
-        return f"{version('rashomon')} outlet={self.given.outlet!a} published={self.given.published} url={self.given.url!a}"
+        told = f"{version('rashomon')} outlet={self.given.outlet!a} published={self.given.published} url={self.given.url!a}"
+        return f"{told} columns={self.given.columns!a}" if self.given.columns else told
 
 
 PLAIN = Plan()

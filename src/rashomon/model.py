@@ -404,6 +404,12 @@ class Claim:
         return self.link(ChainRole.SOURCE)
 
 
+LEAD = "lead"
+"""The kind of issue that names a report which is elsewhere: it was listed, and nobody asked for it to be read."""
+SKIPPED = "skipped"
+"""The kind of issue that counts what is no report and never will be one: pictures, private talk."""
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """What could not be done: counted and listed, never hidden. `name` is the file, URL or report, `detail` cause and remedy."""
@@ -413,6 +419,23 @@ class Issue:
     detail: str
     report: ReportId | None = None
     span: Span | None = None
+
+    @property
+    def is_unread(self) -> bool:
+        """True where a source, or a part of it, that was to be read was not; a lead is only listed, what is skipped is none."""
+        return self.report is None and self.kind not in (LEAD, SKIPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """An address that is watched: what its server told last (HTTP's ETag and Last-Modified), how often in a row it failed,
+    and the moment (UTC) before which it is not asked again."""
+
+    url: str
+    etag: str | None = None
+    modified: str | None = None
+    failures: int = 0
+    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

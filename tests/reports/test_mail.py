@@ -51,3 +51,11 @@ def test_a_mailbox_holds_letters() -> None:
         ("box-1", BODY.strip()),
         ("box-2", "It left again."),
     ]
+
+
+def test_a_line_of_prose_that_begins_with_from_ends_no_letter() -> None:
+    body = "The army left.\n\n>From Kyiv came no word. From here neither.\n\nFrom Goma came one.\n"
+    (report,) = read("box", b"From desk Sun Mar  5 08:00:00 2023\n" + letter(body))
+    assert isinstance(report, Report)
+    assert report.text.replace("\n", " ").split("  ")[1] == "From Kyiv came no word. From here neither."
+    assert "From Goma came one." in report.text

@@ -4,7 +4,9 @@ import json
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from time import process_time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -30,12 +32,24 @@ def packed() -> bytes:
     return out.getvalue()
 
 
+def package() -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("archive/data.warc", web_archive())
+        file.writestr("datapackage.json", json.dumps({"resources": [{"path": "archive/data.warc", "hash": "md5:0"}]}))
+    return out.getvalue()
+
+
 def web_archive() -> bytes:
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE.encode()
     head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/mill\r\nContent-Length: {len(http)}\r\n"
     return (head + "Content-Type: application/http; msgtype=response\r\n\r\n").encode() + http + b"\r\n\r\n"
 
 
+POST = {"id": 7, "type": "message", "date": "2023-03-05T08:00:00", "text": [{"type": "bold", "text": LINE}], "edited": "2023-03-05"}
+CHANNEL = {"name": "The Tower", "type": "public_channel", "id": 1, "messages": [POST]}
+ITEM = {"id": "a", "type": "article", "title": "Mill", "abstract": LINE, "issued": {"date-parts": [[2023, 3, 5]]}}
+ARTICLE = {"source": {"name": "The Example"}, "title": "Mill", "url": "https://example.org/a", "content": LINE}
 WHOLE = {
     "a.txt": LINE.encode(),
     "a.html": PAGE.encode(),
@@ -46,6 +60,11 @@ WHOLE = {
     "a.jsonl": json.dumps({"id": "a", "text": LINE, "title": "Mill"}).encode(),
     "a.zip": packed(),
     "a.warc": web_archive(),
+    "a.wacz": package(),
+    "a.csv": f'text,date,url\n"{LINE}",2023-03-05,https://example.org/a\n'.encode(),
+    "result.json": json.dumps(CHANNEL).encode(),
+    "library.json": json.dumps([ITEM]).encode(),
+    "articles.json": json.dumps({"articles": [ARTICLE]}).encode(),
 }
 HARD = [b"\\ud800", b"&#xD800;", b"&#x110000;", b"<![", b"<!--", b"]]>", b"=?utf-8?q?", b"\x00", b"\xff", b"\xed\xa0\x80", b"[",
         b"{", b"(", b'"', b"\n\n", b"\n", b"\r", b"9" * 30, b"-99999", "\u202e\u2066".encode(), b"unicode_escape", b"idna",
@@ -79,6 +98,25 @@ def test_damaged_sources_never_raise(name: str, data: st.DataObject) -> None:
         cut = data.draw(st.sampled_from([0, 0, 1, 20, len(content)]))
         content = content[:at] + data.draw(st.sampled_from(HARD) | st.binary(max_size=3)) + content[at + cut :]
     stored(name, content)
+
+
+OTHER = [None, 0, 1.5, True, "", [], {}, [[]], [{}], {"a": 1}, 10**20, "2023-03-05", ["x"]]
+
+
+def altered(value: Any, rnd: Random) -> Any:
+    """The same value with some of its parts left out or replaced by values of another kind."""
+    if rnd.random() < 0.15:
+        return rnd.choice(OTHER)
+    if isinstance(value, dict):
+        return {key: altered(part, rnd) for key, part in value.items() if rnd.random() > 0.05}
+    return [altered(part, rnd) for part in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("name", [name for name in WHOLE if name.endswith(".json")])
+@settings(max_examples=50, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_exports_of_another_shape_never_raise(name: str, rnd: Random) -> None:
+    stored(name, json.dumps(altered(json.loads(WHOLE[name]), rnd)).encode())
 
 
 @pytest.mark.parametrize(
@@ -131,6 +169,18 @@ def letters(depth: int) -> bytes:
         ("a.eml", b"From: " + b"(" * 20_000 + b"\nSubject: x\n\nIt fell.\n"),
         ("a.eml", b"From: " + b"<a," * 50_000 + b"\nSubject: x\n\nIt fell.\n"),
         ("a.eml", b"From: a@example.org\nContent-Type: text/html\n\n<![foo It fell."),
+        ("a.csv", b"text,url\n" + b'"' * 100_001),
+        ("a.csv", b"text" + b"," * 100_000 + b"\n" + b"," * 100_000),
+        ("a.csv", b"text\n" + b"x\n" * 2_000),
+        ("a.csv", b'text,url\n"' + b"x" * 11_000_000 + b'",a\n'),
+        ("a.json", b'{"articles": ' * 5_000 + b"[]" + b"}" * 5_000),
+        ("a.json", b'{"chats": {"list": [{"type": [], "messages": {}}]}}'),
+        ("a.json", b'{"name": [], "type": "public_channel", "id": {}, "messages": [{"id": 1, "date": "x", "text": "It fell."}]}'),
+        ("a.json", b'{"type": "public_channel", "messages": [{"id": 99999999999999999999, "date": "", "text": [[], 1]}]}'),
+        ("a.json", b'{"type": "public_channel", "messages": []}'),
+        ("a.json", b'[{"type": "article", "issued": {"date-parts": [["x", {}, []]]}, "abstract": {"a": 1}}]'),
+        ("a.json", b'[{"type": "article", "issued": {"date-parts": 7}, "abstract": "It fell."}]'),
+        ("a.json", b'[{"itemType": [], "data": {"itemType": {}}, "abstractNote": "It fell."}]'),
         ("a.txt", f"It fell.\u202e\u2066 \x0b\x1c\u200f\ufeff{LINE}".encode()),
         ("a.txt", b"![" * 100_000),
         ("a.txt", b"<a b=" * 50_000),

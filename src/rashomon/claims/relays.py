@@ -28,6 +28,7 @@ BYLINE = re.compile(r"^By\s+(?P<name>[A-Z][^\n]{2,60})$", re.MULTILINE)
 AGENCY_LIKE = re.compile(
     r"^[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*)* (?:Wire|News Agency|Agency|Press|News Service|News|Newswire|Press Service)$"
 )
+FORWARDED = re.compile(r"^Forwarded from (?P<name>[^\n]{2,80})\s*\Z", re.MULTILINE)  # the last line of a forwarded post
 OPENING = 600  # characters in which a dateline or byline stands
 REPORTERS = frozenset("journalist reporter correspondent photographer crew team stringer newsroom".split())
 MEDIA = frozenset({"agency", "paper", "broadcaster"})
@@ -37,6 +38,10 @@ TELLING = frozenset({"tell", "inform", "speak", "say", "interview", "describe"})
 def narrated_by(setting: Setting) -> tuple[Link, ...]:
     """The agency through which the whole report came, where dateline, byline or closing line names one; else ()."""
     text = setting.parsed.report.text
+    forwarded = FORWARDED.search(text)
+    if forwarded is not None:
+        span = Span(*forwarded.span("name"))
+        return (Link(ChainRole.RELAY, forwarded["name"], span, because="the channel from which the post was forwarded"),)
     for name, start in _credits(text):
         found = _agency(name, setting)
         if found is not None:

@@ -27,6 +27,7 @@ class Entry(NamedTuple):
 COMMANDS = {
     "demo": Entry("demo", "Read the sample reports and print what they claim."),
     "read": Entry("read", "Read reports into a ledger."),
+    "watch": Entry("watch", "Read what is new in folders and feeds, again and again."),
     "brief": Entry("look", "Print what the reports of a ledger claim and who disputes it."),
     "events": Entry("events", "List events: what several claims say of one happening."),
     "compare": Entry("events", "Print the accounts of one event side by side."),
@@ -37,6 +38,7 @@ COMMANDS = {
     "reports": Entry("look", "List reports."),
     "issues": Entry("look", "List what could not be done."),
     "judge": Entry("judge", "Decide about claims: same, different, correct, reject, undo."),
+    "mcp": Entry("mcp", "Answer a chat assistant's questions about a ledger, with quotes."),
     "annotate": Entry("annotate", "Print what is found in files as JSON lines, without a ledger."),
     "explain": Entry("explain", "Show which cues were tried on each sentence, and which fired."),
     "dates": Entry("dates", "Show why a report is dated as it is, line by line."),

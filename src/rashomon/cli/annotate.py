@@ -44,5 +44,5 @@ def _reports(found: Iterable[Report | Issue], waiting: deque[Report], unread: li
             waiting.append(one)
             yield one
         elif one.report is None:
-            unread.append(one)
+            unread += [one] if one.is_unread else []
             click.echo(issue_line(one), err=True)

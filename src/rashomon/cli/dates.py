@@ -51,7 +51,7 @@ def dates(sources: tuple[str, ...], given: Given, table: bool | None) -> None:
         if isinstance(one, Report):
             _show(one, tuple(_rows(one, anchors)), as_text=as_table(table))
         elif one.report is None:
-            unread += 1
+            unread += one.is_unread
             click.echo(issue_line(one), err=True)
     if unread:
         sys.exit(NOT_ALL_READ)

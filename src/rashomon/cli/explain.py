@@ -32,7 +32,7 @@ def explain(file: str, every: bool, given: Given) -> None:
     for found in read(file, given):
         if isinstance(found, Issue):
             click.echo(issue_line(found), err=True)
-            unread |= found.report is None
+            unread |= found.is_unread
         else:
             for explained in tried_on(found, load()):
                 if every or explained.trials:

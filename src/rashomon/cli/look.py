@@ -13,7 +13,7 @@ from rashomon.cli.options import DAY, ledger_option, sides_option, table_option,
 from rashomon.cli.rows import as_table, or_none, print_row, print_table, table_width
 from rashomon.doors import ClaimRow, Days, claim_row
 from rashomon.ledger import Ledger, Wanted
-from rashomon.model import Claim, Issue, Report
+from rashomon.model import LEAD, Claim, Issue, Report
 
 NARROW = 100  # columns; in fewer a claim's table keeps most of them for the quote
 
@@ -80,19 +80,24 @@ def reports(ledger: Path, search: str | None, table: bool | None) -> None:
 
 @click.command()
 @ledger_option
+@click.option("--kind", metavar="KIND", help="Only this kind: unreadable, undated, lead, ...")
 @table_option
-def issues(ledger: Path, table: bool | None) -> None:
-    """rashomon issues --ledger war.db
+def issues(ledger: Path, kind: str | None, table: bool | None) -> None:
+    """rashomon issues --kind lead --json
 
     List what could not be done: sources that could not be read, reports without a date (undated), names of events' places
-    that may mean several or none that is known (unresolved-place), decisions whose claim is no longer read.
+    that may mean several or none that is known (unresolved-place), decisions whose claim is no longer read, and addresses
+    that a list names and that were not read (lead).
     """
     from rashomon.events import lost_judgements
 
     with Ledger.open(ledger) as book:
         judged = tuple(book.judgements())
         lost = lost_judgements(book.claims(), judged, {report.id for report in book.reports()}) if judged else ()
-        rows = or_none(map(_issue_line, chain(book.issues(), lost)), "issues")
+        read = {report.url for report in book.reports()} if kind in (None, LEAD) else set()
+        found = (one for one in chain(book.issues(), lost) if kind in (None, one.kind))
+        found = (one for one in found if one.kind != LEAD or one.name not in read)
+        rows = or_none(map(_issue_line, found), "issues")
         if as_table(table):
             print_table(("kind", "name", "detail"), ((row.kind, row.name, row.detail) for row in rows))
         else:

@@ -69,16 +69,35 @@ sides_option = click.option(
 )
 
 
+def _columns(context: click.Context, option: click.Parameter, told: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """``text=Notes`` -> (text, Notes); only the parts that a report has."""
+    if not told:
+        return ()
+    from rashomon.reports.records import PARTS
+
+    pairs = tuple((part.strip().casefold(), name) for part, _, name in (one.partition("=") for one in told))
+    wrong = next((one for one, (part, name) in zip(told, pairs, strict=True) if part not in PARTS or not name), None)
+    if wrong is not None:
+        raise click.BadParameter(
+            f"{wrong!r} is no part and column (write text=NAME; the parts are {', '.join(PARTS)})", context, option
+        )
+    return pairs
+
+
 def given_options(command: Command) -> Command:
-    """--outlet and --published as `given`."""
+    """--outlet, --published and --column as `given`."""
 
     @click.option("--outlet", metavar="NAME", help="Who published the reports, where they do not say so.")
     @click.option("--published", type=DAY, metavar="DATE", help="When they were published (2023-03-03).")
+    @click.option(
+        "--column", "columns", metavar="PART=NAME", multiple=True, callback=_columns,
+        help="The column or key of a table or of JSON that holds a part: text=Notes; may be given several times.",
+    )  # fmt: skip
     @wraps(command)
-    def with_given(*args: Any, outlet: str | None, published: datetime | None, **rest: Any) -> None:
+    def with_given(*args: Any, outlet: str | None, published: datetime | None, columns: Any, **rest: Any) -> None:
         from rashomon.reports import Given
 
-        command(*args, given=Given(outlet=outlet, published=published.date() if published else None), **rest)
+        command(*args, given=Given(outlet, published.date() if published else None, columns=columns), **rest)
 
     return with_given
 
@@ -123,18 +142,11 @@ def _other_names(place: str | None) -> tuple[str, ...]:
     """The usual names of the places that the gazetteer knows under this one."""
     if place is None:
         return ()
-    from rapidfuzz import fuzz
-
     from rashomon.errors import SetupError
-    from rashomon.knowledge.places import ADDED_ID, LIKE, load_places
-    from rashomon.knowledge.spelling import fold
+    from rashomon.knowledge.namesakes import usual_names
 
     try:
-        found = load_places(lambda message: click.echo(message, err=True)).named(place)
+        return usual_names(place, lambda message: click.echo(message, err=True))
     except SetupError as fault:
         click.echo(f"{fault}; looked for only as reports print it", err=True)
         return ()
-    alike = {one.name for one in found if fuzz.ratio(fold(one.name), fold(place)) >= LIKE}
-    shipped = {one.name for one in found if not one.id.startswith(("geonames-", ADDED_ID))}
-    # GeoNames has "Slovyansk" for Nikopol too: a name that is the place's own comes before such
-    return tuple(sorted(alike if alike & shipped else alike | shipped or {one.name for one in found}))

@@ -11,7 +11,7 @@ from rashomon.cli.rows import counted
 from rashomon.intake import OneSource, Plan, Step, read_into
 from rashomon.knowledge.places import load_places
 from rashomon.ledger import Ledger
-from rashomon.model import Issue
+from rashomon.model import LEAD, Issue
 
 
 @dataclass(slots=True)
@@ -23,6 +23,7 @@ class Tally:
     claims: int = 0
     issues: int = 0
     unread: int = 0
+    leads: int = 0
 
     def add(self, step: Step) -> None:
         """Count one step."""
@@ -30,7 +31,8 @@ class Tally:
         self.known += step.known
         self.claims += step.claims
         self.issues += len(step.issues)
-        self.unread += sum(issue.report is None for issue in step.issues)
+        self.unread += sum(issue.is_unread for issue in step.issues)
+        self.leads += sum(issue.kind == LEAD for issue in step.issues)
 
     def __iadd__(self, other: "Tally") -> "Tally":
         self.reports, self.known, self.claims = self.reports + other.reports, self.known + other.known, self.claims + other.claims
@@ -39,7 +41,9 @@ class Tally:
 
     def __str__(self) -> str:
         known = f"{self.known:,} already known"
-        return ", ".join((counted(self.reports, "report"), known, counted(self.claims, "claim"), counted(self.issues, "issue")))
+        rest = (counted(self.claims, "claim"), counted(self.issues - self.leads, "issue"))
+        leads = (f"{counted(self.leads, 'lead')} (rashomon issues --kind {LEAD})",) if self.leads else ()
+        return ", ".join((counted(self.reports, "report"), known, *rest, *leads))
 
 
 def read_and_show(book: Ledger, sources: Sequence[OneSource], plan: Plan) -> Tally:
@@ -51,7 +55,7 @@ def read_and_show(book: Ledger, sources: Sequence[OneSource], plan: Plan) -> Tal
             tally.add(step)
             advance(step.sources, str(tally))
             for issue in step.issues:
-                if issue.report is None:
+                if issue.report is None and issue.kind != LEAD:
                     say(issue_line(issue))
     return tally
 

@@ -17,8 +17,8 @@ from rashomon.ledger.checking import faults
 from rashomon.ledger.lock import WriterLock, undisturbed
 from rashomon.ledger.opening import closing_engine, copy_engine, one_line, prepare, reading_engine, version, writing_engine
 from rashomon.ledger.rows import claim_values, issue_of, issue_values, place_values, printable, report_of, report_values, seal
-from rashomon.ledger.schema import REVISIONS, claims, issues, judgements, places, reports, sources
-from rashomon.model import Claim, Issue, Judgement, Reading, Report, ReportId
+from rashomon.ledger.schema import REVISIONS, claims, feeds, issues, judgements, places, reports, sources
+from rashomon.model import Claim, Feed, Issue, Judgement, Reading, Report, ReportId
 
 __all__ = ["Counts", "Ledger", "Source", "Wanted", "printable"]
 
@@ -101,14 +101,14 @@ class Ledger:
     def finish(self, source: Source, given: int, faults: Iterable[Issue] = ()) -> None:
         """Remember that the source was read to its end and gave so many reports, and what of it could not be read.
 
-        A source with faults is not taken as read: it is tried again next time.
+        A source of which something is unread is not taken as read: it is tried again next time.
         """
         complaints = tuple(faults)
         with self._writing() as connection:
             connection.execute(delete(sources).where(sources.c.name == source.name))
             connection.execute(delete(issues).where(issues.c.source == source.name, issues.c.report.is_(None)))
             _put_issues(connection, complaints, source)
-            if not complaints:
+            if not any(complaint.is_unread for complaint in complaints):
                 values = {"name": source.name, "source_hash": source.source_hash, "reader": source.reader}
                 connection.execute(insert(sources), values | {"reports": given})
 
@@ -137,6 +137,16 @@ class Ledger:
             mark = seal(connection.execute(last).scalar() or "", msgspec.json.encode(judgement).decode())
             row = {"left": judgement.left, "right": judgement.right, "noun": judgement, "seal": mark}
             connection.execute(insert(judgements), row)
+
+    def feed(self, url: str) -> Feed:
+        """What is known of a watched feed; of a new one its address only."""
+        return next((row.noun for row in self._rows(select(feeds).where(feeds.c.url == url))), Feed(url))
+
+    def keep_feed(self, feed: Feed) -> None:
+        """Remember how a feed answered; to be called when what it gave is stored, or it would not be asked for again."""
+        with self._writing() as connection:
+            connection.execute(delete(feeds).where(feeds.c.url == feed.url))
+            connection.execute(insert(feeds), {"url": feed.url, "noun": feed})
 
     def reports(self) -> Iterator[Report]:
         """All reports in the order in which they came; raises TamperError where stored words were changed."""

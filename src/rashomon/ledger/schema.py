@@ -5,9 +5,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import Column, Date, Dialect, ForeignKey, Index, Integer, MetaData, String, Table, Text, TypeDecorator
 
-from rashomon.model import Boilerplate, Claim, Judgement, Passage, Published, Span
+from rashomon.model import Boilerplate, Claim, Feed, Judgement, Passage, Published, Span
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every version a ledger can have, oldest first; the last one is what this program writes."""
 
 APPLICATION = 0x52415348
@@ -117,4 +117,11 @@ sources = Table(
     Column("source_hash", String(64), nullable=False),
     Column("reader", Text, nullable=False),
     Column("reports", Integer, nullable=False),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("noun", Noun(Feed), nullable=False),
 )

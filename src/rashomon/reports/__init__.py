@@ -16,7 +16,9 @@ from rashomon.reports.html import is_html, read_html
 from rashomon.reports.mail import is_mail, read_mail
 from rashomon.reports.plain import is_plain, read_plain
 from rashomon.reports.rows import is_rows, read_rows
+from rashomon.reports.tables import is_table, read_table
 from rashomon.reports.url import fetch
+from rashomon.reports.wacz import is_wacz, read_wacz
 from rashomon.reports.warc import is_warc, read_warc
 
 __all__ = ["READERS", "Given", "Reader", "read", "read_path", "read_url"]
@@ -31,12 +33,14 @@ class Reader(NamedTuple):
 
 # The first that fits reads. Heavy libraries are imported inside their reader: who reads text files does not wait a second for lxml.
 READERS = (
+    Reader(is_wacz, read_wacz),
     Reader(is_archive, read_archive),
     Reader(is_warc, read_warc),
     Reader(is_feed, read_feed),
     Reader(is_html, read_html),
     Reader(is_mail, read_mail),
     Reader(is_rows, read_rows),
+    Reader(is_table, read_table),
     Reader(is_plain, read_plain),
 )
 
@@ -95,6 +99,7 @@ def _read(source: Source, given: Given, taken: Counter[str]) -> Iterator[Report 
     try:
         if not source.content.strip():
             raise ReadingError(source.name, "the file is empty", "remove it or fetch it again")
+        source = replace(source, columns=given.columns)
         reader = next(reader for reader in READERS if reader.fits(source))
         for found in reader.read(source):
             if isinstance(found, Source):

@@ -16,7 +16,7 @@ MAX_MEMBERS = 100_000  # a year of an agency
 MAX_RATIO = 200  # prose packs to a quarter, the worst tables to a fiftieth; bombs begin near a thousandth
 _SMALL = 1_000_000  # bytes below which no ratio is judged: a repeated headline packs well
 # What the standard library raises for damaged archives; RuntimeError is also a method or version that it does not know.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, ValueError, LookupError, RuntimeError, OSError, EOFError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, ValueError, LookupError, RuntimeError, OSError, EOFError)
 _OFFICE = {"word/document.xml": "a Word document", "xl/workbook.xml": "an Excel table", "ppt/presentation.xml": "a presentation"}
 
 
@@ -43,7 +43,7 @@ def read_archive(source: Source) -> Iterator[Source | Issue]:
 def _members(source: Source, depth: int) -> Iterator[Source | Issue]:
     try:
         archive = zipfile.ZipFile(BytesIO(source.content))
-    except _DAMAGE as fault:
+    except DAMAGE as fault:
         raise ReadingError(source.name, f"the ZIP archive is damaged: {fault}", "fetch it again") from fault
     with archive:
         infos = sorted(archive.infolist(), key=lambda info: info.filename)
@@ -73,7 +73,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source, dep
         raise BudgetError(name, f"the member has {info.file_size / 1e6:.0f} MB", "split it")
     try:
         member = Source(name, archive.read(info))
-    except _DAMAGE as fault:
+    except DAMAGE as fault:
         yield issue_of(ReadingError(name, f"the member cannot be unpacked: {fault}", "fetch the archive again"))
         return
     if not is_archive(member):

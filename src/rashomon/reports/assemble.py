@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 
 from rashomon.errors import BudgetError, ReadingError
@@ -49,10 +50,16 @@ def _with_spans(draft: Draft, given: Given) -> Report:
         title=draft.title or headline,
         url=given.url or draft.url,
         text=text,
-        source_hash=sha256(draft.content).hexdigest(),
+        source_hash=_digest(draft.content),
         language=language(text, furniture),
         published=None,
         passages=found,
         sentences=split,
         boilerplate=furniture,
     )
+
+
+@lru_cache(maxsize=1)
+def _digest(content: bytes) -> str:
+    """SHA-256, once for all the reports of one file: an export holds thousands."""
+    return sha256(content).hexdigest()

@@ -1,6 +1,7 @@
 """What passes between the readers of this room: a source in, drafts of reports out."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -21,6 +22,8 @@ class Given:
     outlet: str | None = None
     published: date | None = None
     url: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    """Pairs of part (text, id, date, outlet, title, url) and the name of the column or key that holds it."""
 
 
 NOTHING = Given()
@@ -29,12 +32,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Bytes and what the user calls them: a path, a URL, the path of a member inside an archive. `charset` is as declared."""
+    """Bytes and what the user calls them: a path, a URL, the path of a member inside an archive. `charset` is as declared,
+    `columns` as `Given` has it."""
 
     name: str
     content: bytes
     url: str | None = None
     charset: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
     @property
     def suffix(self) -> str:
@@ -85,6 +90,16 @@ def storable_draft(draft: Draft) -> Draft:
         url=storable(draft.url) if draft.url else None,
         dates=tuple((by, storable(words)) for by, words in draft.dates),
     )
+
+
+def at_least_one(found: Iterable[Draft | Issue], nothing: ReadingError) -> Iterator[Draft | Issue]:
+    """What was found; raises `nothing` where that is none at all: no source vanishes in silence."""
+    empty = True
+    for one in found:
+        empty = False
+        yield one
+    if empty:
+        raise nothing
 
 
 def issue_of(fault: ReadingError, kind: str = "unreadable") -> Issue:

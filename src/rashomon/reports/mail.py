@@ -17,8 +17,9 @@ _HEADER = re.compile(r"^(?:from|to|subject|date|received|return-path|mime-versio
 MAX_HEAD = 100_000  # bytes of a letter's header lines: the longest lists of receivers; the parser's time grows with the square
 # How the standard library's parser stumbles over letters that no program wrote.
 _STUMBLES = (email.errors.MessageError, ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError)
-_LETTER = re.compile(rb"^From \S+.*\r?\n", re.MULTILINE)
-
+# A letter of a mailbox begins after a blank line with "From " and header lines: "From Kyiv came word" is prose.
+_LETTER = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S[^\n]*\n(?=[A-Za-z-]+:|\r?\n)")
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)  # how mailboxes keep a line of prose that begins so
 _BLANK = re.compile(rb"\r?\n\r?\n")
 
 
@@ -30,7 +31,10 @@ def is_mail(source: Source) -> bool:
 
 def read_mail(source: Source) -> Iterator[Draft | Issue]:
     """The plain part of each letter, else its HTML; subject is the title, sender the outlet, header date the date."""
-    letters = _LETTER.split(source.content)[1:] if source.content.startswith(b"From ") else [source.content]
+    box = source.content.startswith(b"From ")
+    letters = [_QUOTED.sub(rb"\1", letter) for letter in _LETTER.split(source.content)[1:]] if box else [source.content]
+    if not letters:
+        raise ReadingError(source.name, "the mailbox holds no letter that begins as one does", "export it as mbox or eml")
     for number, letter in enumerate(letters, 1):
         many = len(letters) > 1
         place = f"{source.name} letter {number}" if many else source.name

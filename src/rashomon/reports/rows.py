@@ -1,38 +1,42 @@
-"""JSON and JSON Lines -> drafts: rows with `id, text, date, outlet, title, url`."""
+"""JSON and JSON Lines -> drafts: exports of known shapes first, else rows with `id, text, date, outlet, title, url`."""
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import msgspec
 
 from rashomon.errors import ReadingError
-from rashomon.model import DatedBy, Issue
+from rashomon.model import Issue
+from rashomon.reports.bibliography import is_bibliography, read_bibliography
 from rashomon.reports.decode import decode
-from rashomon.reports.draft import Draft, Source, issue_of
+from rashomon.reports.draft import Draft, Source, at_least_one, issue_of
+from rashomon.reports.listing import is_listing, listed
+from rashomon.reports.records import NEEDS, Row, drafts_of, row_of
+from rashomon.reports.telegram import is_telegram, read_telegram
 
-_NEEDS = "give every row a `text`"
 # Any escape, so that an escaped backslash is none; a whole pair of surrogates, or half a one.
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(?P<lone>u[dD][89a-fA-F][\da-fA-F]{2})|.)", re.DOTALL
 )
+_LINES = (".jsonl", ".ndjson")
 
 
-class Row(msgspec.Struct):
-    """One report of a JSON file; keys beyond these are left alone, since exports of other programs carry many."""
+class Export(NamedTuple):
+    """`fits` looks at the JSON value, `read` turns it into drafts."""
 
-    text: str | None = None
-    id: str | int | None = None
-    date: str | None = None
-    outlet: str | None = None
-    title: str | None = None
-    url: str | None = None
+    fits: Callable[[object], bool]
+    read: Callable[[object, Source], Iterator[Draft | Issue]]
+
+
+EXPORTS = (Export(is_telegram, read_telegram), Export(is_bibliography, read_bibliography))
 
 
 def is_rows(source: Source) -> bool:
     """JSON by extension, or by a beginning that no prose has."""
     begins = source.suffix != ".txt" and re.match(r'\[?\s*\{\s*"', source.head) is not None
-    return begins or source.suffix in (".json", ".jsonl", ".ndjson")
+    return begins or source.suffix in (".json", *_LINES)
 
 
 def read_rows(source: Source) -> Iterator[Draft | Issue]:
@@ -41,54 +45,68 @@ def read_rows(source: Source) -> Iterator[Draft | Issue]:
     Half of a surrogate pair, which exports that cut texts leave behind (``"\\ud83d"``), is read as U+FFFD.
     """
     text = _ESCAPE.sub(lambda escape: r"\ufffd" if escape["lone"] else escape[0], decode(source))
-    whole = source.suffix == ".json" or text.lstrip().startswith("[")
-    rows = _whole(text, source.name) if whole else list(_lines(text, source.name))
+    value = _whole(text, source.name) if _is_whole(text, source) else None
+    export = next((export for export in EXPORTS if value is not None and export.fits(value)), None)
+    if export:
+        nothing = ReadingError(source.name, "the export holds nothing to read", "check what was exported")
+        yield from at_least_one(export.read(value, source), nothing)
+        return
+    rows = list(_lines(text, source)) if value is None else _rows(value, source)
     if not rows:
-        raise ReadingError(source.name, "the file holds no rows", _NEEDS)
+        raise ReadingError(source.name, "the file holds no rows", NEEDS)
     for number, row in enumerate(rows, 1):
+        many = len(rows) > 1
         if isinstance(row, Issue):
             yield row
         else:
-            yield from _draft(row, source, number if len(rows) > 1 else 0)
+            place = f"{source.name} row {number}" if many else source.name
+            yield from drafts_of(row, place, f"{source.stem}-{number}" if many else source.stem, source)
 
 
-def _whole(text: str, name: str) -> list[Row | Issue]:
-    """The rows of a file that is one JSON value: an object or a list of objects; JSON Lines under that name are read too."""
+def _is_whole(text: str, source: Source) -> bool:
+    """True for one JSON value, over however many lines; JSON Lines have a whole object on the first of several."""
+    first, _, rest = text.strip().partition("\n")
+    several = bool(rest) and first.rstrip().endswith("}")
+    return source.suffix == ".json" or first.startswith("[") or not (source.suffix in _LINES or several)
+
+
+def _whole(text: str, name: str) -> object:
+    """The one JSON value of a file; None where it holds JSON Lines in spite of its name."""
     try:
-        value = json.loads(text)
+        return json.loads(text)
     except json.JSONDecodeError as fault:
         if fault.msg == "Extra data" and text[: fault.pos].strip().endswith("}"):
-            return list(_lines(text, name))
+            return None
         raise ReadingError(name, f"malformed JSON in line {fault.lineno}: {fault.msg}", "repair that line") from fault
     except ValueError as fault:  # what Python refuses to count
         raise ReadingError(name, "the JSON holds a number of thousands of digits", "write it as a string") from fault
     except RecursionError as fault:
-        raise ReadingError(name, "the JSON is nested too deeply", _NEEDS) from fault
-    values = value if isinstance(value, list) else [value]
-    return [_row(value, f"{name} row {number}") for number, value in enumerate(values, 1)]
+        raise ReadingError(name, "the JSON is nested too deeply", NEEDS) from fault
 
 
-def _row(value: object, name: str) -> Row | Issue:
+def _rows(value: object, source: Source) -> list[Row | Issue]:
+    values = listed(value) if is_listing(value) else value if isinstance(value, list) else [value]
+    return [_row(one, f"{source.name} row {number}", source) for number, one in enumerate(values, 1)]
+
+
+def _row(value: object, name: str, source: Source) -> Row | Issue:
+    if not isinstance(value, dict):
+        return issue_of(ReadingError(name, f"Expected `object`, got `{_kind(value)}`", "correct that value"))
     try:
-        return msgspec.convert(value, Row)
+        return row_of(value, dict(source.columns))
     except msgspec.ValidationError as fault:
         return issue_of(ReadingError(name, str(fault), "correct that value"))
 
 
-def _lines(text: str, name: str) -> Iterator[Row | Issue]:
+def _kind(value: object) -> str:
+    return {list: "array", str: "str", bool: "bool", type(None): "null"}.get(type(value), type(value).__name__)
+
+
+def _lines(text: str, source: Source) -> Iterator[Row | Issue]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
+            name = f"{source.name} line {number}"
             try:
-                yield msgspec.json.decode(line, type=Row)
+                yield row_of(msgspec.json.decode(line, type=dict[str, object]), dict(source.columns))
             except (msgspec.DecodeError, RecursionError, ValueError) as fault:
-                yield issue_of(ReadingError(f"{name} line {number}", f"malformed JSON: {fault}", "repair that line"))
-
-
-def _draft(row: Row, source: Source, number: int) -> Iterator[Draft | Issue]:
-    place = f"{source.name} row {number}" if number else source.name
-    if row.text is None or not row.text.strip():
-        yield issue_of(ReadingError(place, "the row has no text", _NEEDS))
-        return
-    name = str(row.id) if row.id is not None else f"{source.stem}-{number}" if number else source.stem
-    dates = ((DatedBy.GIVEN, row.date),) if row.date else ()
-    yield Draft(name, row.text, source.content, row.title, row.outlet, row.url or source.url, dates)
+                yield issue_of(ReadingError(name, f"malformed JSON: {fault}", "repair that line"))

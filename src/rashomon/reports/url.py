@@ -2,7 +2,8 @@
 
 import ipaddress
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from urllib.parse import SplitResult, urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -12,7 +13,50 @@ from rashomon.reports.draft import MAX_PAGE, Source
 
 TIMEOUT = 20.0  # seconds for connecting and for every wait after it
 MAX_REDIRECTS = 5
+AGENT = f"rashomon/{version('rashomon')}"
 _LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def is_public(number: Address) -> bool:
+    """True for one host of the public net; an IPv6 address that stands for an IPv4 one is judged by that."""
+    inner = number.ipv4_mapped or number.sixtofour if isinstance(number, ipaddress.IPv6Address) else None
+    return is_public(inner) if inner else number.is_global and not number.is_multicast and number not in _NAT64
+
+
+def is_public_or_own(number: Address) -> bool:
+    """True also for the own machine."""
+    return is_public(number) or number.is_loopback
+
+
+def is_any(number: Address) -> bool:
+    """True for every address: the user allows private networks."""
+    return True
+
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # IPv4 behind a translator: any, private ones too
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How to ask: which addresses may be connected to, who may forbid an address (by a ReadingError), and headers to send."""
+
+    reach: Callable[[Address], bool] = is_public
+    permit: Callable[[str], None] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said under the address that answered at last; names of `headers` are lower case."""
+
+    url: str
+    status: int
+    reason: str
+    headers: Mapping[str, str]
+    content: bytes
+    charset: str | None
 
 
 def fetch(url: str) -> Source:
@@ -21,10 +65,24 @@ def fetch(url: str) -> Source:
     ReadingError where it is no public http(s) address or the server fails, BudgetError past MAX_PAGE bytes.
     """
     own = _parts(url).hostname in _LOOPBACK
+    answer = ask(url, Terms(is_public_or_own if own else is_public))
+    if answer.status != 200:
+        raise ReadingError(answer.url, f"the server answers {answer.status} {answer.reason}", "check the address")
+    return Source(answer.url, answer.content, answer.url, answer.charset)
+
+
+def ask(url: str, terms: Terms) -> Answer:
+    """The answer to a GET of `url`, of any status, after at most MAX_REDIRECTS redirections; each hop is under the same terms.
+
+    ReadingError where the terms exclude it or no server answers, BudgetError past MAX_PAGE bytes.
+    """
     address = url
     for _ in range(MAX_REDIRECTS + 1):
-        found = _get(address, _checked(address, own))
-        if isinstance(found, Source):
+        number = _checked(address, terms.reach)
+        if terms.permit:
+            terms.permit(address)
+        found = _get(address, number, terms.headers)
+        if isinstance(found, Answer):
             return found
         address = urljoin(address, found)
     raise ReadingError(url, f"more than {MAX_REDIRECTS} redirections", "open it in a browser and pass the last address")
@@ -41,20 +99,22 @@ def _parts(url: str) -> SplitResult:
     return parts
 
 
-def _checked(url: str, own: bool) -> str | None:
+def _checked(url: str, reach: Callable[[Address], bool]) -> str | None:
     """The address to connect to; None where a proxy connects. A page must not send the reader into the user's network."""
     parts = _parts(url)
     host = parts.hostname or ""
     numbers = list(_addresses(host))
     for number in numbers:
-        if not (number.is_global or (own and number.is_loopback)):
+        if not reach(number):
             cause = f"{host} is an address of a private network ({number})"
             raise ReadingError(url, cause, "save the page and pass the file")
     proxied = not {parts.scheme, "all"}.isdisjoint(getproxies()) and not proxy_bypass(host)
-    return None if proxied or not numbers else str(next((one for one in numbers if one.version == 4), numbers[0]))
+    if not (proxied or numbers):
+        raise ReadingError(url, f"the server cannot be read: the name {host} is not known", "check the address and the network")
+    return None if proxied else str(next((one for one in numbers if one.version == 4), numbers[0]))
 
 
-def _addresses(host: str) -> Iterator[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+def _addresses(host: str) -> Iterator[Address]:
     """What the host's name stands for; nothing where only a proxy can tell."""
     try:
         found = socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
@@ -64,20 +124,18 @@ def _addresses(host: str) -> Iterator[ipaddress.IPv4Address | ipaddress.IPv6Addr
         yield ipaddress.ip_address(str(address[0]).partition("%")[0])
 
 
-def _get(url: str, number: str | None) -> Source | str:
-    """The source, or where the server redirects to. The connection goes to `number`: a name may change after it was checked."""
+def _get(url: str, number: str | None, told: Mapping[str, str]) -> Answer | str:
+    """The answer, or where the server redirects to. The connection goes to `number`: a name may change after it was checked."""
     import httpx
 
     try:
         asked = httpx.URL(url)
-        headers = {"User-Agent": f"rashomon/{version('rashomon')}", "Host": asked.netloc.decode()}
+        headers = {"User-Agent": AGENT, **told, "Host": asked.netloc.decode()}
         pinned = asked.copy_with(host=number) if number else asked
         name = {"sni_hostname": asked.raw_host.decode()}  # the certificate is still that of the name
         with httpx.Client(timeout=TIMEOUT) as client, client.stream("GET", pinned, headers=headers, extensions=name) as response:
             if response.has_redirect_location:
                 return response.headers["location"]
-            if response.status_code != 200:
-                raise ReadingError(url, f"the server answers {response.status_code} {response.reason_phrase}", "check the address")
             content = bytearray()
             for piece in response.iter_bytes():
                 content += piece
@@ -85,4 +143,6 @@ def _get(url: str, number: str | None) -> Source | str:
                     raise BudgetError(url, f"the answer has more than {MAX_PAGE // 1_000_000} MB", "save it and pass the file")
     except (httpx.HTTPError, httpx.InvalidURL) as fault:
         raise ReadingError(url, f"the server cannot be read: {fault or type(fault).__name__}", "try again later") from fault
-    return Source(url, bytes(content), url, response.charset_encoding)
+    return Answer(
+        url, response.status_code, response.reason_phrase, dict(response.headers), bytes(content), response.charset_encoding
+    )

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from rashomon.errors import ReadingError
-from rashomon.model import Issue
+from rashomon.model import SKIPPED, Issue
 from rashomon.reports.draft import MAX_PAGE, Source, issue_of
 
 _GZIP = b"\x1f\x8b"
@@ -43,7 +43,7 @@ def read_warc(source: Source) -> Iterator[Source | Issue]:
         end = f"the archive is damaged after {count} responses: {fault}"
     if others:
         kinds = ", ".join(f"{number} {kind}" for kind, number in others.most_common(5))
-        yield issue_of(ReadingError(source.name, f"{others.total()} responses are no pages: {kinds}", "nothing to do"), "skipped")
+        yield issue_of(ReadingError(source.name, f"{others.total()} responses are no pages: {kinds}", "nothing to do"), SKIPPED)
     if end:
         yield issue_of(ReadingError(source.name, end, "fetch it again; these are read"), "cut-short")
     elif not count:

@@ -1,0 +1,12 @@
+"""What the servers of watched feeds told last, so that a watch that ends goes on where it was."""
+
+from alembic import op
+from sqlalchemy import Column, Text
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    """The table of feeds."""
+    op.create_table("feeds", Column("url", Text, primary_key=True), Column("noun", Text, nullable=False))
