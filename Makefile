@@ -61,7 +61,7 @@ docs: setup ## write docs/cli.md, the picture and the output shown in the docs a
 
 lock: setup ## resolve the dependencies again
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra sqlite --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra exports --extra sqlite --python-version 3.11 --generate-hashes \
 		--upgrade --quiet --no-header --no-annotate --no-emit-index-url -o $(LOCK)
 
 bench: setup ## measure speed, memory and the start; the figures belong into docs/figures.md
