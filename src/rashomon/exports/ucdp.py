@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from math import floor
 
-from rashomon.exports.acled import CIVILIANS, coded_sub
+from rashomon.exports.acled_coding import CIVILIANS, coded_sub
 from rashomon.exports.actors import Actor
 from rashomon.exports.edition import Edition
 from rashomon.exports.incidents import Deaths, Incident, actors, deaths, incidents, opponent
