@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from rashomon.exports.actors import Actor
 from rashomon.exports.edition import Edition
-from rashomon.exports.incidents import Deaths, Incident, actors, deaths, incidents, one_each, opponent
+from rashomon.exports.incidents import Deaths, Incident, actors, deaths, incidents, opponent
 from rashomon.knowledge.acled import load_acled
 from rashomon.model import Claim, Event, Kind, Place
 
@@ -68,12 +68,13 @@ def _rows(event: Event, edition: Edition) -> list[Row] | str:
     here = incidents(event, lambda claim: claim.acled is not None, edition)
     if isinstance(here, str):
         return here
-    if here[0].days > MONTH:
+    dated = [one for one in here if one.days <= MONTH]
+    if not dated:
         return "days further apart than a month"
-    placed = [one for one in here if geo_precision(one)]
+    placed = [one for one in dated if geo_precision(one)]
     if not placed:
         return "place larger than a region, or at sea"
-    made = [row for one in one_each(placed) for row in _of_incident(one, edition)]
+    made = [row for one in placed for row in _of_incident(one, edition)]
     return made or "casualties whose attack is not told, not known as civilians"
 
 
@@ -102,9 +103,9 @@ def _of_incident(incident: Incident, edition: Edition) -> Iterator[Row]:
     row = _peopled(
         Row(sub, incident.place, geo_precision(incident), *days[0], None, (), None, (), claims, (incident.event,), dead), edition
     )
-    parts = len(days) * incident.places
+    part, parts = incident.share
     for number, (day, precision) in enumerate(days):
-        yield replace(row, day=day, time_precision=precision, deaths=_share(dead, parts, number))
+        yield replace(row, day=day, time_precision=precision, deaths=_share(dead, parts * len(days), part * len(days) + number))
 
 
 def coded_sub(incident: Incident, edition: Edition) -> str | None:
@@ -147,7 +148,9 @@ def _went_on(claim: Claim, edition: Edition) -> bool:
 
 
 def _share(dead: Deaths, parts: int, number: int) -> Deaths:
-    """One part of several; the first ones take what does not divide."""
+    """One part of several; the first ones take what does not divide. Of no parts nothing is stated."""
+    if not parts:
+        return Deaths(0, 0, 0, stated=False)
     best, low, high = ((total // parts) + (number < total % parts) for total in (dead.best, dead.low, dead.high))
     return replace(dead, best=best, low=low, high=high)
 
@@ -166,8 +169,8 @@ def _peopled(row: Row, edition: Edition) -> Row:
         inferred.append("actor1")
     second = _second(row, first, doers + sufferers)
     if second is None and row.type == BATTLES:
-        second = opponent(first, edition)
-        inferred += ["actor2"] if second else []
+        second = opponent(first, edition) or Actor(load_acled().unidentified.ground, "militia")
+        inferred.append("actor2")
     others = [_others(one, doers + sufferers) for one in (first, second)]
     first, second = _called(first, row.place), _called(second, row.place)
     return replace(row, first=first, first_others=others[0], second=second, second_others=others[1], inferred=tuple(inferred))

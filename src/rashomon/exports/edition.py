@@ -9,9 +9,10 @@ import msgspec
 
 from rashomon.errors import TamperError
 from rashomon.exports.actors import Actor, actor_of
+from rashomon.knowledge import load
 from rashomon.knowledge.names import looks_like_person
-from rashomon.knowledge.places import Gazetteer, load_places
-from rashomon.knowledge.sides import Sides, load_sides
+from rashomon.knowledge.places import Gazetteer
+from rashomon.knowledge.sides import Sides
 from rashomon.knowledge.world import Country, load_world
 from rashomon.ledger.checking import misplaced
 from rashomon.model import Claim, ClaimId, Event, EventId, Judgement, Link, Party, Place, Record, Report, ReportId
@@ -46,12 +47,12 @@ class Edition:
     @cached_property
     def places(self) -> Gazetteer:
         """The gazetteer: codes of countries, attribution."""
-        return load_places()
+        return load().places
 
     @cached_property
     def sides(self) -> Sides:
         """Who belongs to which side and state."""
-        return load_sides()
+        return load().sides
 
     def report(self, claim: Claim) -> Report:
         """The report that tells a claim."""

@@ -26,7 +26,8 @@ LOOK_BACK = 60  # characters before a place's name in which "near", "near Roboty
 class Incident:
     """An event at one of its places: the claims that say that it happened there, and the days that most of them tell.
 
-    `near` is True where they say only that it was near the place. `places` is at how many places the event was.
+    `near` is True where they say only that it was near the place. `share` is the part of the event's dead that falls to it,
+    as a number and of how many: (0, 2) is the first of two, (0, 0) none.
     """
 
     event: Event
@@ -35,7 +36,7 @@ class Incident:
     near: bool
     first: date
     last: date
-    places: int = 1
+    share: tuple[int, int] = (0, 1)
 
     @property
     def days(self) -> int:
@@ -60,7 +61,7 @@ def happened(claim: Claim) -> bool:
 
 
 def incidents(event: Event, has_home: Callable[[Claim], bool], edition: Edition) -> list[Incident] | str:
-    """One incident for each place that at least half of the claims name; else the reason why there is none, in words."""
+    """One incident for each of the event's places, on the days that are told of it; else the reason why there is none."""
     told = [claim for claim in event.claims if happened(claim)]
     if not told:
         ahead = any(claim.certainty is Certainty.INTENDED for claim in event.claims)
@@ -74,27 +75,40 @@ def incidents(event: Event, has_home: Callable[[Claim], bool], edition: Edition)
     places = _places(claims)
     if not places:
         return "place not resolved" if any(event_spots(claim) for claim in claims) else "place not stated"
-    return [_at(place, event, claims, days, edition) for place in places]
+    most = [place for place in places if places[place] == max(places.values())]
+    return [_at(place, Incident(event, tuple(claims), place, False, *days, _part(place, most)), edition) for place in places]
 
 
-def one_each(found: Sequence[Incident]) -> list[Incident]:
-    """Incidents that know at how many places their event was."""
-    return [replace(one, places=len(found)) for one in found]
+def _part(place: Place, most: Sequence[Place]) -> tuple[int, int]:
+    """The dead fall to the place that most claims name; evenly where several are named equally often."""
+    return (most.index(place), len(most)) if place in most else (0, 0)
 
 
-def _places(claims: Sequence[Claim]) -> list[Place]:
+def _places(claims: Sequence[Claim]) -> dict[Place, int]:
+    """How many claims name each place, those that most name first.
+
+    A place counts where a claim names it alone, or half of them name it; a region that holds another place does not.
+    """
     named = [{spot.place for spot in event_spots(claim) if spot.place} for claim in claims]
     found = Counter(chain.from_iterable(named))
+    alone = {place for places in named if len(places) == 1 for place in places}
     told = sum(bool(places) for places in named)
-    most = sorted(found, key=lambda place: (-found[place], place.id))
-    return [place for place in most if found[place] * 2 >= told] or most[:1]
+    kept = [place for place in found if place in alone or found[place] * 2 >= told]
+    inner = [place for place in kept if not any(_holds(place, other) for other in kept)]
+    return {place: found[place] for place in sorted(inner, key=lambda place: (-found[place], place.id))}
 
 
-def _at(place: Place, event: Event, claims: Sequence[Claim], days: tuple[date, date], edition: Edition) -> Incident:
-    here = [claim for claim in claims if any(spot.place == place for spot in event_spots(claim))]
-    unplaced = [claim for claim in claims if not any(spot.place for spot in event_spots(claim))]
-    kept = tuple(claim for claim in claims if claim in here or claim in unplaced)
-    return Incident(event, kept, place, all(_is_near(claim, place, edition.report(claim)) for claim in here), *days)
+def _holds(outer: Place, inner: Place) -> bool:
+    return outer.feature in ("country", "region") and outer.id != inner.id and outer.name in inner.admin
+
+
+def _at(place: Place, incident: Incident, edition: Edition) -> Incident:
+    """The incident with the claims that name its place, and those that name none."""
+    here = [claim for claim in incident.claims if any(spot.place == place for spot in event_spots(claim))]
+    kept = tuple(claim for claim in incident.claims if claim in here or not any(spot.place for spot in event_spots(claim)))
+    first, last = event_days(Event(tuple(here))) or (incident.first, incident.last)
+    near = all(_is_near(claim, place, edition.report(claim)) for claim in here)
+    return replace(incident, claims=kept, near=near, first=first, last=last)
 
 
 def _is_near(claim: Claim, place: Place, report: Report) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ import msgspec
 from rashomon.views.marks import visible
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what a spreadsheet may take for the beginning of a formula
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 Cell = str | int | float | bool | date | None
 
 
@@ -51,9 +53,13 @@ def _cell(value: Cell) -> str:
 
 
 def harmless(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would run it: ``=1+1`` -> ``'=1+1``; controls are drawn."""
+    """The text with an apostrophe before it where a spreadsheet would run it: ``=1+1`` -> ``'=1+1``; controls are drawn.
+
+    A plain number stays what it is: ``-1.6700``.
+    """
     shown = visible(text)
-    return f"'{shown}" if shown.startswith(FORMULA) or text.startswith(FORMULA) else shown
+    runs = (shown.startswith(FORMULA) or text.startswith(FORMULA)) and not NUMBER.fullmatch(text)
+    return f"'{shown}" if runs else shown
 
 
 def json_lines(rows: Iterable[Any]) -> bytes:

@@ -8,7 +8,7 @@ from rashomon.claims.schemes import PloverCode, plover_code
 from rashomon.exports.actors import Actor
 from rashomon.exports.edition import Edition
 from rashomon.exports.output import Output, json_lines, one_file
-from rashomon.exports.tables import killed
+from rashomon.exports.tables import number_of
 from rashomon.knowledge.plover import quad_of
 from rashomon.model import Claim, Link, Party, Place, Report
 from rashomon.views.marks import sentence_around
@@ -24,6 +24,7 @@ SECTORS = {
     "other": "IGO",
 }
 STATE_SECTORS = {"body": "GOV", "person": "GOV", "party": "GOV", "ally": "GOV"}  # of states; their forces are MIL
+SCALE = {"dead": "killed", "injured": "wounded", "arrested": "captured"}
 RESOLUTION = {"country": 1, "area": 2, "water": 2, "region": 2, "island": 3}  # 1 country ... 5 smaller than a town
 
 
@@ -43,7 +44,6 @@ def write_plover(edition: Edition) -> Output:
 
 def _row(claim: Claim, report: Report, code: PloverCode, edition: Edition) -> dict[str, Any]:
     when = claim.when if claim.when and claim.when.first and claim.when.last else None
-    dead, hurt, held = killed(claim), _count(claim, "wounded"), _count(claim, "captured")
     return {
         "id": claim.id,
         "has_event": True,
@@ -55,7 +55,7 @@ def _row(claim: Claim, report: Report, code: PloverCode, edition: Edition) -> di
         "event_loc": [_location(spot.place, spot.text, edition) for spot in event_spots(claim)],
         "event_text": claim.cue.of(report.text),
         "quad_code": quad_of(code.event or ""),
-        "event_scale": {"dead": dead.low if dead else None, "injured": hurt, "arrested": held},
+        "event_scale": {name: _least(of, claim) for name, of in SCALE.items()},
         "mode": [*code.modes, *code.auxiliaries],
         "context": list(code.contexts),
         "text": sentence_around(report, claim.quote).of(report.text),
@@ -121,5 +121,6 @@ def _comment(claim: Claim) -> str:
     )
 
 
-def _count(claim: Claim, of: str) -> float | None:
-    return next((one.low for one in claim.quantities if one.of == of), None)
+def _least(of: str, claim: Claim) -> float | None:
+    told = number_of(of, claim)
+    return told.low if told else None

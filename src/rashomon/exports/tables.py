@@ -6,6 +6,7 @@ from hashlib import sha256
 from msgspec import Struct
 
 from rashomon.claims.schemes import plover_code
+from rashomon.events.families import counted
 from rashomon.exports.columns import (
     ClaimLine,
     DecisionLine,
@@ -72,9 +73,10 @@ LINES: dict[type[Struct], Callable[[Edition], Iterator[Line]]] = {
 }
 
 
-def killed(claim: Claim) -> Quantity | None:
-    """The number of dead that a claim tells."""
-    return next((one for one in claim.quantities if one.of == "killed"), None)
+def number_of(what: str, claim: Claim) -> Quantity | None:
+    """The number of killed, wounded, missing or captured that a claim tells: ``11 people killed`` is one of killed."""
+    counts = ((one, counted(one.of)) for one in claim.quantities)
+    return next((one for one, toll in counts if toll and toll.of == what), None)
 
 
 def event_place(event: Event) -> Place | None:
@@ -96,7 +98,7 @@ def country_and_region(place: Place | None) -> tuple[str | None, str | None]:
 def _claim(claim: Claim, report: Report, edition: Edition) -> ClaimLine:
     place = next((spot.place for spot in event_spots(claim) if spot.place), None)
     country, region = country_and_region(place)
-    published, when, dead = report.published, claim.when, killed(claim)
+    published, when, dead = report.published, claim.when, number_of("killed", claim)
     code = plover_code(claim, report)
     return ClaimLine(
         id=claim.id,
