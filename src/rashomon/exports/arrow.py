@@ -33,7 +33,7 @@ def write_parquet(edition: Edition) -> Output:
     files, rows = {}, {}
     for table in TABLES:
         made = arrow_table(table, LINES[table](edition))
-        files[name_of(table)], rows[name_of(table)] = _parquet(made), made.num_rows
+        files[name_of(table)], rows[name_of(table)] = parquet_of(made), made.num_rows
     return Output(files, rows)
 
 
@@ -57,7 +57,8 @@ def schema_of(table: type[Struct]) -> "pa.Schema":
     return pa.schema([_field(field.name, field.type) for field in msgspec.structs.fields(table)])
 
 
-def _parquet(table: "pa.Table") -> bytes:
+def parquet_of(table: "pa.Table") -> bytes:
+    """The bytes of a Parquet file, the same for the same table."""
     import pyarrow.parquet as pq
 
     out = io.BytesIO()
