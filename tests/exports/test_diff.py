@@ -8,6 +8,7 @@ import pytest
 
 from rashomon.errors import ExportError
 from rashomon.events import judge
+from rashomon.exports import FORMATS
 from rashomon.exports.diff import as_text, differences, side_of
 from rashomon.exports.opening import open_edition, open_side
 from rashomon.exports.release import changed_files, release
@@ -123,8 +124,6 @@ def test_a_release_made_again_is_the_same_byte_for_byte(book: Path, tmp_path: Pa
 
 
 def test_the_manifest_of_a_release_lists_every_file_of_every_format(book: Path, tmp_path: Path) -> None:
-    from rashomon.exports import FORMATS
-
     goal, _ = release(open_edition(book), tmp_path, DAY)
     page = json.loads((goal / "manifest.json").read_bytes())
     assert list(page["formats"]) == list(FORMATS)
@@ -161,3 +160,5 @@ def test_a_release_and_its_ledger_do_not_differ(book: Path, tmp_path: Path) -> N
 def test_a_folder_that_is_no_release_is_named(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="is no release, SHA256SUMS is missing"):
         open_side(tmp_path)
+    with pytest.raises(ExportError, match="no such ledger, release or export"):
+        open_side(tmp_path / "nowhere.db")

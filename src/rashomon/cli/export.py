@@ -90,8 +90,8 @@ def release(edition: "Edition", day: datetime | None, folder: Path) -> None:
 
 
 @click.command()
-@click.argument("old", type=click.Path(exists=True, path_type=Path))
-@click.argument("new", type=click.Path(exists=True, path_type=Path))
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
 @click.option("--json", "lines", is_flag=True, help="JSON lines.")
 @sides_option
 def diff(old: Path, new: Path, lines: bool) -> None:

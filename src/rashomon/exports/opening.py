@@ -48,6 +48,8 @@ def open_side(path: Path) -> Side:
                 f"{path}: was changed after it was released ({', '.join(changed[:3])}) (make it again from its ledger)"
             )
         path = path / FORMATS["jsonl"].name("")
+    if not path.exists():
+        raise ExportError(f"{path}: no such ledger, release or export (check the spelling)")
     with path.open("rb") as file:
         head = file.read(len(SQLITE))
     if head == SQLITE:
