@@ -1,7 +1,7 @@
 """Events -> rows as ACLED's codebook has them: one pair of actors at one place on one day, by precedence; the rest is counted."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -202,19 +202,19 @@ def _others(actor: Actor | None, told: Sequence[Actor]) -> tuple[str, ...]:
 def _aggregated(rows: Sequence[Row]) -> list[Row]:
     """One row for each pair of actors, place and day: shelling inside a battle is the battle, a clash told twice is one."""
     order = load_acled().order
-    kept: list[Row] = []
+    cells: dict[tuple[date, str, str], list[Row]] = defaultdict(list)
     for row in sorted(rows, key=lambda one: (one.day, one.place.name, one.place.id, order[one.sub], one.events[0].id)):
+        kept = cells[row.day, row.place.name, row.place.id]
         into = next((number for number, other in enumerate(kept) if _absorbs(other, row)), None)
         if into is None:
             kept.append(row)
         else:
             kept[into] = _merged(kept[into], row)
-    return kept
+    return [row for kept in cells.values() for row in kept]
 
 
 def _absorbs(larger: Row, row: Row) -> bool:
-    if (larger.place.id, larger.day) != (row.place.id, row.day):
-        return False
+    """Of two rows of one place and day, the first of which has precedence."""
     inside = {larger.type, row.type} <= {BATTLES, REMOTE} or larger.type == row.type
     if larger.type == DEVELOPMENTS and larger.sub != row.sub:
         return False

@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from rashomon.exports.edition import Edition
 from rashomon.exports.output import Cell, Output, one_file, sheet
-from rashomon.model import Hold, Place
+from rashomon.model import ClaimId, Hold, Place
 
 COLUMNS = ("geonameid", "place_id", "asciiname", "ADM1_NAME", "country", "longitude", "latitude", "date", "status_agreed")
 CONTESTED = "CONTESTED"
@@ -23,33 +23,26 @@ def write_control(edition: Edition) -> Output:
     for hold in edition.record.holds:
         held[hold.place.id].append(hold)
     claimants = sorted({hold.claimant for hold in edition.record.holds})
-    rows = [row for _, holds in sorted(held.items()) for row in _rows(holds, claimants, edition)]
+    told = {claim.id: published.last for claim in edition.record.claims if (published := edition.report(claim).published)}
+    rows = [row for _, holds in sorted(held.items()) for row in _rows(holds, claimants, told, edition)]
     undated = sum(_begins(hold) is None for hold in edition.record.holds)
     columns = (*COLUMNS, *(f"status_{_column(name)}" for name in claimants))
     return one_file(sheet(columns, rows), len(rows), {"day not stated and report undated": undated} if undated else {})
 
 
-def _rows(holds: list[Hold], claimants: list[str], edition: Edition) -> Iterator[list[Cell]]:
+def _rows(holds: list[Hold], claimants: list[str], told: Mapping[ClaimId, date], edition: Edition) -> Iterator[list[Cell]]:
+    """`told` is the day on which each claim's report appeared: an open hold is told of until the last of them."""
     starts = [day for hold in holds if (day := _begins(hold))]
     ends = [day for hold in holds if (day := hold.last)]
-    last = max([*ends, *_told(holds, edition)], default=None)
+    last = max([*ends, *(told[claim] for hold in holds for claim in hold.claims if claim in told)], default=None)
     day = min(starts, default=None)
     while day and last and day <= last:
         said = {claimant: _said(holds, claimant, day, edition) for claimant in claimants}
-        told = {status for status in said.values() if status}
-        if told:
-            agreed = next(iter(told)) if len(told) == 1 else CONTESTED
+        states = {status for status in said.values() if status}
+        if states:
+            agreed = next(iter(states)) if len(states) == 1 else CONTESTED
             yield [*_place(holds[0].place), day, agreed, *said.values()]
         day += timedelta(1)
-
-
-def _told(holds: list[Hold], edition: Edition) -> Iterator[date]:
-    """The days on which reports of the holds appeared: an open hold is told of until the last of them."""
-    told = {claim for hold in holds for claim in hold.claims}
-    for event in edition.record.events:
-        for claim, report in edition.claims_of(event):
-            if claim.id in told and report.published:
-                yield report.published.last
 
 
 def _begins(hold: Hold) -> date | None:

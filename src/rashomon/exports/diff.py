@@ -1,6 +1,6 @@
 """Two ledgers or releases, as their lines -> claims and events that were added, changed or withdrawn, each with a reason."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -58,13 +58,17 @@ def differences(old: Side, new: Side) -> list[Difference]:
 
 def _renamed(old: Side, new: Side) -> dict[str, str]:
     """New id -> old id of claims that are read otherwise from nearly the same words, or were corrected."""
-    gone = [claim for claim in old.claims.values() if claim.id not in new.claims]
+    gone: dict[str, dict[str, ClaimLine]] = defaultdict(dict)
+    for claim in old.claims.values():
+        if claim.id not in new.claims:
+            gone[claim.report][claim.id] = claim
     pairs: dict[str, str] = {}
     for claim in (one for one in new.claims.values() if one.id not in old.claims):
-        alike = [(_common(claim, one), one.id) for one in gone if one.report == claim.report and one.id not in pairs.values()]
-        best = max(alike, default=(0, ""))
-        if best[0] * 2 >= claim.end - claim.start:
-            pairs[claim.id] = best[1]
+        there = gone.get(claim.report, {})
+        common, best = max(((_common(claim, one), one.id) for one in there.values()), default=(0, ""))
+        if best and common * 2 >= claim.end - claim.start:
+            pairs[claim.id] = best
+            del there[best]
     return pairs
 
 
@@ -81,8 +85,9 @@ def _claims(old: Side, new: Side, renamed: Mapping[str, str]) -> Iterator[Differ
         elif fields := _changed(before, claim):
             was = before.id if before.id != claim.id else None
             yield Difference("claim", "changed", claim.id, _why_changed(before, claim, old, new), claim.quote, fields, was)
+    followed = set(renamed.values())
     for claim in old.claims.values():
-        if claim.id not in new.claims and claim.id not in renamed.values():
+        if claim.id not in new.claims and claim.id not in followed:
             yield Difference("claim", "withdrawn", claim.id, _why_gone(claim, old, new), claim.quote)
 
 
@@ -118,10 +123,10 @@ def _decided(claims: set[str], verdict: str, old: Side, new: Side) -> str:
 
 
 def _events(old: Side, new: Side, renamed: Mapping[str, str]) -> Iterator[Difference]:
-    home = {claim: event for event in old.events.values() for claim in event.claims}
+    home = {claim: event.id for event in old.events.values() for claim in event.claims}
     kept = {claim for event in new.events.values() for claim in _under_old_ids(event, renamed)}
     for event in new.events.values():
-        before = _ancestors(event, home, renamed)
+        before = _ancestors(event, home, old, renamed)
         if not before:
             yield Difference("event", "added", event.id, "none of its claims was there before", _words(event))
         elif fields := _event_changes(before[0], event, renamed):
@@ -137,11 +142,10 @@ def _under_old_ids(event: EventLine, renamed: Mapping[str, str]) -> list[str]:
     return [renamed.get(claim, claim) for claim in event.claims]
 
 
-def _ancestors(event: EventLine, home: Mapping[str, EventLine], renamed: Mapping[str, str]) -> list[EventLine]:
+def _ancestors(event: EventLine, home: Mapping[str, str], old: Side, renamed: Mapping[str, str]) -> list[EventLine]:
     """The events that had its claims before, the one with most of them first."""
-    counts = Counter(home[claim].id for claim in _under_old_ids(event, renamed) if claim in home)
-    by_id = {one.id: one for one in home.values()}
-    return [by_id[name] for name in sorted(counts, key=lambda name: (-counts[name], name))]
+    counts = Counter(home[claim] for claim in _under_old_ids(event, renamed) if claim in home)
+    return [old.events[name] for name in sorted(counts, key=lambda name: (-counts[name], name))]
 
 
 def _event_changes(before: EventLine, after: EventLine, renamed: Mapping[str, str]) -> dict[str, tuple[Any, Any]]:
