@@ -60,6 +60,14 @@ def test_every_known_error_of_the_sample_has_its_reason() -> None:
     assert sum(not row["missing"] for row in listed("acled_sample.csv")) > 20
 
 
+def test_the_documented_figures_are_those_of_the_lists() -> None:
+    by_hand, wrong = listed("acled_sample.csv"), listed("acled_sample_wrong.csv")
+    missing = sum(bool(row["missing"]) for row in by_hand)
+    page = " ".join((HERE.parents[1] / "docs" / "exports.md").read_text(encoding="utf-8").split())
+    assert f"Of {len(by_hand)} rows {len(by_hand) - missing} are written as coded, {missing} are missing" in page
+    assert f"coded otherwise, and {len(wrong)} rows" in page
+
+
 # columns
 
 
