@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := uv==0.13.9
 LOCK := requirements/dev.lock
+READERS := requirements/readers.lock
 READY := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
@@ -20,10 +21,12 @@ demo: setup ## read the sample reports and print who claims what
 setup: $(READY) ## make .venv as the lock says; again only when the lock changes
 
 # A new lock makes a new environment; a new pyproject.toml installs the package again, nothing else.
-$(VENV)/.made: $(LOCK)
+$(VENV)/.made: $(LOCK) $(READERS)
 	rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(LOCK)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(READERS) || \
+		echo "FollowTheMoney is not installed, its tests are skipped (its pyicu is compiled: needs a C++ compiler and libicu-dev)"
 	@touch $@
 
 $(READY): $(VENV)/.made pyproject.toml
@@ -66,8 +69,10 @@ site: setup ## build the documentation in build/site, with a search that works w
 
 lock: setup ## resolve the dependencies again
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra mcp --extra sqlite --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra exports --extra mcp --extra sqlite --python-version 3.11 --generate-hashes \
 		--upgrade --quiet --no-header --no-annotate --no-emit-index-url -o $(LOCK)
+	$(BIN)/uv pip compile requirements/readers.in -c $(LOCK) --python-version 3.11 --generate-hashes \
+		--upgrade --quiet --no-header --no-annotate --no-emit-index-url -o $(READERS)
 
 bench: setup ## measure speed, memory and the start; the figures belong into docs/figures.md
 	$(BIN)/python bench/start.py

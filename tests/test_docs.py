@@ -13,6 +13,8 @@ import pytest
 
 from rashomon import doors
 from rashomon.cli import COMMANDS, main
+from rashomon.exports import FORMATS, acled, control
+from rashomon.exports.columns import TABLES
 from rashomon.model import Kind
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -138,6 +140,20 @@ def test_formats_name_every_field_of_a_row():
     assert {field for field in fields if not re.search(rf"\b{field}\b", page)} == set()
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_of_export_is_documented_with_what_it_loses(name):
+    sections = re.split(r"^## ", text_of(DOCS / "exports.md"), flags=re.MULTILINE)
+    (section,) = [one for one in sections if name in re.split(r"\W+", one.splitlines()[0].lower())]
+    assert "**What is lost**" in section
+
+
+def test_exports_name_every_column():
+    page = text_of(DOCS / "exports.md")
+    columns = {name for table in TABLES for name in table.__struct_fields__}
+    columns |= {*acled.COLUMNS, *acled.OWN_COLUMNS, *control.COLUMNS}
+    assert {name for name in columns if f"`{name}`" not in page} == set()
+
+
 def test_kinds_are_told_in_their_order():
     table = text_of(DOCS / "how-claims-are-read.md").split("### What happened")[1].split("###")[0]
     assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(Kind)
@@ -173,7 +189,8 @@ def test_lock_pins_by_hash_and_holds_no_stand_in():
 def test_every_dependency_has_its_reason():
     project = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
     extras = project["optional-dependencies"]
-    names = [re.split(r"[<>=\[]", need)[0] for need in [*project["dependencies"], *extras["sqlite"], *extras["mcp"]]]
+    needed = [*project["dependencies"], *extras["sqlite"], *extras["exports"], *extras["mcp"]]
+    names = [re.split(r"[<>=\[]", need)[0] for need in needed]
     page = text_of(DOCS / "parts.md").split("## ")[0]
     assert [name for name in names if not re.search(rf"\b{name}\b", page)] == []
 

@@ -6,6 +6,7 @@
     +-- KnowledgeError     a data file (places, sides, cues) has a row that is not understood
     +-- LedgerError        the ledger cannot be opened, is of another version, or is locked
     |   +-- TamperError    stored words no longer equal what was read
+    +-- ExportError        an export or release cannot be written, or is no longer what it was
     +-- SetupError         a part that the command needs is not installed or cannot be built
 
 Every message names the thing, the cause and the remedy: ``a.html: no article text found (pass a saved article page)``.
@@ -42,3 +43,7 @@ class TamperError(LedgerError):
 
 class SetupError(RashomonError):
     """A part that the command needs is not installed or cannot be built."""
+
+
+class ExportError(RashomonError):
+    """An export or release cannot be written, or is no longer what it was."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import NewType
+from typing import Any, NewType
 
 ReportId = NewType("ReportId", str)
 ClaimId = NewType("ClaimId", str)
@@ -616,3 +616,15 @@ class Record:
         """Every claim of every event, by report and position."""
         found = [claim for event in self.events for claim in event.claims]
         return tuple(sorted(found, key=lambda claim: (claim.report, claim.quote, claim.id)))
+
+    def claims_frame(self, library: str = "pandas") -> Any:
+        """A data frame with a row a claim; `library` is pandas, polars or arrow. Raises SetupError where it is not installed."""
+        from rashomon.exports.frames import claims_frame
+
+        return claims_frame(self, library)
+
+    def events_frame(self, library: str = "pandas") -> Any:
+        """A data frame with a row an event; `library` is pandas, polars or arrow. Raises SetupError where it is not installed."""
+        from rashomon.exports.frames import events_frame
+
+        return events_frame(self, library)

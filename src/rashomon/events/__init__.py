@@ -6,7 +6,7 @@ from rashomon.events.blocks import worth_comparing
 from rashomon.events.cluster import Pair, cluster, decisions
 from rashomon.events.compare import compare, likeness
 from rashomon.events.control import as_of, who_holds
-from rashomon.events.deciding import judge, lost_judgements
+from rashomon.events.deciding import judge, lost_judgements, standing_decisions
 from rashomon.events.judged import Judged, apply
 from rashomon.events.origins import copied_reports, find_origins
 from rashomon.events.stances import find_relations
@@ -16,7 +16,7 @@ from rashomon.events.tolls import find_tolls, find_totals
 from rashomon.events.versions import find_versions
 from rashomon.model import Claim, ClaimId, Event, Judgement, Report, ReportId
 
-__all__ = ["as_of", "find_versions", "judge", "lost_judgements", "weave", "who_holds"]
+__all__ = ["as_of", "find_versions", "judge", "lost_judgements", "standing_decisions", "weave", "who_holds"]
 
 
 def weave(claims: Iterable[Claim], reports: Iterable[Report], judgements: Iterable[Judgement] = ()) -> tuple[Event, ...]:

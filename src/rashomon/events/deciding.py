@@ -1,11 +1,11 @@
 """Claims -> a person's decision about them, anchored to their words; decisions -> issues where their claims are gone."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from datetime import datetime
 
 from rashomon.errors import RashomonError
 from rashomon.events.judged import apply, corrected
-from rashomon.model import Anchor, Claim, Issue, Judgement, ReportId, Verdict
+from rashomon.model import Anchor, Claim, ClaimId, Issue, Judgement, ReportId, Verdict
 
 AMOUNTS = {Verdict.SAME: (2,), Verdict.DIFFERENT: (2,), Verdict.CORRECT: (1,), Verdict.REJECT: (1,), Verdict.UNDO: (1, 2)}
 
@@ -51,3 +51,13 @@ def _lost(one: Judgement) -> Issue:
         report=anchor.report if anchor else None,
         span=anchor.quote if anchor else None,
     )
+
+
+def standing_decisions(claims: Iterable[Claim], judgements: Iterable[Judgement]) -> Iterator[tuple[Judgement, tuple[ClaimId, ...]]]:
+    """Every decision that was not taken back, oldest first, with the present ids of the claims that it is about.
+
+    `claims` are as they were read, before any correction.
+    """
+    judged = apply(claims, judgements)
+    for one in judged.valid:
+        yield one, tuple(judged.now[name] for name in (one.left, one.right) if name in judged.now)

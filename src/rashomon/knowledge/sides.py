@@ -110,6 +110,11 @@ class Sides:
         state = self._states.get(name)
         return name in self._countries or (state is not None and not state.group)
 
+    def country_of(self, side: str) -> str | None:
+        """The country whose government a side is: Sudanese army -> Sudan; None for groups and sides of which nothing is known."""
+        state = self._states.get(side)
+        return state.name if state is not None and not state.group and state.name in self._countries else None
+
     def opponents(self, side: str) -> frozenset[str]:
         """The sides that fight `side` in any conflict; empty for those that fight in none."""
         pairs = [pair for conflict in self._world.conflicts for pair in conflict.against if side in pair]

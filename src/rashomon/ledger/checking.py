@@ -79,11 +79,16 @@ def _claim_faults(identity: str, quote: str, noun: str, report: Report) -> Itera
         yield "its content does not give its id"
     if quote != claim.quote.of(report.text):
         yield "its quote is not what stands in the report"
+    yield from misplaced(claim, report.text)
+
+
+def misplaced(claim: Claim, text: str) -> Iterator[str]:
+    """What is wrong with the offsets of a claim: outside of its report's text, or not at the words that they name."""
     for span in spans(claim):
-        if span.end > len(report.text):
+        if span.end > len(text):
             yield f"{span.start}..{span.end} is outside of the report's text"
     for part in (*claim.places, *((claim.when,) if claim.when else ())):
-        yield from _misquoted(part, report.text)
+        yield from _misquoted(part, text)
 
 
 def _misquoted(part: Where | When, words: str) -> Iterator[str]:

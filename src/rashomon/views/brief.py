@@ -36,10 +36,12 @@ def write_brief(record: Record, out: TextIO, *, markdown: bool = False, limit: i
     `limit` is the number of events that are told, in reading order; what is left out is counted. The same record gives the same
     text, byte for byte.
     """
-    write_rows(_rows(record, len(record.events) if limit is None else max(0, limit)), out, markdown=markdown)
+    write_rows(brief_rows(record, limit), out, markdown=markdown)
 
 
-def _rows(record: Record, limit: int) -> Iterator[Row]:
+def brief_rows(record: Record, limit: int | None = None) -> Iterator[Row]:
+    """The brief before it is drawn."""
+    limit = len(record.events) if limit is None else max(0, limit)
     citations = Citations({report.id: report for report in record.reports})
     yield from _title(record)
     left = limit
