@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from rashomon.exports.actors import Actor
+from rashomon.exports.actors import Actor, inter_of
 from rashomon.exports.edition import Edition
 from rashomon.exports.incidents import Deaths, Incident, actors, deaths, incidents, opponent
 from rashomon.knowledge.acled import load_acled
 from rashomon.model import Claim, Event, Kind, Place
 
+CLASH = "Armed clash"
+SWAPPED = {"actor1": "actor2", "actor2": "actor1"}
 REGAINS, OVERTAKES = "Government regains territory", "Non-state actor overtakes territory"
 ARREST, ABDUCTION, ATTACK, DISRUPTED = "Arrests", "Abduction/forced disappearance", "Attack", "Disrupted weapons use"
 BATTLES, REMOTE = "Battles", "Explosions/Remote violence"
@@ -168,12 +170,20 @@ def _peopled(row: Row, edition: Edition) -> Row:
         first = Actor(unknown.remote, "other") if remote else Actor(unknown.ground, "militia")
         inferred.append("actor1")
     second = _second(row, first, doers + sufferers)
+    told = first.name
     if second is None and row.type == BATTLES:
         second = opponent(first, edition) or Actor(load_acled().unidentified.ground, "militia")
         inferred.append("actor2")
+    if row.sub == CLASH and second:  # nobody is first in a clash: the order of the codebook's numbers keeps rows comparable
+        first, second = sorted((first, second), key=lambda one: _rank(one, edition.country(row.place).code))
+        inferred = [SWAPPED[name] if first.name != told else name for name in inferred]
     others = [_others(one, doers + sufferers) for one in (first, second)]
     first, second = _called(first, row.place), _called(second, row.place)
     return replace(row, first=first, first_others=others[0], second=second, second_others=others[1], inferred=tuple(inferred))
+
+
+def _rank(actor: Actor, country: str) -> tuple[int, str]:
+    return list(load_acled().inter.values()).index(inter_of(actor, country)), actor.name
 
 
 def _called(actor: Actor | None, place: Place) -> Actor | None:

@@ -7,6 +7,7 @@ from html import escape
 from rashomon.exports.edition import Edition
 from rashomon.exports.output import Output, one_file
 from rashomon.views.brief import brief_rows, write_brief
+from rashomon.views.citations import Citations
 from rashomon.views.layout import Row, Style
 
 PAGE = """<!doctype html>
@@ -39,7 +40,8 @@ def write_markdown(edition: Edition) -> Output:
 
 def write_html(edition: Edition) -> Output:
     """Every word of a report is escaped; the page asks for nothing from anywhere."""
-    body = "\n".join(_drawn(brief_rows(edition.record)))
+    rows = brief_rows(edition.record, Citations(edition.reports), len(edition.record.events))
+    body = "\n".join(_drawn(rows))
     return one_file(f"{PAGE}{body}\n</body>\n</html>\n".encode(), len(edition.record.events))
 
 

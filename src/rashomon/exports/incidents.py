@@ -107,8 +107,13 @@ def _at(place: Place, incident: Incident, edition: Edition) -> Incident:
     here = [claim for claim in incident.claims if any(spot.place == place for spot in event_spots(claim))]
     kept = tuple(claim for claim in incident.claims if claim in here or not any(spot.place for spot in event_spots(claim)))
     first, last = event_days(Event(tuple(here))) or (incident.first, incident.last)
-    near = all(_is_near(claim, place, edition.report(claim)) for claim in here)
+    near = all(_is_near(claim, place, edition.report(claim)) for claim in _naming(place, here) or here)
     return replace(incident, claims=kept, near=near, first=first, last=last)
+
+
+def _naming(place: Place, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that name the place themselves; to the others it is carried over from elsewhere in the report."""
+    return [one for one in claims if any(spot.place == place and one.quote.covers(spot.span) for spot in event_spots(one))]
 
 
 def _is_near(claim: Claim, place: Place, report: Report) -> bool:

@@ -36,13 +36,13 @@ def write_brief(record: Record, out: TextIO, *, markdown: bool = False, limit: i
     `limit` is the number of events that are told, in reading order; what is left out is counted. The same record gives the same
     text, byte for byte.
     """
-    write_rows(brief_rows(record, limit), out, markdown=markdown)
-
-
-def brief_rows(record: Record, limit: int | None = None) -> Iterator[Row]:
-    """The brief before it is drawn."""
-    limit = len(record.events) if limit is None else max(0, limit)
     citations = Citations({report.id: report for report in record.reports})
+    rows = brief_rows(record, citations, len(record.events) if limit is None else max(0, limit))
+    write_rows(rows, out, markdown=markdown)
+
+
+def brief_rows(record: Record, citations: Citations, limit: int) -> Iterator[Row]:
+    """The brief of the first `limit` events; what is cited gets its number in `citations` on the way."""
     yield from _title(record)
     left = limit
     for group in groups_by_place(record.events):
