@@ -177,9 +177,15 @@ def _items(ledger: Ledger, sources: Sources, plan: Plan) -> Iterator[_Item]:
             yield _Item(source, None, given)
             continue
         for found in _reports_in(one, plan.given):
-            known = isinstance(found, Report) and not plan.again and ledger.holds(found.id, source.reader)
-            yield _Item(source, found, int(known))
+            if isinstance(found, Issue) and found.report and ledger.redacted(found.report):
+                continue
+            yield _Item(source, found, int(isinstance(found, Report) and _is_known(ledger, found, plan)))
         yield _Item(source, None)
+
+
+def _is_known(ledger: Ledger, report: Report, plan: Plan) -> bool:
+    """True where its claims need not be found again, or must not: words of it were redacted."""
+    return (not plan.again and ledger.holds(report.id, plan.reader)) or ledger.redacted(report.id)
 
 
 def _chunks(items: Iterator[_Item]) -> Iterator[list[_Item]]:

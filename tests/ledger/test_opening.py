@@ -14,10 +14,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from tests.ledger.nouns import claim, judgement, reading, report
+from tests.ledger.nouns import claim, reading, report
 
 from rashomon.errors import LedgerError
-from rashomon.ledger import Ledger, Wanted
+from rashomon.ledger import Ledger
 from rashomon.ledger.opening import driver, migrate, reading_mode, version, writing_engine
 from rashomon.ledger.schema import REVISIONS, metadata
 
@@ -48,34 +48,15 @@ def test_the_known_versions_are_those_of_the_migrations() -> None:
     assert tuple(script.revision for script in scripts) == tuple(reversed(REVISIONS))
 
 
-def test_a_ledger_of_the_first_version_is_migrated_with_its_words(tmp_path: Path) -> None:
-    path = tmp_path / "war.db"
-    told = report()
-    with Ledger.open(path, write=True) as book:
-        book.add(told, reading(told, claim(told)))
-        book.append(judgement(claim(told)))
-    triggers = [
-        f"DROP TRIGGER {table}_words_{change}" for table in ("reports", "claims") for change in ("insert", "delete", "update")
-    ]
-    tables = ["DROP TABLE reports_words", "DROP TABLE claims_words"]
-    rewrite(path, *triggers, *tables, "UPDATE alembic_version SET version_num = '0001'")
-    assert version(path) == "0001"
-    with Ledger.open(path) as book:
-        assert list(book.claims(Wanted(search="klishchiivka"))) == [claim(told)]
-        assert list(book.reports()) == [told]
-        assert list(book.judgements()) == [judgement(claim(told))]
-    assert version(path) == REVISIONS[-1]
-
-
 def test_a_failed_migration_leaves_the_ledger_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "war.db"
     with Ledger.open(path, write=True):
         pass
-    rewrite(path, "UPDATE alembic_version SET version_num = '0001'", "DROP TABLE claims_words")
-    with pytest.raises(LedgerError, match="reports_words already exists"):
+    rewrite(path, "UPDATE alembic_version SET version_num = '0001'", "DROP TABLE reports_words", "DROP TABLE log")
+    with pytest.raises(LedgerError, match="reports_words_insert already exists"):
         Ledger.open(path, write=True)
     assert version(path) == "0001"
-    tables = driver().connect(str(path)).execute("SELECT count(*) FROM sqlite_master WHERE name = 'claims_words'").fetchone()
+    tables = driver().connect(str(path)).execute("SELECT count(*) FROM sqlite_master WHERE name = 'reports_words'").fetchone()
     assert tables == (0,)
 
 
@@ -150,9 +131,14 @@ def test_a_ledger_that_nobody_can_write_to_is_looked_at(sealed: Path) -> None:
         assert list(book.reports()) == [report()]
         assert list(book.claims()) == [claim(report())]
         assert book.faults() == []
+        *_, last = book.log()
+    seal = last.seal
     command = [sys.executable, "-m", "rashomon.cli", "verify", "--ledger", path]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
-    assert (done.returncode, done.stdout) == (0, f"{path}: sound (1 report, 1 claim, 0 issues, 0 judgements)\n")
+    assert (done.returncode, done.stdout) == (
+        0,
+        f"{path}: sound (1 report, 1 claim, 0 issues, 0 judgements)\nlog: 2 entries, the last sealed {seal}\n",
+    )
     assert list(sealed.iterdir()) == [path]
 
 

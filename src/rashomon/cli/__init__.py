@@ -41,7 +41,9 @@ COMMANDS = {
     "explain": Entry("explain", "Show which cues were tried on each sentence, and which fired."),
     "dates": Entry("dates", "Show why a report is dated as it is, line by line."),
     "gazetteer": Entry("gazetteer", "Add places from files, look names up."),
-    "verify": Entry("care", "Check every offset, id and seal of a ledger."),
+    "log": Entry("log", "List what was done to a ledger, entry by entry."),
+    "redact": Entry("log", "Take names or a report out of a ledger, for good."),
+    "verify": Entry("care", "Check every offset, id, digest and seal of a ledger."),
     "doctor": Entry("care", "Check this installation."),
 }
 

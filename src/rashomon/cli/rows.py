@@ -18,9 +18,9 @@ def print_row(row: msgspec.Struct) -> None:
     sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
 
 
-def counted(number: int, noun: str) -> str:
-    """``1 claim``, ``2 claims``, ``1,200 claims``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def counted(number: int, noun: str, many: str = "") -> str:
+    """``1 claim``, ``2 claims``, ``1,200 entries``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {many or f'{noun}s'}"
 
 
 def as_table(asked: bool | None) -> bool:

@@ -28,11 +28,12 @@ from rashomon.ledger.log import (
     source_subject,
 )
 from rashomon.ledger.opening import closing_engine, copy_engine, one_line, prepare, reading_engine, version, writing_engine
+from rashomon.ledger.redaction import Masker, Why, pending, redact_names, redact_report, scrub, scrubbed
 from rashomon.ledger.rows import claim_values, issue_of, issue_values, place_values, printable, report_of, report_values
 from rashomon.ledger.schema import REVISIONS, claims, issues, judgements, log, places, reports, sources
 from rashomon.model import Claim, Issue, Judgement, Reading, Report, ReportId
 
-__all__ = ["Act", "Counts", "Entry", "Ledger", "Source", "Wanted", "printable"]
+__all__ = ["Act", "Counts", "Entry", "Ledger", "Masker", "Source", "Wanted", "Why", "printable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,11 @@ class Ledger:
     def add(self, report: Report, reading: Reading, found: Iterable[Issue] = (), *, source: Source | None = None) -> None:
         """Store a report with its claims and issues in one transaction, in place of what was stored for it before.
 
-        Raises ReadingError where no database can store the words.
+        Raises ReadingError where no database can store the words, or where the report was redacted.
         """
         _check_storable(report)
+        if self.redacted(report.id):
+            raise ReadingError(report.name, "words of this report were redacted, it is not stored again", "nothing to do")
         with self._writing() as connection:
             connection.execute(delete(claims).where(claims.c.report == report.id))
             connection.execute(delete(issues).where(issues.c.report == report.id))
@@ -170,9 +173,36 @@ class Ledger:
         with self._writing() as connection:
             record(connection, Act.RELEASE, f"release {name}", {"release": digest}, detail)
 
+    def redact(self, what: Masker | ReportId, why: Why) -> None:
+        """Mask names, or take a report out, for good; then write the file anew, so that no free page of it holds the words.
+
+        Raises LedgerError where another program keeps the file from being written anew: the same call finishes it later.
+        """
+        with self._writing() as connection:
+            if isinstance(what, Masker):
+                redact_names(connection, what, why)
+            else:
+                redact_report(connection, what, why)
+            to_do = pending(connection)
+        if to_do and self._writer:
+            self._reader.dispose()
+            with one_line(self.path), self._writer.connect() as connection:
+                scrub(connection.connection.driver_connection, self.path)
+            with self._writing() as connection:
+                scrubbed(connection)
+
     def log(self) -> Iterator[Entry]:
         """All that was done to the ledger, in order."""
         return (entry_of(row) for row in self._rows(select(log).order_by(log.c.number)))
+
+    def whole_id(self, prefix: str) -> ReportId:
+        """The id of the one report, held or redacted, that begins with `prefix`; raises LedgerError for none or several."""
+        begins = report_subject(prefix)
+        subjects = select(log.c.subject).where(log.c.subject.startswith(begins, autoescape=True)).distinct().limit(2)
+        found = [ReportId(row.subject.partition(" ")[2]) for row in self._rows(subjects)] if prefix.strip() else []
+        if len(found) != 1:
+            raise LedgerError(f"{prefix}: begins {'several ids' if found else 'the id of no report'} (rashomon reports lists them)")
+        return found[0]
 
     def redacted(self, report: ReportId) -> bool:
         """True for a report whose words were masked or taken out: it must not be read again."""
@@ -241,6 +271,8 @@ class Ledger:
     def _transaction(self) -> Iterator[Connection]:
         if self._writer is None:
             raise LedgerError(f"{self.path}: is open for reading only (open it with write=True)")
+        if self._lock:
+            self._lock.check()
         with one_line(self.path), self._writer.begin() as connection:
             yield connection
 

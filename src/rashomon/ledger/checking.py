@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from enum import Enum
 from itertools import groupby
 from types import NoneType
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Text, select, text, type_coerce
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound, SQLAlchemyError
 
 from rashomon.ledger.log import (
     LEDGER,
@@ -28,6 +29,8 @@ from rashomon.ledger.schema import claims, log, places, reports
 from rashomon.model import Claim, Report, Span, When, Where
 
 LEAVES = (str, int, float, date, NoneType)
+# What rows that nobody of us wrote bring about: other types, other shapes, indexes that differ from their tables.
+UNREADABLE = (SQLAlchemyError, msgspec.MsgspecError, ValueError, TypeError, AttributeError, LookupError)
 Check = Callable[[Connection], Iterator[str]]
 
 
@@ -37,7 +40,7 @@ def faults(connection: Connection) -> Iterator[str]:
         for what, check in CHECKS:
             try:
                 yield from check(connection)
-            except (DBAPIError, msgspec.MsgspecError, ValueError) as fault:
+            except UNREADABLE as fault:
                 yield f"{what}: cannot be checked ({getattr(fault, 'orig', fault)})"
 
 
@@ -84,7 +87,7 @@ def _chain_faults(connection: Connection) -> Iterator[str]:
     for row in connection.execute(select(log).order_by(log.c.number)):
         if row.number != last + 1:
             yield f"log: {row.number - last - 1} entries before {row.number} are missing"
-        if sealed(before, row._mapping) != row.seal:
+        if sealed(before, dict(row._mapping)) != row.seal:
             yield f"log {row.number}: was changed, or one before it was taken away"
         if row.act == Act.MIGRATE and row.subject == LEDGER:
             yield from (f"log {row.number}: before the migration: {fault}" for fault in _told(row.detail))
@@ -119,7 +122,7 @@ def state_faults(connection: Connection) -> Iterator[str]:
             continue
         for part in sorted(expected.keys() | found.keys()):
             if expected.get(part) != found.get(part):
-                yield f"{subject}: {part} {_how(expected.get(part), found.get(part))} (log {number})"
+                yield f"{kind} {name[:16]}: {part} {_how(expected.get(part), found.get(part))} (log {number})"
 
 
 def _expected(entries: Any) -> tuple[int, dict[str, str]]:
@@ -150,7 +153,7 @@ def _strangers(connection: Connection) -> Iterator[str]:
         ("judgements", judgement_subject, "SELECT number FROM judgements"),
         ("salts", str, "SELECT subject FROM salts"),
     ):
-        for name in sorted({subject(key) for key in connection.exec_driver_sql(statement).scalars()} - known):
+        for name in sorted({str(subject(key)) for key in connection.exec_driver_sql(statement).scalars()} - known):
             yield f"{table}: {name} is not in the log"
 
 
@@ -169,13 +172,19 @@ def _schema_faults(connection: Connection) -> Iterator[str]:
 
 def _content_faults(connection: Connection) -> Iterator[str]:
     for identity in connection.execute(select(reports.c.id).order_by(reports.c.number)).scalars():
-        yield from _report_faults(connection, identity)
+        try:
+            yield from list(_report_faults(connection, identity))
+        except UNREADABLE as fault:
+            yield f"report {str(identity)[:16]}: cannot be checked ({fault})"
 
 
 def _report_faults(connection: Connection, identity: str) -> Iterator[str]:
     try:
         row = connection.execute(select(reports).where(reports.c.id == identity)).one()
         report = stored_report(row)
+    except NoResultFound:
+        yield f"report {identity[:16]}: the index of ids and the table differ"
+        return
     except (msgspec.MsgspecError, ValueError) as fault:
         yield f"report {identity[:16]}: cannot be decoded ({fault})"
         return
@@ -185,8 +194,8 @@ def _report_faults(connection: Connection, identity: str) -> Iterator[str]:
         if span.end > len(report.text):
             yield f"report {identity[:16]} ({report.name}): {span.start}..{span.end} is outside of its text"
     found = select(*(type_coerce(column, Text) if column.key in ("noun", "first", "last") else column for column in claims.c))
-    for row in connection.execute(found.where(claims.c.report == identity).order_by(claims.c.start)).mappings():
-        yield from (f"claim {row['id']} ({report.name}): {fault}" for fault in _claim_faults(connection, row, report))
+    for stored in connection.execute(found.where(claims.c.report == identity).order_by(claims.c.start)).mappings():
+        yield from (f"claim {stored['id']} ({report.name}): {fault}" for fault in _claim_faults(connection, stored, report))
 
 
 def _claim_faults(connection: Connection, row: Any, report: Report) -> Iterator[str]:
@@ -210,11 +219,11 @@ def _claim_faults(connection: Connection, row: Any, report: Report) -> Iterator[
 def _underived(connection: Connection, row: Any, claim: Claim, report: Report) -> Iterator[str]:
     """Columns and names of places under which a claim is found follow from it and from nothing else."""
     for column, value in claim_values(claim, report).items():
-        told = value.isoformat() if isinstance(value, date) else value
+        told = str(value) if isinstance(value, (date, Enum)) else value
         if column not in ("id", "report", "quote", "noun") and row[column] != told:
             yield f"its {column} is {row[column]!r}, not {told!r}"
     names = connection.execute(select(places.c.name).where(places.c.claim == row["id"])).scalars()
-    if sorted(names) != sorted(place["name"] for place in place_values(claim)):
+    if sorted(names, key=repr) != sorted((place["name"] for place in place_values(claim)), key=repr):
         yield "the places under which it is found are not its own"
 
 

@@ -151,7 +151,7 @@ def record(connection: Connection, act: Act, subject: str, parts: Mapping[str, s
 def adopt(connection: Connection, version: str, faults: Iterable[str]) -> None:
     """Enter all that the tables hold, after a migration; what was wrong before it is told by an entry and stays told."""
     record(connection, Act.MIGRATE, LEDGER, {}, msgspec.json.encode({"to": version, "faults": list(faults)}).decode())
-    for identity in connection.exec_driver_sql("SELECT id FROM reports UNION SELECT report FROM issues WHERE report NOTNULL").scalars():
+    for identity in connection.exec_driver_sql(REPORTS).scalars():
         subject = salted(connection, report_subject(identity))
         record(connection, Act.MIGRATE, subject, report_parts(connection, identity))
     for name in connection.exec_driver_sql(SOURCES).scalars():
@@ -161,6 +161,9 @@ def adopt(connection: Connection, version: str, faults: Iterable[str]) -> None:
         subject = salted(connection, judgement_subject(number))
         record(connection, Act.MIGRATE, subject, judgement_parts(connection, number))
 
+
+REPORTS = "SELECT id FROM reports UNION SELECT report FROM issues WHERE report NOTNULL"
+"""Every report that something stands of."""
 
 SOURCES = "SELECT name FROM sources UNION SELECT source FROM issues WHERE report IS NULL"
 """Every name under which something was read."""

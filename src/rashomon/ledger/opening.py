@@ -2,8 +2,9 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,7 +12,7 @@ from urllib.parse import quote
 
 import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.pool import QueuePool
 
 from rashomon.errors import LedgerError
@@ -129,16 +130,17 @@ def migrate(connection: Connection, to: str = "head") -> list[str]:
     config.set_main_option("script_location", "rashomon:migrations")
     config.attributes["connection"] = connection
     command.upgrade(config, to)
-    return config.attributes.get("faults", [])
+    return list(config.attributes.get("faults", []))
 
 
-def made(queries: Iterable[str]) -> list[set[tuple[Any, ...]]]:
+@cache
+def made(queries: tuple[str, ...]) -> tuple[frozenset[tuple[Any, ...]], ...]:
     """What a ledger that was just made answers to each query."""
     sqlite = driver()
     engine = create_engine("sqlite://", module=sqlite, creator=lambda: sqlite.connect(""), poolclass=QueuePool)
     with closing_engine(engine), engine.begin() as connection:
         migrate(connection)
-        return [set(map(tuple, connection.exec_driver_sql(query))) for query in queries]
+        return tuple(frozenset(map(tuple, connection.exec_driver_sql(query))) for query in queries)
 
 
 def prepare(path: Path) -> None:
@@ -168,5 +170,7 @@ def one_line(path: Path) -> Iterator[None]:
     except DBAPIError as fault:
         remedy = next((remedy for words, remedy in REMEDIES if words in str(fault.orig)), "see rashomon verify")
         raise LedgerError(f"{path}: {fault.orig} ({remedy})") from fault
+    except (NoResultFound, UnicodeError) as fault:
+        raise LedgerError(f"{path}: the file is damaged, {fault} (restore a backup)") from fault
     except msgspec.MsgspecError as fault:
         raise LedgerError(f"{path}: a stored row is not understood, {fault} (rashomon verify names it)") from fault

@@ -1,9 +1,10 @@
-"""Words that must not be kept -> masked or taken out of every table, index and free page; the log keeps a tombstone and the reason."""
+"""Words that must not be kept -> masked or taken out of every table, index and free page; a tombstone and the reason stay."""
 
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, is_dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -89,7 +90,7 @@ def masked(noun: N, mask: Callable[[str], str]) -> N:
     elif isinstance(noun, tuple):
         found = tuple(masked(part, mask) for part in noun)
     elif is_dataclass(noun):
-        found = replace(noun, **{name: masked(getattr(noun, name), mask) for name in noun.__dataclass_fields__})
+        found = replace(found, **{name: masked(getattr(noun, name), mask) for name in noun.__dataclass_fields__})
     return found  # type: ignore[no-any-return]
 
 
@@ -111,7 +112,9 @@ def redact_names(connection: Connection, mask: Masker, why: Why) -> None:
 
 def redact_report(connection: Connection, identity: ReportId, why: Why) -> None:
     """Take a report out with its claims and issues, and the words of decisions about them; its id stays, as a tombstone."""
-    row = connection.execute(select(reports).where(reports.c.id == identity)).one()
+    row = connection.execute(select(reports).where(reports.c.id == identity)).first()
+    if row is None:  # it was taken out before
+        return
     told = set(connection.execute(select(claims.c.id).where(claims.c.report == identity)).scalars())
     connection.execute(delete(issues).where(issues.c.report == identity))
     connection.execute(delete(reports).where(reports.c.id == identity))
@@ -174,7 +177,8 @@ def _mask_source(connection: Connection, name: str | None, mask: Masker, why: Wh
     """A source and its issues; where the masked name is another source's, that one stays alone."""
     before = sum(mask.met.values())
     now = name and mask(name)
-    for row in connection.execute(select(issues).where(issues.c.report.is_(None), issues.c.source.is_not_distinct_from(name))).all():
+    of_source = select(issues).where(issues.c.report.is_(None), issues.c.source.is_not_distinct_from(name))
+    for row in connection.execute(of_source).all():
         _put_issue(connection, row, mask)
     if sum(mask.met.values()) == before:
         return
@@ -199,19 +203,13 @@ def _put_judgement(connection: Connection, row: Any, noun: Judgement, why: Why) 
         record(connection, Act.REDACT, subject, judgement_parts(connection, row.number), why.told(1))
 
 
-class _unguarded:  # noqa: N801 -- read as a word of the with statement
+@contextmanager
+def _unguarded(connection: Connection) -> Iterator[None]:
     """The trigger that keeps decisions from being changed stands aside inside the transaction, and nowhere else."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def __enter__(self) -> None:
-        found = self._connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (GUARD,))
-        self._trigger = str(found.scalar_one())
-        self._connection.exec_driver_sql(f"DROP TRIGGER {GUARD}")
-
-    def __exit__(self, *_: object) -> None:
-        self._connection.exec_driver_sql(self._trigger)
+    trigger = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (GUARD,)).scalar_one()
+    connection.exec_driver_sql(f"DROP TRIGGER {GUARD}")
+    yield
+    connection.exec_driver_sql(str(trigger))
 
 
 def _index_anew(connection: Connection) -> None:

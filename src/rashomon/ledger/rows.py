@@ -88,4 +88,3 @@ def issue_values(issue: Issue, source: str | None) -> Values:
 def issue_of(row: Row[Any]) -> Issue:
     """The issue of a row."""
     return Issue(row.kind, row.name, row.detail, row.report, row.span)
-
