@@ -12,11 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.ledger.nouns import claim, judgement, reading, report
+from tests.ledger.older import older
 
 from rashomon.errors import LedgerError
 from rashomon.ledger import Act, Ledger, Source
 from rashomon.ledger.log import sealed
-from rashomon.ledger.opening import closing_engine, driver, migrate, writing_engine
+from rashomon.ledger.opening import driver
 from rashomon.ledger.schema import REVISIONS
 from rashomon.model import Issue, Kind, Span, Verdict
 
@@ -256,24 +257,6 @@ def test_an_end_that_was_cut_off_is_found_by_a_seal_kept_elsewhere(whole: Path, 
 
 
 # migration
-
-
-def older(path: Path, to: str, whole: Path) -> None:
-    """A ledger of an earlier version with the rows of a present one."""
-    from hashlib import sha256
-
-    with closing_engine(writing_engine(path)) as engine, engine.begin() as connection:
-        migrate(connection, to)
-    connection = driver().connect(str(path), isolation_level=None)
-    connection.execute("ATTACH ? AS now", (str(whole),))
-    for table in ("reports", "claims", "places", "issues", "sources"):
-        columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
-        connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM now.{table}")
-    seal = ""
-    for number, left, right, noun in connection.execute("SELECT * FROM now.judgements ORDER BY number").fetchall():
-        seal = sha256(f"{seal}\x1f{noun}".encode()).hexdigest()
-        connection.execute("INSERT INTO main.judgements VALUES (?, ?, ?, ?, ?)", (number, left, right, noun, seal))
-    connection.close()
 
 
 @pytest.mark.parametrize("version", REVISIONS[:2])

@@ -87,10 +87,19 @@ class LazyGroup(click.Group):
             with _until_unheard(ctx):
                 return super().invoke(ctx)
         except RashomonError as fault:
-            raise click.ClickException(str(fault)) from fault
+            raise click.ClickException(_shown(fault)) from fault
+        except OSError as fault:  # no place of ours: a full disk under a library's temporary file, an output that cannot be written
+            raise click.ClickException(f"{_shown(fault)} (check the room on the disk and the rights)") from fault
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             ctx.exit(INTERRUPTED)
+
+
+def _shown(fault: Exception) -> str:
+    """What went wrong, without characters that steer a terminal: names of files may hold them."""
+    from rashomon.visible import visible
+
+    return visible(str(fault))
 
 
 @contextmanager

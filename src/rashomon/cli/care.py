@@ -40,7 +40,7 @@ def verify(ledger: Path, head: str | None) -> None:
 
     Exit code: 0 for a sound ledger, 4 otherwise, with a line for everything that is wrong.
     """
-    from rashomon.cli.rows import counted
+    from rashomon.cli.rows import counted, tell
     from rashomon.ledger import Ledger
     from rashomon.ledger.opening import writable
 
@@ -51,7 +51,7 @@ def verify(ledger: Path, head: str | None) -> None:
     if head is not None and not any(seal.startswith(head) for seal in seals if len(head) >= SHORTEST):
         faults.append(f"log: no entry has the seal {head} (the end of the log was cut off, or this is another ledger)")
     for fault in faults:
-        click.echo(fault)
+        tell(fault)
     amounts = ((held.reports, "report"), (held.claims, "claim"), (held.issues, "issue"), (held.judgements, "judgement"))
     summary = ", ".join(counted(*amount) for amount in amounts)
     state = counted(len(faults), "fault") if faults else "sound"

@@ -8,7 +8,7 @@ import click
 from msgspec import Struct
 
 from rashomon.cli.options import ledger_option, table_option
-from rashomon.cli.rows import as_table, counted, or_none, print_row, print_table
+from rashomon.cli.rows import as_table, counted, or_none, print_row, print_table, tell
 from rashomon.errors import LedgerError
 from rashomon.ledger import Act, Entry, Ledger, Masker, Why
 from rashomon.ledger.redaction import left_in
@@ -107,9 +107,9 @@ def redact(names: tuple[str, ...], file: Iterator[str] | None, report: str | Non
 def _tell(mask: Masker, wanted: list[str], ledger: Path) -> None:
     click.echo(f"{ledger}: {counted(sum(mask.met.values()), 'occurrence')} masked, in {counted(len(mask.met), 'spelling')}")
     for word, amount in mask.near.most_common(20):
-        click.echo(f"  left: {word} ({amount})", err=True)
+        tell(f"  left: {word} ({amount})", err=True)
     left = list(left_in(ledger, {*wanted, *mask.met}))
     for word in left:
-        click.echo(f"{word}: stands in the file still, as part of another word (give that as a name, too)", err=True)
+        tell(f"{word}: stands in the file still, as part of another word (give that as a name, too)", err=True)
     if left:
         sys.exit(UNSOUND)

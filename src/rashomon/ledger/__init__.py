@@ -186,7 +186,7 @@ class Ledger:
             to_do = pending(connection)
         if to_do and self._writer:
             self._reader.dispose()
-            with one_line(self.path), self._writer.connect() as connection:
+            with self._writer.connect() as connection:
                 scrub(connection.connection.driver_connection, self.path)
             with self._writing() as connection:
                 scrubbed(connection)

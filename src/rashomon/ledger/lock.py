@@ -36,7 +36,7 @@ class WriterLock:
         self._file.flush()
 
     def check(self) -> None:
-        """Raises LedgerError where the lock's file was removed or replaced: another process may hold a lock of the same name now."""
+        """Raises LedgerError where the lock's file was removed or replaced: another may hold one of the same name now."""
         try:
             there = _beside(self._ledger).stat()
         except OSError:

@@ -28,6 +28,7 @@ from rashomon.ledger.log import (
     source_parts,
     source_subject,
 )
+from rashomon.ledger.opening import driver
 from rashomon.ledger.rows import claim_values, issue_of, issue_values, place_values, report_values, stored_report
 from rashomon.ledger.schema import claims, issues, judgements, places, reports, sources
 from rashomon.model import Judgement, Report, ReportId
@@ -229,9 +230,13 @@ def scrub(raw: Any, path: Path) -> None:
 
     Raises LedgerError where another program keeps the log from being emptied.
     """
-    raw.execute("PRAGMA secure_delete = ON")
-    raw.execute("VACUUM")
-    busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    try:
+        raw.execute("PRAGMA secure_delete = ON")
+        raw.execute("VACUUM")
+        busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except driver().Error as fault:
+        cause = f"the words are masked, but the file cannot be written anew, {fault}"
+        raise LedgerError(f"{path}: {cause} (make room, close other programs, run the same command again)") from fault
     if busy:
         raise LedgerError(f"{path}: another program reads it, words may still be in its log (close it, run the same command again)")
 
