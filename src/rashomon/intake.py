@@ -75,13 +75,14 @@ def _readings(chunk: tuple[Report, ...], know: Knowledge) -> Iterator[Reading]:
     """A reading for each report. Where one costs too much or fails, nobody knows which yet: those that are left are read alone."""
     found, size, done = read_many(chunk, know), sum(len(report.text) for report in chunk), 0
     try:
-        while done < len(chunk):
+        while 1 < len(chunk) > done:
             with careful(chunk[done].name, size):
                 reading = next(found)
             done += 1
             yield reading
     except ReadingError:
-        yield from (_alone(report, know) for report in chunk[done:])
+        pass
+    yield from (_alone(report, know) for report in chunk[done:])
 
 
 def _alone(report: Report, know: Knowledge) -> Reading:

@@ -12,6 +12,9 @@ from rashomon.reports.draft import MAX_PAGE, Source
 
 TIMEOUT = 20.0  # seconds for connecting and for every wait after it
 MAX_REDIRECTS = 5
+Number = ipaddress.IPv4Address | ipaddress.IPv6Address
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 number
+_OWN_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")  # RFC 8215: a translator of one's own network
 _LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
 
 
@@ -47,14 +50,29 @@ def _checked(url: str, own: bool) -> str | None:
     host = parts.hostname or ""
     numbers = list(_addresses(host))
     for number in numbers:
-        if not (number.is_global or (own and number.is_loopback)):
+        if not (_is_public(number) or (own and number.is_loopback)):
             cause = f"{host} is an address of a private network ({number})"
             raise ReadingError(url, cause, "save the page and pass the file")
     proxied = not {parts.scheme, "all"}.isdisjoint(getproxies()) and not proxy_bypass(host)
     return None if proxied or not numbers else str(next((one for one in numbers if one.version == 4), numbers[0]))
 
 
-def _addresses(host: str) -> Iterator[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+def _is_public(number: Number) -> bool:
+    """True for one machine of the public net; IPv6 numbers that lead to an IPv4 number are judged by that one."""
+    if isinstance(number, ipaddress.IPv6Address):
+        inner = (
+            number.ipv4_mapped
+            or number.sixtofour
+            or (ipaddress.IPv4Address(int(number) & 0xFFFFFFFF) if number in _NAT64 else None)
+        )
+        if inner is not None:
+            return _is_public(inner)
+        if number.is_site_local or number in _OWN_NAT64:
+            return False
+    return number.is_global and not number.is_multicast
+
+
+def _addresses(host: str) -> Iterator[Number]:
     """What the host's name stands for; nothing where only a proxy can tell."""
     try:
         found = socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
