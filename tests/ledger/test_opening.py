@@ -14,7 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from tests.ledger.nouns import claim, reading, report
+from tests.ledger.nouns import claim, judgement, reading, report
 
 from rashomon.errors import LedgerError
 from rashomon.ledger import Ledger
@@ -191,3 +191,73 @@ def test_readers_work_while_another_process_writes_and_a_killed_writer_loses_not
     with Ledger.open(path, write=True) as book:
         assert {f"r{number}" for number in acknowledged} <= {told.name for told in book.reports()}
         assert book.faults() == []
+
+
+def test_a_writer_whose_lock_was_taken_away_stops_before_it_writes(tmp_path: Path) -> None:
+    path = tmp_path / "war.db"
+    told, other = report("a"), report("b", outlet="Another")
+    with Ledger.open(path, write=True) as first:
+        first.add(told, reading(told, claim(told)))
+        (tmp_path / "war.db.lock").unlink()
+        with pytest.raises(LedgerError, match="its lock was taken away while this process held it"):
+            first.add(other, reading(other))
+        with Ledger.open(path, write=True) as second:
+            second.add(other, reading(other))
+            with pytest.raises(LedgerError, match="its lock was taken away"):
+                first.append(judgement(claim(told)))
+        with Ledger.open(path) as book:
+            assert [one.name for one in book.reports()] == ["a", "b"]
+            assert book.faults() == []
+
+
+DECIDER = """
+    import sys
+    from dataclasses import replace
+    from rashomon.errors import LedgerError
+    from rashomon.ledger import Ledger
+    from tests.ledger.nouns import claim, judgement, report
+
+    done = 0
+    while done < 25:
+        try:
+            with Ledger.open(sys.argv[1], write=True) as book:
+                book.append(replace(judgement(claim(report())), reason=f"{sys.argv[2]} {done}"))
+        except LedgerError as fault:
+            assert "is writing to it" in str(fault), fault
+            continue
+        done += 1
+"""
+
+
+def test_writers_at_once_take_turns_and_make_one_chain(tmp_path: Path) -> None:
+    path = tmp_path / "war.db"
+    with Ledger.open(path, write=True):
+        pass
+    command = [sys.executable, "-c", textwrap.dedent(DECIDER), path]
+    writers = [subprocess.Popen([*command, name], stderr=subprocess.PIPE, text=True) for name in ("one", "two")]
+    assert [(writer.communicate()[1], writer.returncode) for writer in writers] == [("", 0)] * 2
+    with Ledger.open(path) as book:
+        assert sorted(one.reason for one in book.judgements()) == sorted(
+            f"{name} {n}" for name in ("one", "two") for n in range(25)
+        )
+        assert book.faults() == []
+
+
+WRITES = (
+    ("read", "a.txt"),
+    ("judge", "reject", "a", "--by", "M", "--reason", "r"),
+    ("redact", "M", "--by", "x", "--reason", "r", "--yes"),
+)
+
+
+@pytest.mark.parametrize("arguments", WRITES)
+def test_no_command_writes_into_a_folder_that_is_for_reading_only(sealed: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "a.txt").write_text("The army said on Monday that it had entered the village.")
+    before = (sealed / "war.db").read_bytes()
+    command = [sys.executable, "-m", "rashomon.cli", *arguments, "--ledger", sealed / "war.db"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Error: {sealed / 'war.db'}: cannot be written, ")
+    assert done.stderr.count("\n") == 1
+    assert (sealed / "war.db").read_bytes() == before
+    assert list(sealed.iterdir()) == [sealed / "war.db"]

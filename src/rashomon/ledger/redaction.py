@@ -70,7 +70,9 @@ class Masker:
 
     def __call__(self, words: str) -> str:
         """The words, of the same length, with every name masked."""
-        masked = self._name.sub(self._mask, words)
+        masked = words
+        while self.holds(masked):  # a name that begins with a sign may stand free only when the one before it is masked
+            masked = self._name.sub(self._mask, masked)
         self.near.update(self._near.findall(masked))
         return masked
 
