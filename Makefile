@@ -79,7 +79,7 @@ MINUTES ?= 10
 FUZZED := readers extraction masking addresses rows
 
 soak: setup ## hours: 100 kills of each command, every operation of a power cut, a hundred times the fuzzing
-	RASHOMON_SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadgroup tests/crash tests/fuzz tests/ledger/test_log.py
+	RASHOMON_SOAK=1 $(BIN)/python -m pytest --log-cli-level=INFO tests/crash tests/fuzz tests/ledger/test_log.py
 	$(BIN)/python bench/worst.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris==3.0.0 || { echo "atheris: no wheel for this system, skipped"; exit 0; }; \
 	root=$$PWD; mkdir -p build/fuzz; cd build/fuzz; \

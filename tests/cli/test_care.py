@@ -18,11 +18,10 @@ def test_verify_tells_a_sound_ledger_from_one_that_was_changed(tmp_path: Path) -
     with Ledger.open(path, write=True) as book:
         book.add(told, reading(told, claim(told)))
     result = CliRunner().invoke(main, ["verify", "--ledger", str(path)])
-    assert result.exit_code == 0
-    first, second = result.stdout.splitlines()
-    assert first == f"{path}: sound (1 report, 1 claim, 0 issues, 0 judgements)"
-    assert second.startswith("log: 2 entries, the last sealed ")
-    seal = second.split()[-1]
+    assert (result.exit_code, result.stdout) == (0, f"{path}: sound (1 report, 1 claim, 0 issues, 0 judgements)\n")
+    with Ledger.open(path) as book:
+        *_, last = book.log()
+    seal = last.seal
     assert CliRunner().invoke(main, ["verify", "--ledger", str(path), "--head", seal[:16]]).exit_code == 0
     cut = CliRunner().invoke(main, ["verify", "--ledger", str(path), "--head", "f" * 64])
     assert (cut.exit_code, cut.stdout[:41]) == (4, "log: no entry has the seal ffffffffffffff")

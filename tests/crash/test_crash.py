@@ -4,6 +4,7 @@
 """
 
 import json
+import logging
 import os
 import random
 import shutil
@@ -29,6 +30,7 @@ SOAK = "RASHOMON_SOAK" in os.environ
 POINTS = 100 if SOAK else 10
 EVERY = 1 if SOAK else 23
 SEED = 20260214
+LOG = logging.getLogger("trials")  # what was tried, for who runs with --log-cli-level=INFO
 PENDING = "may still be in the file"
 
 STOPPABLE = sys.platform == "linux" and shutil.which("cc") is not None
@@ -147,6 +149,7 @@ def test_a_killed_command_loses_nothing_and_is_finished_by_the_same_command(
     expected = state(whole)
     operations = undisturbed["operations"]
     points = sorted(random.Random(SEED).sample(range(1, operations + 1), min(POINTS, operations)))
+    LOG.info("%s: killed at %d of %d file operations", work.name, len(points), operations)
     stored = 0
     for point in points:
         path = begin(work, filled, tmp_path / str(point))
@@ -174,6 +177,7 @@ def test_a_power_cut_leaves_what_was_committed(work: Work, run: Run, articles: P
     done = run(path, *argv, every=EVERY, syncs=True)
     assert done["code"] == work.code
     images = done["images"] if SOAK else sample(done["images"])
+    LOG.info("%s: %d images of power cuts", work.name, len(images))
     acknowledged = before = 0
     for image in images:
         cut = Path(image["ledger"])

@@ -131,14 +131,9 @@ def test_a_ledger_that_nobody_can_write_to_is_looked_at(sealed: Path) -> None:
         assert list(book.reports()) == [report()]
         assert list(book.claims()) == [claim(report())]
         assert book.faults() == []
-        *_, last = book.log()
-    seal = last.seal
     command = [sys.executable, "-m", "rashomon.cli", "verify", "--ledger", path]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
-    assert (done.returncode, done.stdout) == (
-        0,
-        f"{path}: sound (1 report, 1 claim, 0 issues, 0 judgements)\nlog: 2 entries, the last sealed {seal}\n",
-    )
+    assert (done.returncode, done.stdout) == (0, f"{path}: sound (1 report, 1 claim, 0 issues, 0 judgements)\n")
     assert list(sealed.iterdir()) == [path]
 
 

@@ -29,9 +29,9 @@ def tell(line: str, *, err: bool = False) -> None:
     click.echo(visible(line), err=err)
 
 
-def counted(number: int, noun: str, many: str = "") -> str:
-    """``1 claim``, ``2 claims``, ``1,200 entries``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {many or f'{noun}s'}"
+def counted(number: int, noun: str) -> str:
+    """``1 claim``, ``2 claims``, ``1,200 claims``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def as_table(asked: bool | None) -> bool:
