@@ -23,6 +23,7 @@ LOCK = HERE / "dev.lock"
 PAGE = HERE.parent / "docs" / "licences.md"
 RULES = tomllib.loads((HERE / "licences.toml").read_text(encoding="utf-8"))
 ENTRY = re.compile(r"^([\w.-]+)==(\S+)[^\n]*\n((?:    --hash=sha256:[0-9a-f]{64}[^\n]*\n)+)", re.MULTILINE)
+PATIENCE = 90  # seconds for all questions to the registry
 SPDX = get_spdx_licensing()
 
 HEAD = """# Licences
@@ -176,7 +177,11 @@ def audit() -> int:
         "--progress-spinner",
         "off",
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        sys.stdout.write(f"advisories: skipped, no answer within {PATIENCE} seconds\n")
+        return 0
     amount, unknown = len(packages()), done.stdout.count("could not be audited")
     if done.returncode == 0 and unknown < amount:
         sys.stdout.write(f"advisories: no known weakness in {amount - unknown} of {amount} packages\n{done.stdout}")

@@ -147,6 +147,12 @@ def test_words_like_a_name_are_told() -> None:
     assert dict(mask.near) == {"Bondar": 1, "Bondarhas": 1}
 
 
+def test_a_text_of_one_endless_word_is_masked_in_bounded_time() -> None:
+    mask = Masker(["Iryna Bondar"])
+    mask("x" * 1_000_000 + "bondar" + "y" * 1_000_000)
+    assert [len(word) for word in mask.near] == [66]
+
+
 @pytest.mark.parametrize("names", [[], [""], ["..."]])
 def test_a_name_has_letters(names: list[str]) -> None:
     with pytest.raises(LedgerError, match="is no name"):
@@ -201,3 +207,11 @@ def test_what_cannot_be_redacted_is_one_line(book: Ledger, arguments: tuple[str,
     with Ledger.open(book.path) as after:
         assert after.counts() == before
         assert b"Bondar" in after.path.read_bytes()
+
+
+def test_no_ledger_is_made_to_be_redacted(tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        main, ["redact", "Bondar", "--by", "M", "--reason", "r", "--yes", "--ledger", str(tmp_path / "none.db")]
+    )
+    assert "no such ledger" in done.output
+    assert list(tmp_path.iterdir()) == []

@@ -48,8 +48,9 @@ def log(ledger: Path, act: tuple[str, ...], last: int | None, table: bool | None
     was cut off, too.
     """
     with Ledger.open(ledger) as book:
-        lines = [_line(entry, book) for entry in book.log() if not act or entry.act in act]
-    rows = or_none(lines[-(last or len(lines)) :], "entries")
+        entries = [entry for entry in book.log() if not act or entry.act in act]
+        lines = [_line(entry, book) for entry in entries[-(last or len(entries)) :]]
+    rows = or_none(lines, "entries")
     if as_table(table):
         cells = ((str(row.number), row.at, row.act, row.name, row.detail, row.seal[:16]) for row in rows)
         print_table(("entry", "at", "act", "what", "detail", "seal"), cells)
@@ -92,6 +93,7 @@ def redact(names: tuple[str, ...], file: Iterator[str] | None, report: str | Non
     wanted = [*names, *(line.strip() for line in file or () if line.strip())]
     if bool(wanted) == bool(report):
         raise click.UsageError("give names, or one report with --report")
+    Ledger.open(ledger).close()  # a missing ledger is a fault here, not one to be made
     with Ledger.open(ledger, write=True) as book:
         what = ReportId(book.whole_id(report)) if report else Masker(wanted)
         if not yes:

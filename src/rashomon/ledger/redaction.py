@@ -63,8 +63,9 @@ class Masker:
         forms = {unicodedata.normalize(form, name) for name in names for form in ("NFC", "NFD")}
         whole = "|".join(BETWEEN.join(map(re.escape, name.split())) for name in sorted(forms, key=lambda name: (-len(name), name)))
         self._name = re.compile(rf"(?<![^\W_])(?:{whole})(?![^\W_])", re.IGNORECASE)
-        words = {word for name in forms for word in name.split() if len(word) > 2}
-        self._near = re.compile("|".join(rf"\w*{re.escape(word)}\w*" for word in sorted(words)) or r"(?!)", re.IGNORECASE)
+        words = sorted({re.escape(word) for name in forms for word in name.split() if len(word) > 2})
+        near = "|".join(rf"\w{{0,30}}{word}\w{{0,30}}" for word in words)
+        self._near = re.compile(near or r"(?!)", re.IGNORECASE)
         self.met: Counter[str] = Counter()
         self.near: Counter[str] = Counter()
 
