@@ -9,7 +9,7 @@ READERS := requirements/readers.lock
 READY := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check format lint types layers gate wheel docs site lock bench clean
+.PHONY: help demo setup test check format lint types layers gate wheel docs site lock licences sbom audit soak bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,9 +34,9 @@ $(READY): $(VENV)/.made pyproject.toml
 	@touch $@
 
 test: setup ## run the tests; warnings are errors
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-check: format lint types layers test gate wheel ## all that must hold before a change lands
+check: format lint types layers test gate wheel audit ## all that must hold before a change lands
 
 format: setup
 	$(BIN)/ruff format --check .
@@ -73,6 +73,27 @@ lock: setup ## resolve the dependencies again
 		--upgrade --quiet --no-header --no-annotate --no-emit-index-url -o $(LOCK)
 	$(BIN)/uv pip compile requirements/readers.in -c $(LOCK) --python-version 3.11 --generate-hashes \
 		--upgrade --quiet --no-header --no-annotate --no-emit-index-url -o $(READERS)
+
+licences: setup ## write docs/licences.md again; fails on a licence that requirements/licences.toml does not allow
+	$(BIN)/python requirements/packages.py licences
+
+sbom: setup ## write what the program is made of to dist/rashomon.cdx.json, as CycloneDX
+	@mkdir -p dist
+	$(BIN)/python requirements/packages.py sbom dist/rashomon.cdx.json
+
+audit: setup ## look for known weaknesses of the locked versions; says so where no advisories can be had
+	$(BIN)/python requirements/packages.py audit
+
+# MINUTES are those of each of the five targets of the coverage-guided fuzzer.
+MINUTES ?= 10
+FUZZED := readers extraction masking addresses rows
+
+soak: setup ## hours: 100 kills of each command, every operation of a power cut, a hundred times the fuzzing
+	RASHOMON_SOAK=1 $(BIN)/python -m pytest --log-cli-level=INFO tests/crash tests/fuzz tests/ledger/test_log.py
+	$(BIN)/python bench/worst.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris==3.0.0 || { echo "atheris: no wheel for this system, skipped"; exit 0; }; \
+	root=$$PWD; mkdir -p build/fuzz; cd build/fuzz; \
+	for target in $(FUZZED); do $$root/$(BIN)/python $$root/tests/fuzz/guided.py $$target $$(($(MINUTES) * 60)) || exit 1; done
 
 bench: setup ## measure speed, memory and the start; the figures belong into docs/figures.md
 	$(BIN)/python bench/start.py

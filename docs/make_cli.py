@@ -22,7 +22,7 @@ fields are in [formats](formats.md).
 | 1 | not done; one line on standard error says what, why and how to mend it. `doctor`: a part is missing |
 | 2 | the command line was not understood |
 | 3 | `read`, `annotate`, `dates`, `explain`, `watch --once`: done, and there were sources or reports that could not be read |
-| 4 | `verify`, `export`, `release`: the ledger is not sound |
+| 4 | `verify`, `export`, `release`: the ledger is not sound. `redact`: spellings that hold a name are left |
 | 130 | interrupted with Ctrl-C; what was committed stays |
 | 141 | the reader of the output closed the pipe (`rashomon brief \\| head`) |
 """

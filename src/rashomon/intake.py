@@ -4,11 +4,12 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest, sha256
 from importlib.metadata import version
-from itertools import chain, islice, tee
+from itertools import chain, islice
 from pathlib import Path
 
+from rashomon.budget import careful
 from rashomon.claims import dated, read_many
-from rashomon.errors import ReadingError
+from rashomon.errors import BudgetError, ReadingError
 from rashomon.knowledge import Knowledge, load
 from rashomon.knowledge.anchors import load_anchors
 from rashomon.ledger import Ledger, Source, printable
@@ -65,9 +66,34 @@ def read(sources: Sources, given: Given = PLAIN.given) -> Iterator[Report | Issu
 
 def find_all(reports: Iterable[Report], know: Knowledge | None = None) -> Iterator[Reading]:
     """Everything that each report says, in order, and what stays open. The reports are parsed in batches: give many at once."""
-    given, shown = tee(reports)
-    for reading, report in zip(read_many(given, know or load()), shown, strict=True):
-        yield replace(reading, issues=(*reading.issues, *open_ends(report, reading)))
+    line, known = iter(reports), know or load()
+    while chunk := tuple(islice(line, CHUNK_REPORTS)):
+        for report, reading in zip(chunk, _readings(chunk, known), strict=True):
+            yield replace(reading, issues=(*reading.issues, *open_ends(report, reading)))
+
+
+def _readings(chunk: tuple[Report, ...], know: Knowledge) -> Iterator[Reading]:
+    """A reading for each report. Where one costs too much or fails, nobody knows which yet: those that are left are read alone."""
+    found, size, done = read_many(chunk, know), sum(len(report.text) for report in chunk), 0
+    try:
+        while 1 < len(chunk) > done:
+            with careful(chunk[done].name, size):
+                reading = next(found)
+            done += 1
+            yield reading
+    except ReadingError:
+        pass
+    yield from (_alone(report, know) for report in chunk[done:])
+
+
+def _alone(report: Report, know: Knowledge) -> Reading:
+    """The reading of one report; an empty one with an issue where it costs too much or fails."""
+    try:
+        with careful(report.name, len(report.text)):
+            return next(read_many([report], know))
+    except ReadingError as fault:
+        kind = "too-costly" if isinstance(fault, BudgetError) else "not-read"
+        return Reading(report.id, issues=(Issue(kind, report.name, f"{fault.cause} ({fault.remedy})", report.id),))
 
 
 def open_ends(report: Report, reading: Reading) -> Iterator[Issue]:
@@ -178,9 +204,15 @@ def _items(ledger: Ledger, sources: Sources, plan: Plan) -> Iterator[_Item]:
             yield _Item(source, None, given)
             continue
         for found in _reports_in(one, plan.given):
-            known = isinstance(found, Report) and not plan.again and ledger.holds(found.id, source.reader)
-            yield _Item(source, found, int(known))
+            if isinstance(found, Issue) and found.report and ledger.redacted(found.report):
+                continue
+            yield _Item(source, found, int(isinstance(found, Report) and _is_known(ledger, found, plan)))
         yield _Item(source, None)
+
+
+def _is_known(ledger: Ledger, report: Report, plan: Plan) -> bool:
+    """True where its claims need not be found again, or must not: words of it were redacted."""
+    return (not plan.again and ledger.holds(report.id, plan.reader)) or ledger.redacted(report.id)
 
 
 def _chunks(items: Iterator[_Item]) -> Iterator[list[_Item]]:

@@ -212,7 +212,8 @@ class Report:
     """One published text. `text` is what was read, nothing cut; boilerplate is marked; every offset points into `text`.
 
     `name` is what the user called it (row id, file stem); `source_hash` is the SHA-256 of the source's bytes.
-    `language` is an ISO 639-1 code; claims are found in ``en`` only.
+    `language` is an ISO 639-1 code; claims are found in ``en`` only. `redacted` is the id under which it was read, where words
+    were masked since: claims and decisions go on pointing at it.
     """
 
     name: str
@@ -226,10 +227,13 @@ class Report:
     passages: tuple[Passage, ...] = ()
     sentences: tuple[Span, ...] = ()
     boilerplate: tuple[Boilerplate, ...] = ()
+    redacted: ReportId | None = None
 
     @property
     def id(self) -> ReportId:
         """SHA-256 over outlet, URL, title and text as read: the same text at two outlets is two reports."""
+        if self.redacted is not None:
+            return self.redacted
         parts = (self.outlet, self.url, self.title, self.text)
         return ReportId(sha256("\x1f".join(part or "" for part in parts).encode("utf-8", "surrogatepass")).hexdigest())
 

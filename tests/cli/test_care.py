@@ -19,14 +19,27 @@ def test_verify_tells_a_sound_ledger_from_one_that_was_changed(tmp_path: Path) -
         book.add(told, reading(told, claim(told)))
     result = CliRunner().invoke(main, ["verify", "--ledger", str(path)])
     assert (result.exit_code, result.stdout) == (0, f"{path}: sound (1 report, 1 claim, 0 issues, 0 judgements)\n")
+    with Ledger.open(path) as book:
+        *_, last = book.log()
+    seal = last.seal
+    assert CliRunner().invoke(main, ["verify", "--ledger", str(path), "--head", seal[:16]]).exit_code == 0
+    cut = CliRunner().invoke(main, ["verify", "--ledger", str(path), "--head", "f" * 64])
+    assert (cut.exit_code, cut.stdout[:41]) == (4, "log: no entry has the seal ffffffffffffff")
     connection = driver().connect(str(path))
     connection.execute("UPDATE claims SET quote = 'what nobody wrote'")
     connection.commit()
     connection.close()
     result = CliRunner().invoke(main, ["verify", "--ledger", str(path)])
     assert result.exit_code == 4
-    assert result.stdout == f"claim {claim(told).id} (a): its quote is not what stands in the report\n"
-    assert result.stderr == f"{path}: 1 fault (1 report, 1 claim, 0 issues, 0 judgements)\n"
+    assert (
+        result.stdout.splitlines()
+        == [
+            "search over claims: does not hold the stored words (database disk image is malformed)",
+            f"claim {claim(told).id} (a): its quote is not what stands in the report",
+            f"report {told.id[:16]}: claim {claim(told).id} was changed behind the log (log 2)",
+        ][-len(result.stdout.splitlines()) :]
+    )
+    assert result.stderr == f"{path}: 2 faults (1 report, 1 claim, 0 issues, 0 judgements)\n"
 
 
 def test_doctor_says_what_is_there_and_how_to_get_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

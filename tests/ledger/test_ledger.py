@@ -203,7 +203,7 @@ def test_decisions_come_back_in_order(book: Ledger) -> None:
     assert list(book.judgements()) == made
 
 
-@pytest.mark.parametrize("statement", ["UPDATE judgements SET seal = ''", "DELETE FROM judgements"])
+@pytest.mark.parametrize("statement", ["UPDATE judgements SET left = ''", "DELETE FROM judgements"])
 def test_no_statement_changes_or_removes_a_decision(book: Ledger, statement: str) -> None:
     book.append(judgement(claim(report())))
     with pytest.raises(driver().Error, match="judgements are appended, never changed"):
@@ -255,7 +255,7 @@ def test_reports_are_streamed(book: Ledger) -> None:
         ("INSERT INTO claims_words (claims_words) VALUES ('delete-all')", "search over claims: does not hold the stored words"),
         (
             "DROP TRIGGER judgements_no_update; UPDATE judgements SET noun = replace(noun, 'mara', 'john')",
-            "judgement 1: was changed",
+            "judgement 1: noun was changed behind the log",
         ),
     ],
 )

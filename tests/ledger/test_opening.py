@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from tests.ledger.nouns import claim, judgement, reading, report
 
 from rashomon.errors import LedgerError
-from rashomon.ledger import Ledger, Wanted
+from rashomon.ledger import Ledger
 from rashomon.ledger.opening import driver, migrate, reading_mode, version, writing_engine
 from rashomon.ledger.schema import REVISIONS, metadata
 
@@ -48,34 +48,15 @@ def test_the_known_versions_are_those_of_the_migrations() -> None:
     assert tuple(script.revision for script in scripts) == tuple(reversed(REVISIONS))
 
 
-def test_a_ledger_of_the_first_version_is_migrated_with_its_words(tmp_path: Path) -> None:
-    path = tmp_path / "war.db"
-    told = report()
-    with Ledger.open(path, write=True) as book:
-        book.add(told, reading(told, claim(told)))
-        book.append(judgement(claim(told)))
-    triggers = [
-        f"DROP TRIGGER {table}_words_{change}" for table in ("reports", "claims") for change in ("insert", "delete", "update")
-    ]
-    tables = ["DROP TABLE reports_words", "DROP TABLE claims_words", "DROP TABLE feeds"]
-    rewrite(path, *triggers, *tables, "UPDATE alembic_version SET version_num = '0001'")
-    assert version(path) == "0001"
-    with Ledger.open(path) as book:
-        assert list(book.claims(Wanted(search="klishchiivka"))) == [claim(told)]
-        assert list(book.reports()) == [told]
-        assert list(book.judgements()) == [judgement(claim(told))]
-    assert version(path) == REVISIONS[-1]
-
-
 def test_a_failed_migration_leaves_the_ledger_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "war.db"
     with Ledger.open(path, write=True):
         pass
-    rewrite(path, "UPDATE alembic_version SET version_num = '0001'", "DROP TABLE claims_words")
-    with pytest.raises(LedgerError, match="reports_words already exists"):
+    rewrite(path, "UPDATE alembic_version SET version_num = '0001'", "DROP TABLE reports_words", "DROP TABLE log")
+    with pytest.raises(LedgerError, match="reports_words_insert already exists"):
         Ledger.open(path, write=True)
     assert version(path) == "0001"
-    tables = driver().connect(str(path)).execute("SELECT count(*) FROM sqlite_master WHERE name = 'claims_words'").fetchone()
+    tables = driver().connect(str(path)).execute("SELECT count(*) FROM sqlite_master WHERE name = 'reports_words'").fetchone()
     assert tables == (0,)
 
 
@@ -205,3 +186,73 @@ def test_readers_work_while_another_process_writes_and_a_killed_writer_loses_not
     with Ledger.open(path, write=True) as book:
         assert {f"r{number}" for number in acknowledged} <= {told.name for told in book.reports()}
         assert book.faults() == []
+
+
+def test_a_writer_whose_lock_was_taken_away_stops_before_it_writes(tmp_path: Path) -> None:
+    path = tmp_path / "war.db"
+    told, other = report("a"), report("b", outlet="Another")
+    with Ledger.open(path, write=True) as first:
+        first.add(told, reading(told, claim(told)))
+        (tmp_path / "war.db.lock").unlink()
+        with pytest.raises(LedgerError, match="its lock was taken away while this process held it"):
+            first.add(other, reading(other))
+        with Ledger.open(path, write=True) as second:
+            second.add(other, reading(other))
+            with pytest.raises(LedgerError, match="its lock was taken away"):
+                first.append(judgement(claim(told)))
+        with Ledger.open(path) as book:
+            assert [one.name for one in book.reports()] == ["a", "b"]
+            assert book.faults() == []
+
+
+DECIDER = """
+    import sys
+    from dataclasses import replace
+    from rashomon.errors import LedgerError
+    from rashomon.ledger import Ledger
+    from tests.ledger.nouns import claim, judgement, report
+
+    done = 0
+    while done < 25:
+        try:
+            with Ledger.open(sys.argv[1], write=True) as book:
+                book.append(replace(judgement(claim(report())), reason=f"{sys.argv[2]} {done}"))
+        except LedgerError as fault:
+            assert "is writing to it" in str(fault), fault
+            continue
+        done += 1
+"""
+
+
+def test_writers_at_once_take_turns_and_make_one_chain(tmp_path: Path) -> None:
+    path = tmp_path / "war.db"
+    with Ledger.open(path, write=True):
+        pass
+    command = [sys.executable, "-c", textwrap.dedent(DECIDER), path]
+    writers = [subprocess.Popen([*command, name], stderr=subprocess.PIPE, text=True) for name in ("one", "two")]
+    assert [(writer.communicate()[1], writer.returncode) for writer in writers] == [("", 0)] * 2
+    with Ledger.open(path) as book:
+        assert sorted(one.reason for one in book.judgements()) == sorted(
+            f"{name} {n}" for name in ("one", "two") for n in range(25)
+        )
+        assert book.faults() == []
+
+
+WRITES = (
+    ("read", "a.txt"),
+    ("judge", "reject", "a", "--by", "M", "--reason", "r"),
+    ("redact", "M", "--by", "x", "--reason", "r", "--yes"),
+)
+
+
+@pytest.mark.parametrize("arguments", WRITES)
+def test_no_command_writes_into_a_folder_that_is_for_reading_only(sealed: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "a.txt").write_text("The army said on Monday that it had entered the village.")
+    before = (sealed / "war.db").read_bytes()
+    command = [sys.executable, "-m", "rashomon.cli", *arguments, "--ledger", sealed / "war.db"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Error: {sealed / 'war.db'}: cannot be written, ")
+    assert done.stderr.count("\n") == 1
+    assert (sealed / "war.db").read_bytes() == before
+    assert list(sealed.iterdir()) == [sealed / "war.db"]

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rashomon.budget import FAULT
 from rashomon.model import Issue, Report
 from rashomon.reports import read, read_path
 
@@ -78,6 +79,7 @@ def stored(name: str, content: bytes) -> list[Report | Issue]:
     for one in found:
         words = (one.text, one.title, one.outlet, one.url, one.id) if isinstance(one, Report) else (one.detail, one.report)
         assert all(word.encode().decode() == word for word in (one.name, *words) if word)
+        assert isinstance(one, Report) or FAULT not in one.detail, one
         if isinstance(one, Report):
             assert all(span.end <= len(one.text) for span in one.sentences)
     return found

@@ -63,7 +63,7 @@ def _and_that(told: Content, verb: "Token") -> Content:
 
 def _is_told(complement: "Token", verb: "Token") -> bool:
     """More than a question word, and no reporting clause that the parser hung under the reported one."""
-    return len(list(complement.subtree)) > 1 and not (complement.i < verb.i and complement.dep_ != "ccomp")
+    return complement.n_lefts + complement.n_rights > 0 and not (complement.i < verb.i and complement.dep_ != "ccomp")
 
 
 def _is_tag(complement: "Token", verb: "Token", setting: Setting) -> bool:

@@ -195,10 +195,10 @@ def _is_full_name(text: str, setting: Setting) -> bool:
 def _signed(token: "Token", setting: Setting) -> Saying | None:
     """``“We left at night.” — Amina Idris``: a quotation that is signed after a dash."""
     sentence, doc = token.sent, token.doc
+    if token.pos_ != "PROPN" or token.dep_ in ("compound", "nmod") or token.right_edge.i < sentence.end - 2:
+        return None
     opening = min((t.i for t in token.subtree if not t.is_punct), default=token.i)
     if opening == 0 or doc[opening - 1].text not in DASHES or opening - 2 < 0 or doc[opening - 2].text not in ('"', "”", "»", "."):
-        return None
-    if token.pos_ != "PROPN" or token.dep_ in ("compound", "nmod") or token.right_edge.i < sentence.end - 2:
         return None
     start = opening - 2
     while start > 0 and doc[start].sent.start > 0 and doc[start - 1].text not in ("“", '"', "«", "”") and opening - start < 150:

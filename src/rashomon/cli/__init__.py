@@ -46,7 +46,9 @@ COMMANDS = {
     "explain": Entry("explain", "Show which cues were tried on each sentence, and which fired."),
     "dates": Entry("dates", "Show why a report is dated as it is, line by line."),
     "gazetteer": Entry("gazetteer", "Add places from files, look names up."),
-    "verify": Entry("care", "Check every offset, id and seal of a ledger."),
+    "log": Entry("log", "List what was done to a ledger, entry by entry."),
+    "redact": Entry("log", "Take names or a report out of a ledger, for good."),
+    "verify": Entry("care", "Check every offset, id, digest and seal of a ledger."),
     "doctor": Entry("care", "Check this installation."),
 }
 
@@ -90,10 +92,19 @@ class LazyGroup(click.Group):
             with _until_unheard(ctx):
                 return super().invoke(ctx)
         except RashomonError as fault:
-            raise click.ClickException(str(fault)) from fault
+            raise click.ClickException(_shown(fault)) from fault
+        except OSError as fault:  # no place of ours: a full disk under a library's temporary file, an output that cannot be written
+            raise click.ClickException(f"{_shown(fault)} (check the room on the disk and the rights)") from fault
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             ctx.exit(INTERRUPTED)
+
+
+def _shown(fault: Exception) -> str:
+    """What went wrong, without characters that steer a terminal: names of files may hold them."""
+    from rashomon.visible import visible
+
+    return visible(str(fault))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import click
 
 from rashomon.cli.options import given_options, sides_option
 from rashomon.cli.reading import build_gazetteer, issue_line
-from rashomon.cli.rows import print_row
+from rashomon.cli.rows import print_row, tell
 from rashomon.doors import report_row
 from rashomon.intake import find_all, read
 from rashomon.model import Issue, Report
@@ -45,4 +45,4 @@ def _reports(found: Iterable[Report | Issue], waiting: deque[Report], unread: li
             yield one
         elif one.report is None:
             unread += [one] if one.is_unread else []
-            click.echo(issue_line(one), err=True)
+            tell(issue_line(one), err=True)

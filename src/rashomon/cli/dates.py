@@ -10,7 +10,7 @@ from rashomon.claims.dating import opposed, weigh
 from rashomon.cli.look import days
 from rashomon.cli.options import given_options, table_option
 from rashomon.cli.reading import issue_line
-from rashomon.cli.rows import as_table, print_row
+from rashomon.cli.rows import as_table, print_row, tell
 from rashomon.intake import read
 from rashomon.knowledge.anchors import Anchors, load_anchors
 from rashomon.model import DatedBy, DateHint, Report
@@ -52,7 +52,7 @@ def dates(sources: tuple[str, ...], given: Given, table: bool | None) -> None:
             _show(one, tuple(_rows(one, anchors)), as_text=as_table(table))
         elif one.report is None:
             unread += one.is_unread
-            click.echo(issue_line(one), err=True)
+            tell(issue_line(one), err=True)
     if unread:
         sys.exit(NOT_ALL_READ)
 
@@ -83,11 +83,11 @@ def _show(report: Report, rows: tuple[HintRow, ...], *, as_text: bool) -> None:
         return
     told = report.published
     answer = f"{days((told.first, told.last))} ({told.by})" if told else "not known: " + _why_not(rows)
-    click.echo(f"{report.name}: {answer}")
+    tell(f"{report.name}: {answer}")
     for row in rows:
         where = f" [{row.start}-{row.end}]" if row.start is not None else ""
         by = "" if row.by == DatedBy.INSIDE else f"{row.by}: "
-        click.echo(f"  {'  ' if row.agrees else '! '}{_allowed(row):24}  {by}{row.detail}{where}")
+        tell(f"  {'  ' if row.agrees else '! '}{_allowed(row):24}  {by}{row.detail}{where}")
 
 
 def _allowed(row: HintRow) -> str:

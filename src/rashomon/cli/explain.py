@@ -8,6 +8,7 @@ from rashomon.claims.explain import Explained, Trial
 from rashomon.claims.explain import explain as tried_on
 from rashomon.cli.options import given_options, sides_option
 from rashomon.cli.reading import build_gazetteer, issue_line
+from rashomon.cli.rows import tell
 from rashomon.intake import read
 from rashomon.knowledge import load
 from rashomon.model import Issue, Report
@@ -31,7 +32,7 @@ def explain(file: str, every: bool, given: Given) -> None:
     unread = False
     for found in read(file, given):
         if isinstance(found, Issue):
-            click.echo(issue_line(found), err=True)
+            tell(issue_line(found), err=True)
             unread |= found.is_unread
         else:
             for explained in tried_on(found, load()):
@@ -43,9 +44,9 @@ def explain(file: str, every: bool, given: Given) -> None:
 
 def _print(explained: Explained, report: Report) -> None:
     about = "" if explained.war else "   (does not speak of war)"
-    click.echo(f"{explained.sentence.of(report.text)}{about}")
+    tell(f"{explained.sentence.of(report.text)}{about}")
     for trial in explained.trials:
-        click.echo(f"  {_line(trial, report)}")
+        tell(f"  {_line(trial, report)}")
     click.echo()
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rashomon.cli.rows import tell
+
 if TYPE_CHECKING:
     from rashomon.knowledge.gazetteer_added import Outcome
     from rashomon.knowledge.places import Gazetteer
@@ -66,9 +68,9 @@ def add(file: Path, attribution: str | None, **told: str | None) -> None:
     load_places(lambda message: click.echo(message, err=True))
     table = read_table(file)
     columns = find_columns(table, {role: told[role] for role in ROLES if told[role]})  # type: ignore[misc]
-    click.echo(f"{file.name}: {table.form}; {columns.shown(table)}")
+    tell(f"{file.name}: {table.form}; {columns.shown(table)}")
     for line in _told(add_places(file, table, columns, beside=places_file(), attribution=attribution)):
-        click.echo(line)
+        tell(line)
 
 
 def _told(outcome: "Outcome") -> Iterator[str]:
@@ -132,12 +134,12 @@ def look(name: str, near: str | None) -> None:
     for asked in filter(None, (near, name)):
         _check(known, asked)
     candidates, resolved = look_up(name, near, known)
-    click.echo(f"{name}: {'the first is the answer' if resolved else 'unresolved'}, {len(candidates)} shown")
+    tell(f"{name}: {'the first is the answer' if resolved else 'unresolved'}, {len(candidates)} shown")
     for candidate in candidates:
         place = candidate.place
         where = ", ".join((place.name, *reversed(place.admin)))
-        click.echo(f"{candidate.score:.3f}  {where}  {place.latitude:.2f}, {place.longitude:.2f}  {place.feature}  [{place.id}]")
-        click.echo(f"       {candidate.reason}")
+        tell(f"{candidate.score:.3f}  {where}  {place.latitude:.2f}, {place.longitude:.2f}  {place.feature}  [{place.id}]")
+        tell(f"       {candidate.reason}")
         dispute = dispute_of(place, known.code_of(place))
         if dispute:
             click.echo(f"       {dispute.told(known.country(dispute.country))}")

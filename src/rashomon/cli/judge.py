@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from rashomon.cli.options import Command, ledger_option
+from rashomon.cli.rows import tell
 
 
 @click.group()
@@ -45,9 +46,9 @@ def _appender(ledger: Path, by: str, reason: str) -> Append:
 
         with Ledger.open(ledger, write=True) as book:
             claims = [_claim(book, name) for name in names]
-            book.append(made(Verdict(verdict), *claims, by=by, reason=reason, at=datetime.now(UTC), correct=correct))
+            new = book.append(made(Verdict(verdict), *claims, by=by, reason=reason, at=datetime.now(UTC), correct=correct))
         about = " and ".join(claim.id for claim in claims)
-        click.echo(f"{ledger}: {verdict} {about}, by {by}")
+        tell(f"{ledger}: {verdict} {about}, by {by}{'' if new else ': decided so before, nothing is added'}")
 
     return append
 

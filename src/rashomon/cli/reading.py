@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import click
 
-from rashomon.cli.rows import counted
+from rashomon.cli.rows import counted, tell
 from rashomon.intake import OneSource, Plan, Step, read_into
 from rashomon.knowledge.places import load_places
 from rashomon.ledger import Ledger
 from rashomon.model import LEAD, Issue
+from rashomon.visible import visible
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ Say = Callable[[str], None]
 @contextmanager
 def _bar(total: int) -> Iterator[tuple[Advance, Say]]:
     if not sys.stderr.isatty():
-        yield lambda count, text: None, lambda line: click.echo(line, err=True)
+        yield lambda count, text: None, lambda line: tell(line, err=True)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -87,5 +88,5 @@ def _bar(total: int) -> Iterator[tuple[Advance, Say]]:
         task = bar.add_task("", total=total)
         yield (
             lambda count, text: bar.update(task, advance=count, description=text),
-            lambda line: bar.console.print(line, markup=False, highlight=False),
+            lambda line: bar.console.print(visible(line), markup=False, highlight=False),
         )

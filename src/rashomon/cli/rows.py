@@ -9,13 +9,24 @@ from typing import TypeVar
 import click
 import msgspec
 
+from rashomon.visible import UNSEEN, visible
+
 Row = TypeVar("Row")
 NO_TERMINAL = 160  # columns of a table in a file or a pipe, unless COLUMNS says how many
 
 
+STEERING = {code: f"\\u{code:04x}" for code in UNSEEN if code > 31}
+"""Control and direction characters that JSON may hold as they are, as it may hold them, too: escaped."""
+
+
 def print_row(row: msgspec.Struct) -> None:
-    """One JSON line."""
-    sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
+    """One JSON line that steers no terminal."""
+    sys.stdout.buffer.write(msgspec.json.encode(row).decode().translate(STEERING).encode() + b"\n")
+
+
+def tell(line: str, *, err: bool = False) -> None:
+    """Print a line with words of reports or names of files, without characters that would steer the terminal."""
+    click.echo(visible(line), err=err)
 
 
 def counted(number: int, noun: str) -> str:
@@ -61,4 +72,4 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, widest
 def _plain(cell: str) -> str:
     from rich.markup import escape
 
-    return escape(" ".join(cell.split()))
+    return escape(" ".join(visible(cell).split()))

@@ -8,10 +8,11 @@ import click
 
 from rashomon.cli.look import days
 from rashomon.cli.options import ledger_option
-from rashomon.cli.rows import counted
+from rashomon.cli.rows import counted, tell
 from rashomon.doors import claim_row
 from rashomon.ledger import Ledger
 from rashomon.model import Claim, ClaimId, Event, Link, Record, Relation, Report, Span, hull
+from rashomon.visible import visible
 
 
 @click.command()
@@ -29,15 +30,17 @@ def show(claim: str, ledger: Path) -> None:
         found = book.claim(claim)
         report = book.report(found.report)
         record = recall(book)
-    for line in (*_head(found, report), *_parts(found, report), *_disputes(found, report), *_event(found, record)):
+    for line in _head(found, report):
         click.echo(line)
+    for line in (*_parts(found, report), *_disputes(found, report), *_event(found, record)):
+        tell(line)
 
 
 def _head(claim: Claim, report: Report) -> Iterator[str]:
     published = report.published
     where_from = (report.outlet, report.name, days((published.first, published.last)) if published else "date unknown")
     yield f"claim {claim.id}: {claim.kind}, {claim.polarity}, {claim.certainty}"
-    yield "  " + ", ".join(part for part in where_from if part)
+    yield visible("  " + ", ".join(part for part in where_from if part))
     yield ""
     yield "  " + _marked(claim.quote, report)
     yield ""
@@ -46,9 +49,10 @@ def _head(claim: Claim, report: Report) -> Iterator[str]:
 def _marked(quote: Span, report: Report) -> str:
     """The sentence with the quote bold, or in [[brackets]] where there is no terminal."""
     whole = hull([quote, *(sentence for sentence in report.sentences if sentence.touches(quote))])
-    words = quote.of(report.text)
+    text = visible(report.text)
+    words = quote.of(text)
     shown = click.style(words, bold=True) if sys.stdout.isatty() else f"[[{words}]]"
-    return " ".join(f"{report.text[whole.start : quote.start]}{shown}{report.text[quote.end : whole.end]}".split())
+    return " ".join(f"{text[whole.start : quote.start]}{shown}{text[quote.end : whole.end]}".split())
 
 
 def _parts(claim: Claim, report: Report) -> Iterator[str]:

@@ -1,13 +1,12 @@
-"""Reports, claims, issues and judgements in one SQLite file; judgements are append-only, all else can be read again."""
+"""Reports, claims, issues and judgements in one SQLite file; judgements and the log of all that was done are append-only."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import msgspec
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_new
 
@@ -15,12 +14,26 @@ from rashomon.errors import LedgerError, ReadingError
 from rashomon.ledger.asking import Wanted, claims_wanted, reports_about
 from rashomon.ledger.checking import faults
 from rashomon.ledger.lock import WriterLock, undisturbed
+from rashomon.ledger.log import (
+    Act,
+    Entry,
+    entry_of,
+    judgement_parts,
+    judgement_subject,
+    record,
+    report_parts,
+    report_subject,
+    salted,
+    source_parts,
+    source_subject,
+)
 from rashomon.ledger.opening import closing_engine, copy_engine, one_line, prepare, reading_engine, version, writing_engine
-from rashomon.ledger.rows import claim_values, issue_of, issue_values, place_values, printable, report_of, report_values, seal
-from rashomon.ledger.schema import REVISIONS, claims, feeds, issues, judgements, places, reports, sources
+from rashomon.ledger.redaction import Masker, Why, pending, redact_names, redact_report, scrub, scrubbed
+from rashomon.ledger.rows import claim_values, issue_of, issue_values, place_values, printable, report_of, report_values
+from rashomon.ledger.schema import REVISIONS, claims, feeds, issues, judgements, log, places, reports, sources
 from rashomon.model import Claim, Feed, Issue, Judgement, Reading, Report, ReportId
 
-__all__ = ["Counts", "Ledger", "Source", "Wanted", "printable"]
+__all__ = ["Act", "Counts", "Entry", "Ledger", "Masker", "Source", "Wanted", "Why", "printable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,32 +124,90 @@ class Ledger:
             if not any(complaint.is_unread for complaint in complaints):
                 values = {"name": source.name, "source_hash": source.source_hash, "reader": source.reader}
                 connection.execute(insert(sources), values | {"reports": given})
+            subject = salted(connection, source_subject(source.name))
+            record(connection, Act.FINISH, subject, source_parts(connection, source.name), f"{given} reports")
 
     def add(self, report: Report, reading: Reading, found: Iterable[Issue] = (), *, source: Source | None = None) -> None:
         """Store a report with its claims and issues in one transaction, in place of what was stored for it before.
 
-        Raises ReadingError where no database can store the words.
+        Raises ReadingError where no database can store the words, or where the report was redacted.
         """
         _check_storable(report)
+        if self.redacted(report.id):
+            raise ReadingError(report.name, "words of this report were redacted, it is not stored again", "nothing to do")
         with self._writing() as connection:
             connection.execute(delete(claims).where(claims.c.report == report.id))
             connection.execute(delete(issues).where(issues.c.report == report.id))
             _put_report(connection, report, source.reader if source else "")
             _put_claims(connection, report, reading.claims)
             _put_issues(connection, (*reading.issues, *found), source)
+            subject = salted(connection, report_subject(report.id))
+            record(connection, Act.READ, subject, report_parts(connection, report.id), f"{len(reading.claims)} claims")
 
     def add_issue(self, issue: Issue, *, source: Source | None = None) -> None:
         """Store what could not be done; the same issue met again is one."""
         with self._writing() as connection:
-            _put_issues(connection, (issue,), source)
+            if not _put_issues(connection, (issue,), source):
+                return
+            name = source.name if source else None
+            subject = salted(connection, report_subject(issue.report) if issue.report else source_subject(name))
+            parts = report_parts(connection, issue.report) if issue.report else source_parts(connection, name)
+            added = f"issue {issue_values(issue, name)['id']}"
+            record(connection, Act.NOTE, subject, {added: parts[added]}, issue.kind)
 
-    def append(self, judgement: Judgement) -> None:
-        """Append a person's decision, sealed with the one before it."""
+    def append(self, judgement: Judgement) -> bool:
+        """Append a person's decision; False where the last one about the same claims says the same: nothing is added then."""
         with self._writing() as connection:
-            last = select(judgements.c.seal).order_by(judgements.c.number.desc()).limit(1)
-            mark = seal(connection.execute(last).scalar() or "", msgspec.json.encode(judgement).decode())
-            row = {"left": judgement.left, "right": judgement.right, "noun": judgement, "seal": mark}
-            connection.execute(insert(judgements), row)
+            about = (judgements.c.left == judgement.left, judgements.c.right.is_not_distinct_from(judgement.right))
+            last = connection.execute(select(judgements.c.noun).where(*about).order_by(judgements.c.number.desc())).scalar()
+            if last is not None and replace(last, at=judgement.at) == judgement:
+                return False
+            row = {"left": judgement.left, "right": judgement.right, "noun": judgement}
+            number = connection.execute(insert(judgements).returning(judgements.c.number), row).scalar_one()
+            subject = salted(connection, judgement_subject(number))
+            record(connection, Act.JUDGE, subject, judgement_parts(connection, number), judgement.verdict)
+        return True
+
+    def enter_release(self, name: str, digest: str, detail: str = "") -> None:
+        """Enter in the log that a release was made: its name and the SHA-256 of all that it holds."""
+        with self._writing() as connection:
+            record(connection, Act.RELEASE, f"release {name}", {"release": digest}, detail)
+
+    def redact(self, what: Masker | ReportId, why: Why) -> None:
+        """Mask names, or take a report out, for good; then write the file anew, so that no free page of it holds the words.
+
+        Raises LedgerError where another program keeps the file from being written anew: the same call finishes it later.
+        """
+        with self._writing() as connection:
+            if isinstance(what, Masker):
+                redact_names(connection, what, why)
+            else:
+                redact_report(connection, what, why)
+            to_do = pending(connection)
+        if to_do and self._writer:
+            self._reader.dispose()
+            with self._writer.connect() as connection:
+                scrub(connection.connection.driver_connection, self.path)
+            with self._writing() as connection:
+                scrubbed(connection)
+
+    def log(self) -> Iterator[Entry]:
+        """All that was done to the ledger, in order."""
+        return (entry_of(row) for row in self._rows(select(log).order_by(log.c.number)))
+
+    def whole_id(self, prefix: str) -> ReportId:
+        """The id of the one report, held or redacted, that begins with `prefix`; raises LedgerError for none or several."""
+        begins = report_subject(prefix)
+        subjects = select(log.c.subject).where(log.c.subject.startswith(begins, autoescape=True)).distinct().limit(2)
+        found = [ReportId(row.subject.partition(" ")[2]) for row in self._rows(subjects)] if prefix.strip() else []
+        if len(found) != 1:
+            raise LedgerError(f"{prefix}: begins {'several ids' if found else 'the id of no report'} (rashomon reports lists them)")
+        return found[0]
+
+    def redacted(self, report: ReportId) -> bool:
+        """True for a report whose words were masked or taken out: it must not be read again."""
+        done = select(log.c.number).where(log.c.subject == report_subject(report), log.c.act == Act.REDACT)
+        return any(True for _ in self._rows(done))
 
     def feed(self, url: str) -> Feed:
         """What is known of a watched feed; of a new one its address only."""
@@ -210,6 +281,8 @@ class Ledger:
     def _transaction(self) -> Iterator[Connection]:
         if self._writer is None:
             raise LedgerError(f"{self.path}: is open for reading only (open it with write=True)")
+        if self._lock:
+            self._lock.check()
         with one_line(self.path), self._writer.begin() as connection:
             yield connection
 
@@ -243,7 +316,8 @@ def _put_claims(connection: Connection, report: Report, found: Iterable[Claim]) 
         connection.execute(insert(places), names)
 
 
-def _put_issues(connection: Connection, found: Iterable[Issue], source: Source | None) -> None:
-    for issue in found:
-        row = issue_values(issue, source.name if source else None)
-        connection.execute(insert_new(issues).values(**row).on_conflict_do_nothing(index_elements=["id"]))
+def _put_issues(connection: Connection, found: Iterable[Issue], source: Source | None) -> int:
+    """How many of them are new."""
+    rows = [issue_values(issue, source.name if source else None) for issue in found]
+    new = (insert_new(issues).values(**row).on_conflict_do_nothing(index_elements=["id"]) for row in rows)
+    return sum(connection.execute(statement).rowcount for statement in new)

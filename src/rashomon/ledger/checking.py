@@ -1,28 +1,58 @@
-"""A ledger -> what is wrong with it: every offset, id, reference, search word and seal is checked again."""
+"""A ledger -> what is wrong with it: every offset, id, reference, search word, digest and seal is checked again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from enum import Enum
+from itertools import groupby
 from types import NoneType
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Text, select, text, type_coerce
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound, SQLAlchemyError
 
-from rashomon.ledger.rows import seal, stored_report
-from rashomon.ledger.schema import claims, judgements, reports
+from rashomon.ledger.log import (
+    LEDGER,
+    SOURCES,
+    Act,
+    judgement_parts,
+    judgement_subject,
+    report_parts,
+    report_subject,
+    sealed,
+    source_parts,
+    source_subject,
+)
+from rashomon.ledger.rows import claim_values, place_values, stored_report
+from rashomon.ledger.schema import claims, log, places, reports
 from rashomon.model import Claim, Report, Span, When, Where
 
 LEAVES = (str, int, float, date, NoneType)
+# What rows that nobody of us wrote bring about: other types, other shapes, indexes that differ from their tables.
+UNREADABLE = (SQLAlchemyError, msgspec.MsgspecError, ValueError, TypeError, AttributeError, LookupError)
+Check = Callable[[Connection], Iterator[str]]
 
 
 def faults(connection: Connection) -> Iterator[str]:
     """One line a fault, none for a sound ledger. The connection must be a writer's: the search tables are checked by a command."""
-    yield from _file_faults(connection)
-    yield from _search_faults(connection)
-    for identity in connection.execute(select(reports.c.id).order_by(reports.c.number)).scalars():
-        yield from _report_faults(connection, identity)
-    yield from _judgement_faults(connection)
+    with _undecoded(connection):
+        for what, check in CHECKS:
+            try:
+                yield from check(connection)
+            except UNREADABLE as fault:
+                yield f"{what}: cannot be checked ({getattr(fault, 'orig', fault)})"
+
+
+@contextmanager
+def _undecoded(connection: Connection) -> Iterator[None]:
+    """Bytes that are no UTF-8 are read as they are: a changed byte must be named, not stop the look for others."""
+    raw: Any = connection.connection.driver_connection
+    raw.text_factory = lambda content: content.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        raw.text_factory = str
 
 
 def spans(noun: Any) -> Iterator[Span]:
@@ -52,10 +82,109 @@ def _search_faults(connection: Connection) -> Iterator[str]:
             yield f"search over {table}: does not hold the stored words ({fault.orig})"
 
 
+def _chain_faults(connection: Connection) -> Iterator[str]:
+    before, last, redacted = "", 0, 0
+    for row in connection.execute(select(log).order_by(log.c.number)):
+        if row.number != last + 1:
+            yield f"log: {row.number - last - 1} entries before {row.number} are missing"
+        if sealed(before, dict(row._mapping)) != row.seal:
+            yield f"log {row.number}: was changed, or one before it was taken away"
+        if row.act == Act.MIGRATE and row.subject == LEDGER:
+            yield from (f"log {row.number}: before the migration: {fault}" for fault in _told(row.detail))
+        redacted = {Act.REDACT: row.number, Act.SCRUB: 0}.get(row.act, redacted)
+        before, last = row.seal, row.number
+    if redacted:
+        yield f"log {redacted}: the words that were redacted may still be in the file (run rashomon redact again)"
+
+
+def _told(detail: str) -> list[str]:
+    try:
+        return list(msgspec.json.decode(detail)["faults"])
+    except (msgspec.MsgspecError, ValueError, LookupError, TypeError):
+        return ["what was told here cannot be read"]
+
+
+def state_faults(connection: Connection) -> Iterator[str]:
+    """What in the tables is not as the log has it: named by report, source or decision, and by column, claim or issue."""
+    yield from _strangers(connection)
+    sources = {source_subject(name): name for name in connection.exec_driver_sql(SOURCES).scalars()}
+    rows = connection.execute(select(log.c.number, log.c.subject, log.c.act, log.c.parts).order_by(log.c.subject, log.c.number))
+    for subject, entries in groupby(rows, key=lambda row: row.subject):
+        number, expected = _expected(entries)
+        kind, _, name = subject.partition(" ")
+        if kind == "report":
+            found = report_parts(connection, name)
+        elif kind == "source":
+            found = source_parts(connection, sources[subject]) if subject in sources else {}
+        elif kind == "judgement":
+            found = judgement_parts(connection, name)
+        else:
+            continue
+        for part in sorted(expected.keys() | found.keys()):
+            if expected.get(part) != found.get(part):
+                yield f"{kind} {name[:16]}: {part} {_how(expected.get(part), found.get(part))} (log {number})"
+
+
+def _expected(entries: Any) -> tuple[int, dict[str, str]]:
+    """The last entry about a subject, and the digests of its parts after all of them."""
+    parts: dict[str, str] = {}
+    number = 0
+    for entry in entries:
+        told = msgspec.json.decode(entry.parts, type=dict[str, str])
+        parts = parts | told if entry.act == Act.NOTE else told
+        number = entry.number
+    return number, parts
+
+
+def _how(expected: str | None, found: str | None) -> str:
+    if expected is None:
+        return "was added behind the log"
+    return "is gone" if found is None else "was changed behind the log"
+
+
+def _strangers(connection: Connection) -> Iterator[str]:
+    """What stands in the tables and was never entered in the log."""
+    known = set(connection.execute(select(log.c.subject).distinct()).scalars())
+    for table, subject, statement in (
+        ("reports", report_subject, "SELECT id FROM reports"),
+        ("issues", report_subject, "SELECT report FROM issues WHERE report NOTNULL"),
+        ("claims", report_subject, "SELECT report FROM claims"),
+        ("sources", source_subject, SOURCES),
+        ("judgements", judgement_subject, "SELECT number FROM judgements"),
+        ("salts", str, "SELECT subject FROM salts"),
+    ):
+        for name in sorted({str(subject(key)) for key in connection.exec_driver_sql(statement).scalars()} - known):
+            yield f"{table}: {name} is not in the log"
+
+
+def _schema_faults(connection: Connection) -> Iterator[str]:
+    """Tables, indexes and triggers are those that the migrations make: a trigger that is gone guards nothing."""
+    from rashomon.ledger.opening import made  # it asks this module what a ledger holds before it migrates one
+
+    statement = "SELECT type || ' ' || name, sql FROM sqlite_master UNION ALL SELECT 'version', version_num FROM alembic_version"
+    settings = "SELECT '{0} setting ' || k, v FROM {0}_config"
+    queries = (statement, settings.format("reports_words"), settings.format("claims_words"))
+    for query, right in zip(queries, made(queries), strict=True):
+        found = set(map(tuple, connection.exec_driver_sql(query)))
+        for name, told in sorted(found ^ right, key=repr):
+            yield f"{name}: {'is none of a ledger' if (name, told) in found else 'is missing'}"
+
+
+def _content_faults(connection: Connection) -> Iterator[str]:
+    for identity in connection.execute(select(reports.c.id).order_by(reports.c.number)).scalars():
+        try:
+            yield from list(_report_faults(connection, identity))
+        except UNREADABLE as fault:
+            yield f"report {str(identity)[:16]}: cannot be checked ({fault})"
+
+
 def _report_faults(connection: Connection, identity: str) -> Iterator[str]:
     try:
         row = connection.execute(select(reports).where(reports.c.id == identity)).one()
         report = stored_report(row)
+    except NoResultFound:
+        yield f"report {identity[:16]}: the index of ids and the table differ"
+        return
     except (msgspec.MsgspecError, ValueError) as fault:
         yield f"report {identity[:16]}: cannot be decoded ({fault})"
         return
@@ -64,21 +193,22 @@ def _report_faults(connection: Connection, identity: str) -> Iterator[str]:
     for span in spans(report):
         if span.end > len(report.text):
             yield f"report {identity[:16]} ({report.name}): {span.start}..{span.end} is outside of its text"
-    found = select(claims.c.id, claims.c.quote, type_coerce(claims.c.noun, Text)).where(claims.c.report == identity)
-    for claim, quote, noun in connection.execute(found.order_by(claims.c.start)):
-        yield from (f"claim {claim} ({report.name}): {fault}" for fault in _claim_faults(claim, quote, noun, report))
+    found = select(*(type_coerce(column, Text) if column.key in ("noun", "first", "last") else column for column in claims.c))
+    for stored in connection.execute(found.where(claims.c.report == identity).order_by(claims.c.start)).mappings():
+        yield from (f"claim {stored['id']} ({report.name}): {fault}" for fault in _claim_faults(connection, stored, report))
 
 
-def _claim_faults(identity: str, quote: str, noun: str, report: Report) -> Iterator[str]:
+def _claim_faults(connection: Connection, row: Any, report: Report) -> Iterator[str]:
     try:
-        claim = msgspec.json.decode(noun, type=Claim)
-    except msgspec.MsgspecError as fault:
+        claim = msgspec.json.decode(row["noun"], type=Claim)
+    except (msgspec.MsgspecError, ValueError) as fault:
         yield f"cannot be decoded ({fault})"
         return
-    if claim.id != identity or claim.report != report.id:
+    if claim.id != row["id"] or claim.report != report.id:
         yield "its content does not give its id"
-    if quote != claim.quote.of(report.text):
+    if row["quote"] != claim.quote.of(report.text):
         yield "its quote is not what stands in the report"
+    yield from _underived(connection, row, claim, report)
     yield from misplaced(claim, report.text)
 
 
@@ -91,16 +221,27 @@ def misplaced(claim: Claim, text: str) -> Iterator[str]:
         yield from _misquoted(part, text)
 
 
+def _underived(connection: Connection, row: Any, claim: Claim, report: Report) -> Iterator[str]:
+    """Columns and names of places under which a claim is found follow from it and from nothing else."""
+    for column, value in claim_values(claim, report).items():
+        told = str(value) if isinstance(value, (date, Enum)) else value
+        if column not in ("id", "report", "quote", "noun") and row[column] != told:
+            yield f"its {column} is {row[column]!r}, not {told!r}"
+    names = connection.execute(select(places.c.name).where(places.c.claim == row["id"])).scalars()
+    if sorted(names, key=repr) != sorted((place["name"] for place in place_values(claim)), key=repr):
+        yield "the places under which it is found are not its own"
+
+
 def _misquoted(part: Where | When, words: str) -> Iterator[str]:
     if part.text != part.span.of(words):
         yield f"{part.text!r} is not what stands at {part.span.start}..{part.span.end}"
 
 
-def _judgement_faults(connection: Connection) -> Iterator[str]:
-    before = ""
-    noun_as_stored = type_coerce(judgements.c.noun, Text)
-    rows = select(judgements.c.number, noun_as_stored, judgements.c.seal).order_by(judgements.c.number)
-    for number, noun, mark in connection.execute(rows):
-        if seal(before, noun) != mark:
-            yield f"judgement {number}: was changed, or one before it was taken away"
-        before = mark
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("file", _file_faults),
+    ("tables", _schema_faults),
+    ("search", _search_faults),
+    ("reports", _content_faults),
+    ("log", _chain_faults),
+    ("digests", state_faults),
+)

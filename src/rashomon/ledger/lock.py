@@ -18,6 +18,7 @@ class WriterLock:
 
     def __init__(self, ledger: Path) -> None:
         """Raises LedgerError that names the process which holds the lock."""
+        self._ledger = ledger
         self._file: IO[str] = _open(ledger)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -25,9 +26,24 @@ class WriterLock:
             holder = self._file.read().strip() or "unknown"
             self._file.close()
             raise LedgerError(f"{ledger}: process {holder} is writing to it (wait until it is done, or end it)") from None
+        except OSError as fault:
+            self._file.close()
+            cause = f"its folder gives no locks, {fault.strerror}"
+            raise LedgerError(f"{ledger}: {cause} (choose a file on a local disk with --ledger)") from None
+        self.check()
         self._file.truncate(0)
         self._file.write(str(os.getpid()))
         self._file.flush()
+
+    def check(self) -> None:
+        """Raises LedgerError where the lock's file was removed or replaced: another may hold one of the same name now."""
+        try:
+            there = _beside(self._ledger).stat()
+        except OSError:
+            there = None
+        if there is None or not os.path.samestat(there, os.fstat(self._file.fileno())):
+            cause = "its lock was taken away while this process held it"
+            raise LedgerError(f"{self._ledger}: {cause} (nothing more is written; run the command again)")
 
     def release(self) -> None:
         """Let the next writer in."""
@@ -44,10 +60,13 @@ class WriterLock:
             raise
 
 
+def _beside(ledger: Path) -> Path:
+    return ledger.with_name(f"{ledger.name}.lock")
+
+
 def _open(ledger: Path) -> IO[str]:
-    beside = ledger.with_name(f"{ledger.name}.lock")
     try:
-        return os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT, 0o644), "r+")
+        return os.fdopen(os.open(_beside(ledger), os.O_RDWR | os.O_CREAT, 0o644), "r+")
     except OSError as fault:
         raise LedgerError(f"{ledger}: cannot be written, {fault.strerror} (choose another file with --ledger)") from None
 

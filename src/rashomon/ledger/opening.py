@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,11 +12,13 @@ from urllib.parse import quote
 
 import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.pool import QueuePool
 
 from rashomon.errors import LedgerError
-from rashomon.ledger.schema import APPLICATION, REVISIONS
+from rashomon.ledger.checking import state_faults
+from rashomon.ledger.log import adopt
+from rashomon.ledger.schema import APPLICATION, FIRST_LOGGED, REVISIONS
 
 SAFE_SQLITE = (3, 51, 3)
 """Older versions can lose a commit in WAL mode when two connections reset the log at once (sqlite.org/wal.html)."""
@@ -25,10 +28,11 @@ BUSY = "busy_timeout = 10000"
 REMEDIES = (
     ("not a database", "choose another file with --ledger"),
     ("unable to open", "check the path and its rights, or choose another file with --ledger"),
+    ("disk I/O error", "the disk is full, gone or failing: nothing committed is lost, make room and run the command again"),
     ("full", "make room and run the command again: nothing committed is lost"),
     ("readonly", "check the rights of the file and of its folder"),
     ("locked", "another program writes to it: run the command again when it is done"),
-    ("appended, never changed", "append another judgement that takes it back"),
+    ("appended, never changed", "append another entry that takes it back"),
 )
 
 
@@ -117,8 +121,8 @@ def version(path: Path) -> str | None:
     return found
 
 
-def migrate(connection: Connection, to: str = "head") -> None:
-    """Run the missing versions inside the connection's transaction: all of them or none."""
+def migrate(connection: Connection, to: str = "head") -> list[str]:
+    """Run the missing versions inside the connection's transaction: all of them or none. Gives what they found to be wrong."""
     from alembic import command  # 0.2 s that a ledger of the right version need not wait for
     from alembic.config import Config
 
@@ -126,14 +130,27 @@ def migrate(connection: Connection, to: str = "head") -> None:
     config.set_main_option("script_location", "rashomon:migrations")
     config.attributes["connection"] = connection
     command.upgrade(config, to)
+    return list(config.attributes.get("faults", []))
+
+
+@cache
+def made(queries: tuple[str, ...]) -> tuple[frozenset[tuple[Any, ...]], ...]:
+    """What a ledger that was just made answers to each query."""
+    sqlite = driver()
+    engine = create_engine("sqlite://", module=sqlite, creator=lambda: sqlite.connect(""), poolclass=QueuePool)
+    with closing_engine(engine), engine.begin() as connection:
+        migrate(connection)
+        return tuple(frozenset(map(tuple, connection.exec_driver_sql(query))) for query in queries)
 
 
 def prepare(path: Path) -> None:
     """Make the ledger, or bring it to this program's version; the caller holds the writer's lock."""
-    if path.exists() and version(path) == REVISIONS[-1]:
+    found = version(path) if path.exists() else None
+    if found == REVISIONS[-1]:
         return
     with closing_engine(writing_engine(path)) as engine, engine.begin() as connection:
-        migrate(connection)
+        faults = list(state_faults(connection)) if found and found >= FIRST_LOGGED else []
+        adopt(connection, REVISIONS[-1], faults + migrate(connection))
 
 
 @contextmanager
@@ -153,5 +170,7 @@ def one_line(path: Path) -> Iterator[None]:
     except DBAPIError as fault:
         remedy = next((remedy for words, remedy in REMEDIES if words in str(fault.orig)), "see rashomon verify")
         raise LedgerError(f"{path}: {fault.orig} ({remedy})") from fault
+    except (NoResultFound, UnicodeError) as fault:
+        raise LedgerError(f"{path}: the file is damaged, {fault} (restore a backup)") from fault
     except msgspec.MsgspecError as fault:
         raise LedgerError(f"{path}: a stored row is not understood, {fault} (rashomon verify names it)") from fault

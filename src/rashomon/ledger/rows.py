@@ -1,6 +1,5 @@
 """Nouns <-> rows of the ledger."""
 
-from hashlib import sha256
 from typing import Any
 
 from anyascii import anyascii
@@ -89,8 +88,3 @@ def issue_values(issue: Issue, source: str | None) -> Values:
 def issue_of(row: Row[Any]) -> Issue:
     """The issue of a row."""
     return Issue(row.kind, row.name, row.detail, row.report, row.span)
-
-
-def seal(before: str, judgement: str) -> str:
-    """SHA-256 over a judgement's JSON and the seal of the one before it: a change of any row breaks all that follow."""
-    return sha256(f"{before}\x1f{judgement}".encode()).hexdigest()

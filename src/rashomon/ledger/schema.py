@@ -7,8 +7,11 @@ from sqlalchemy import Column, Date, Dialect, ForeignKey, Index, Integer, MetaDa
 
 from rashomon.model import Boilerplate, Claim, Feed, Judgement, Passage, Published, Span
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every version a ledger can have, oldest first; the last one is what this program writes."""
+
+FIRST_LOGGED = "0003"
+"""The first version with a log."""
 
 APPLICATION = 0x52415348
 """SQLite's application_id of a ledger: RASH."""
@@ -52,6 +55,7 @@ reports = Table(
     Column("sentences", Noun(tuple[Span, ...]), nullable=False),
     Column("boilerplate", Noun(tuple[Boilerplate, ...]), nullable=False),
     Column("reader", Text, nullable=False),
+    Column("redacted", String(64)),
 )
 
 claims = Table(
@@ -106,7 +110,6 @@ judgements = Table(
     Column("left", String(16), nullable=False),
     Column("right", String(16)),
     Column("noun", Noun(Judgement), nullable=False),
-    Column("seal", String(64), nullable=False),
     Index("judgements_left", "left"),
 )
 
@@ -124,4 +127,24 @@ feeds = Table(
     metadata,
     Column("url", Text, primary_key=True),
     Column("noun", Noun(Feed), nullable=False),
+)
+
+log = Table(
+    "log",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("act", String(16), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("parts", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("seal", String(64), nullable=False),
+    Index("log_subject", "subject", "number"),
+)
+
+salts = Table(
+    "salts",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("salt", String(32), nullable=False),
 )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from rashomon.budget import careful
 from rashomon.errors import BudgetError, ReadingError
 from rashomon.model import Issue, Report
 from rashomon.reports.archive import is_archive, read_archive
@@ -24,11 +25,14 @@ from rashomon.reports.warc import is_warc, read_warc
 __all__ = ["READERS", "Given", "Reader", "read", "read_path", "read_url"]
 
 
+Found = Draft | Issue | Source
+
+
 class Reader(NamedTuple):
     """`fits` looks at a source's content and extension, `read` turns it into drafts, or into sources for other readers."""
 
     fits: Callable[[Source], bool]
-    read: Callable[[Source], Iterable[Draft | Issue | Source]]
+    read: Callable[[Source], Iterable[Found]]
 
 
 # The first that fits reads. Heavy libraries are imported inside their reader: who reads text files does not wait a second for lxml.
@@ -100,17 +104,39 @@ def _read(source: Source, given: Given, taken: Counter[str]) -> Iterator[Report 
         if not source.content.strip():
             raise ReadingError(source.name, "the file is empty", "remove it or fetch it again")
         source = replace(source, columns=given.columns)
-        reader = next(reader for reader in READERS if reader.fits(source))
-        for found in reader.read(source):
+        with careful(source.name, len(source.content)):
+            reader = next(reader for reader in READERS if reader.fits(source))
+        for found in _one_by_one(iter(reader.read(source)), source):
             if isinstance(found, Source):
                 yield from _read(found, given, taken)
             elif isinstance(found, Draft):
-                draft = storable_draft(found)
-                yield from assemble(replace(draft, name=_name(draft, source, taken)), source, given)
+                yield from _assembled(found, source, given, taken)
             else:
                 yield found
     except ReadingError as fault:
         yield _issue(fault)
+
+
+def _one_by_one(found: Iterator[Found], source: Source) -> Iterator[Found]:
+    """What a reader gives, each within its budget."""
+    while True:
+        with careful(source.name, len(source.content)):
+            one = next(found, None)
+        if one is None:
+            return
+        yield one
+
+
+def _assembled(draft: Draft, source: Source, given: Given, taken: Counter[str]) -> Iterator[Report | Issue]:
+    """The report of one draft, within its budget; a fault costs this draft, not the others of its source."""
+    try:
+        with careful(source.name, len(draft.text)):
+            known = storable_draft(draft)
+            whole = tuple(assemble(replace(known, name=_name(known, source, taken)), source, given))
+    except ReadingError as fault:
+        yield _issue(fault)
+    else:
+        yield from whole
 
 
 def _issue(fault: ReadingError) -> Issue:

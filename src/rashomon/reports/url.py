@@ -14,15 +14,23 @@ from rashomon.reports.draft import MAX_PAGE, Source
 TIMEOUT = 20.0  # seconds for connecting and for every wait after it
 MAX_REDIRECTS = 5
 AGENT = f"rashomon/{version('rashomon')}"
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 number
+_OWN_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")  # RFC 8215: a translator of one's own network
 _LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def is_public(number: Address) -> bool:
-    """True for one host of the public net; an IPv6 address that stands for an IPv4 one is judged by that."""
-    inner = number.ipv4_mapped or number.sixtofour if isinstance(number, ipaddress.IPv6Address) else None
-    return is_public(inner) if inner else number.is_global and not number.is_multicast and number not in _NAT64
+    """True for one machine of the public net; IPv6 numbers that lead to an IPv4 number are judged by that one."""
+    if isinstance(number, ipaddress.IPv6Address):
+        behind = ipaddress.IPv4Address(int(number) & 0xFFFFFFFF) if number in _NAT64 else None
+        inner = number.ipv4_mapped or number.sixtofour or behind
+        if inner is not None:
+            return is_public(inner)
+        if number.is_site_local or number in _OWN_NAT64:
+            return False
+    return number.is_global and not number.is_multicast
 
 
 def is_public_or_own(number: Address) -> bool:
@@ -33,9 +41,6 @@ def is_public_or_own(number: Address) -> bool:
 def is_any(number: Address) -> bool:
     """True for every address: the user allows private networks."""
     return True
-
-
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # IPv4 behind a translator: any, private ones too
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from enum import Enum, auto
 from textwrap import fill
 from typing import TextIO
 
+from rashomon.visible import visible
+
 WIDTH = 100
 MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 
@@ -35,7 +37,7 @@ def write_rows(rows: Iterable[Row], out: TextIO, *, markdown: bool = False) -> N
     """Write each row on lines of its own; exact quotes are never wrapped."""
     draw = _markdown if markdown else _plain
     for row in rows:
-        out.write(draw(row))
+        out.write(visible(draw(row)))
 
 
 def _plain(row: Row) -> str:

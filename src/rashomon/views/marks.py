@@ -1,10 +1,9 @@
 """Text and spans -> the same text with the words marked, and the sentence around a span."""
 
 from rashomon.model import Report, Span, hull
+from rashomon.visible import visible
 
-# Control and direction characters of hostile texts, drawn as one replacement character each so that offsets stay true.
-UNSEEN = {*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {ord("\n"), ord("\t")}
-VISIBLE = dict.fromkeys(UNSEEN, "\ufffd")
+__all__ = ["mark", "sentence_around", "visible"]
 
 
 def mark(text: str, span: Span, *, before: str = "[[", after: str = "]]") -> str:
@@ -20,8 +19,3 @@ def sentence_around(report: Report, span: Span) -> Span:
     start = report.text.rfind("\n", 0, span.start) + 1
     end = report.text.find("\n", span.end)
     return Span(start, end if end >= 0 else len(report.text))
-
-
-def visible(text: str) -> str:
-    """The text, of the same length, without characters that would steer a terminal or turn the reading direction."""
-    return text.translate(VISIBLE)

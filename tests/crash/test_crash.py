@@ -1,0 +1,250 @@
+"""Killed, cut off or out of room at any file operation: nothing committed is lost, the same command finishes to the same end.
+
+`RASHOMON_SOAK=1` (make soak) tries 100 points of each command and every operation of a power cut; without it 10 and a sample.
+"""
+
+import json
+import logging
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.ledger.older import older
+
+from rashomon.ledger import Ledger
+from rashomon.ledger.opening import version
+from rashomon.ledger.schema import REVISIONS
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+SAMPLES = ROOT / "src" / "rashomon" / "samples"
+SOAK = "RASHOMON_SOAK" in os.environ
+POINTS = 100 if SOAK else 10
+EVERY = 1 if SOAK else 23
+SEED = 20260214
+LOG = logging.getLogger("trials")  # what was tried, for who runs with --log-cli-level=INFO
+PENDING = "may still be in the file"
+
+STOPPABLE = sys.platform == "linux" and shutil.which("cc") is not None
+pytestmark = [
+    pytest.mark.skipif(not STOPPABLE, reason="needs Linux and a C compiler to stop a process at a write"),
+    pytest.mark.xdist_group("crash"),
+]
+
+Run = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """Runs a command of the program in a fork of one warm process, stopped or killed where the order says."""
+    folder = tmp_path_factory.mktemp("zygote")
+    library = folder / "stops.so"
+    subprocess.run(["cc", "-O1", "-shared", "-fPIC", "-o", library, HERE / "stops.c", "-ldl"], check=True)
+    command = [sys.executable, HERE / "zygote.py"]
+    settings = os.environ | {"LD_PRELOAD": str(library), "OMP_NUM_THREADS": "1"}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=settings) as zygote:
+        assert zygote.stdin is not None
+        assert zygote.stdout is not None
+        assert zygote.stdout.readline() == "ready\n"
+        orders = iter(range(10**6))
+
+        def run(ledger: Path, *argv: str, **where: Any) -> dict[str, Any]:
+            scratch = str(folder / str(next(orders)))
+            order = {"ledger": str(ledger), "argv": [*argv, "--ledger", str(ledger)], "scratch": scratch} | where
+            print(json.dumps(order), file=zygote.stdin, flush=True)
+            return dict(json.loads(zygote.stdout.readline()))
+
+        yield run
+        zygote.stdin.close()
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports of the samples, one of them in rows, and a file that cannot be read."""
+    folder = tmp_path_factory.mktemp("articles")
+    for name in sorted(SAMPLES.glob("2023*.txt"))[:2]:
+        shutil.copy(name, folder)
+    rows = (SAMPLES / "bakhmut-2023-09.jsonl").read_text(encoding="utf-8").splitlines()
+    (folder / "rows.jsonl").write_text("\n".join([*rows[:2], "{broken"]), encoding="utf-8")
+    (folder / "empty.txt").write_text("")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def filled(run: Run, articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with the articles and a decision."""
+    path = tmp_path_factory.mktemp("filled") / "war.db"
+    assert run(path, "read", str(articles))["code"] == 3
+    with Ledger.open(path) as book:
+        first = next(book.claims()).id
+    assert run(path, "judge", "reject", first, "--by", "Mara", "--reason", "a headline")["code"] == 0
+    return path
+
+
+def state(path: Path) -> tuple[object, ...]:
+    """All that a ledger holds but the times at which it came."""
+    at = datetime(2024, 1, 1, tzinfo=UTC)
+    with Ledger.open(path) as book:
+        decided = [replace(judgement, at=at) for judgement in book.judgements()]
+        return list(book.reports()), list(book.claims()), set(book.issues()), decided
+
+
+def faults(path: Path) -> list[str]:
+    with Ledger.open(path) as book:
+        return book.faults()
+
+
+@dataclass(frozen=True)
+class Work:
+    """A command that is disturbed: where it begins, its words, and how it ends when nobody disturbs it."""
+
+    name: str
+    begins: str  # "nothing", "filled" or a version
+    argv: Callable[[Path, Path], list[str]]
+    code: int = 0
+
+
+def _claim(ledger: Path) -> str:
+    with Ledger.open(ledger) as book:
+        return list(book.claims())[3].id
+
+
+WHY = ["--by", "Mara", "--reason", "read both"]
+WORKS = (
+    Work("reading", "nothing", lambda articles, filled: ["read", str(articles)], 3),
+    Work("weaving", "filled", lambda articles, filled: ["events", "--json"]),
+    Work("judging", "filled", lambda articles, filled: ["judge", "reject", _claim(filled), *WHY]),
+    Work("migrating", "0002", lambda articles, filled: ["reports", "--json"]),
+    Work("redacting", "filled", lambda articles, filled: ["redact", "Syrskyi", "Bakhmut", "--yes", *WHY]),
+)
+
+
+def begin(work: Work, filled: Path, folder: Path) -> Path:
+    """A fresh copy of the ledger that the work begins with."""
+    folder.mkdir()
+    path = folder / "war.db"
+    if work.begins == "filled":
+        shutil.copy(filled, path)
+    elif work.begins != "nothing":
+        older(path, work.begins, filled)
+    return path
+
+
+@pytest.mark.parametrize("work", WORKS, ids=lambda work: work.name)
+def test_a_killed_command_loses_nothing_and_is_finished_by_the_same_command(
+    work: Work, run: Run, articles: Path, filled: Path, tmp_path: Path
+) -> None:
+    argv = work.argv(articles, filled)
+    whole = begin(work, filled, tmp_path / "whole")
+    undisturbed = run(whole, *argv)
+    assert (undisturbed["code"], faults(whole)) == (work.code, [])
+    expected = state(whole)
+    operations = undisturbed["operations"]
+    points = sorted(random.Random(SEED).sample(range(1, operations + 1), min(POINTS, operations)))
+    LOG.info("%s: killed at %d of %d file operations", work.name, len(points), operations)
+    stored = 0
+    for point in points:
+        path = begin(work, filled, tmp_path / str(point))
+        killed = run(path, *argv, kill=point)
+        assert killed["code"] == -9, killed
+        if path.exists() and version(path):
+            assert [line for line in faults(path) if PENDING not in line] == []
+            reports = state(path)[0]
+            assert isinstance(reports, list)
+            assert stored <= len(reports) <= len(expected[0]), point  # type: ignore[arg-type]
+            if work.begins == "nothing":
+                stored = len(reports)  # what was there at an earlier point is there at a later one
+                assert reports == expected[0][:stored]  # type: ignore[index]
+        again = run(path, *argv)
+        assert again["code"] == work.code, again["out"]
+        assert (state(path), faults(path)) == (expected, [])
+        shutil.rmtree(path.parent)
+
+
+@pytest.mark.parametrize("work", [work for work in WORKS if work.name != "weaving"], ids=lambda work: work.name)
+def test_a_power_cut_leaves_what_was_committed(work: Work, run: Run, articles: Path, filled: Path, tmp_path: Path) -> None:
+    """Files as they are at a stop, as they were last synced, and with each one alone stale: at every sync and k-th operation."""
+    argv = work.argv(articles, filled)
+    path = begin(work, filled, tmp_path / "whole")
+    done = run(path, *argv, every=EVERY, syncs=True)
+    assert done["code"] == work.code
+    images = done["images"] if SOAK else sample(done["images"])
+    LOG.info("%s: %d images of power cuts", work.name, len(images))
+    acknowledged = before = 0
+    for image in images:
+        cut = Path(image["ledger"])
+        held = entries(cut)
+        if image["kind"] == "now":
+            acknowledged = max(acknowledged, before)
+            before = held if image["next"] == ["sync", "war.db-wal"] else 0
+        assert held >= acknowledged, image
+        shutil.rmtree(cut.parent)
+    assert entries(path) >= acknowledged > 0
+
+
+def sample(images: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The images of a third of the stops, and of the last ones."""
+    stops = sorted({image["at"] for image in images})
+    kept = {*stops[:4], *stops[::3], *stops[-4:]}
+    return [image for image in images if image["at"] in kept]
+
+
+def entries(path: Path) -> int:
+    """How many entries the log of a sound ledger has; 0 where the cut came before the first commit."""
+    if not path.exists() or not version(path):
+        return 0
+    if version(path) != REVISIONS[-1]:
+        return 0
+    assert [line for line in faults(path) if PENDING not in line] == []
+    with Ledger.open(path) as book:
+        return sum(1 for _ in book.log())
+
+
+@pytest.mark.parametrize("work", [work for work in WORKS if work.name != "weaving"], ids=lambda work: work.name)
+def test_a_full_disk_is_told_and_the_same_command_goes_on_when_there_is_room(
+    work: Work, run: Run, articles: Path, filled: Path, tmp_path: Path
+) -> None:
+    argv = work.argv(articles, filled)
+    whole = begin(work, filled, tmp_path / "whole")
+    assert run(whole, *argv)["code"] == work.code
+    expected, size = state(whole), whole.stat().st_size
+    for limit in (4096, 40_000, size // 2, size - 5000):
+        path = begin(work, filled, tmp_path / str(limit))
+        full = run(path, *argv, limit=limit)
+        if full["code"] != work.code:
+            assert full["code"] == 1, full
+            assert "Traceback" not in full["out"]
+            assert "disk is full" in full["out"] or "make room" in full["out"], full["out"]
+        if path.exists() and version(path):
+            assert [line for line in faults(path) if PENDING not in line] == []
+        assert run(path, *argv)["code"] == work.code
+        assert (state(path), faults(path)) == (expected, [])
+
+
+def test_a_small_file_system_is_filled_and_the_ledger_stays_sound(run: Run, articles: Path, tmp_path: Path) -> None:
+    """The real thing, where this user may mount one: 600 kB of memory as a disk."""
+    place = tmp_path / "small"
+    place.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", place], check=False, capture_output=True).returncode:
+        pytest.skip("this user cannot mount a file system")
+    try:
+        path = place / "war.db"
+        full = run(path, "read", str(articles))
+        assert full["code"] == 1
+        assert "(make room and run the command again: nothing committed is lost)" in full["out"]
+        subprocess.run(["mount", "-o", "remount,size=50m", place], check=True)
+        assert faults(path) == []
+        assert run(path, "read", str(articles))["code"] == 3
+        roomy = tmp_path / "roomy.db"
+        assert run(roomy, "read", str(articles))["code"] == 3
+        assert (state(path), faults(path)) == (state(roomy), [])
+    finally:
+        subprocess.run(["umount", place], check=True)
