@@ -39,6 +39,15 @@ class Objection(Struct, frozen=True):
     end: int
 
 
+class OrderRow(Struct, frozen=True):
+    """The claim happened `how` the claim `claim` of the same report, by the words from `start` to `end`."""
+
+    how: str
+    claim: str
+    start: int
+    end: int
+
+
 class ClaimRow(Struct, frozen=True):
     """A claim; `start` and `end` are characters of the text of the report `doc`."""
 
@@ -62,6 +71,7 @@ class ClaimRow(Struct, frozen=True):
     recapture: bool
     quantities: tuple[Amount, ...]
     disputes: tuple[Objection, ...]
+    orders: tuple[OrderRow, ...]
     acled: str | None
     rule: str
 
@@ -186,6 +196,7 @@ def claim_row(claim: Claim, report: Report) -> ClaimRow:
         recapture=claim.recapture,
         quantities=tuple(_amount(quantity) for quantity in claim.quantities),
         disputes=tuple(Objection(one.relation, one.by, one.span.start, one.span.end) for one in claim.disputes),
+        orders=tuple(OrderRow(one.how, one.other, one.span.start, one.span.end) for one in claim.orders),
         acled=claim.acled,
         rule=claim.rule,
     )

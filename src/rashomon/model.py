@@ -367,6 +367,15 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """A claim happened `how` ("before", "after", "while") the claim `other` of the same report, by the word at `span`."""
+
+    how: str
+    other: ClaimId
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One reported happening or state as one source tells it, at one place in one report.
 
@@ -389,6 +398,7 @@ class Claim:
     verification: Verification | None = None
     marks: tuple[Mark, ...] = ()
     disputes: tuple[Dispute, ...] = ()
+    orders: tuple[Order, ...] = ()
     recapture: bool = False
     acled: str | None = None
     rule: str = ""
@@ -443,16 +453,6 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """Claim `left` happened `how` ("before", "after", "while") claim `right`, by the word at `span`."""
-
-    left: ClaimId
-    right: ClaimId
-    how: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was found in one report, in text order."""
 
@@ -463,7 +463,6 @@ class Reading:
     quantities: tuple[Quantity, ...] = ()
     claims: tuple[Claim, ...] = ()
     issues: tuple[Issue, ...] = ()
-    orders: tuple[Order, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

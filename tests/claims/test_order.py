@@ -16,7 +16,8 @@ def orders(text: str) -> list[str]:
     (report,) = (one for one in read("a.txt", text.encode(), Given(published=date(2023, 9, 17))) if isinstance(one, Report))
     reading = read_claims(report, KNOW)
     cues = {claim.id: claim.cue.of(text) for claim in reading.claims}
-    return [f"{cues[order.left]} {order.how} {cues[order.right]}: {order.span.of(text)}" for order in reading.orders]
+    found = sorted(((order.span, claim, order) for claim in reading.claims for order in claim.orders), key=lambda one: one[0])
+    return [f"{cues[claim.id]} {order.how} {cues[order.other]}: {span.of(text)}" for span, claim, order in found]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from tests.events.factories import told
 
 from rashomon.events import weave
 from rashomon.model import Kind, Record
+from rashomon.pipeline import tell
 from rashomon.views import EXPORTERS, write_timeline
 
 TIMELINE = """\
@@ -47,6 +48,14 @@ def test_the_whole_text() -> None:
     out = io.StringIO()
     write_timeline(Record(reports, weave([one for _, one in stories], reports)), out)
     assert out.getvalue() == TIMELINE
+
+
+def test_what_happened_before_or_after_stands_with_its_words() -> None:
+    text = "Russian forces shelled Lyman on Friday after Ukrainian troops captured Robotyne."
+    record = tell([("a.txt", text.encode())])
+    out = io.StringIO()
+    write_timeline(record, out)
+    assert "After: “Ukrainian troops captured Robotyne” (a)." in " ".join(out.getvalue().split())
 
 
 def test_exporters_take_a_record_and_a_stream() -> None:

@@ -9,7 +9,7 @@ from rashomon.claims.compose import compose
 from rashomon.claims.dating import date_inside, opposed
 from rashomon.claims.disputes import with_disputes
 from rashomon.claims.grammar import parse
-from rashomon.claims.order import find_order
+from rashomon.claims.order import with_orders
 from rashomon.claims.survey import survey
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.anchors import Anchors
@@ -50,7 +50,7 @@ def read_many(reports: Iterable[Report], know: Knowledge) -> Iterator[Reading]:
             continue
         setting = survey(parsed, know)
         chains = find_chains(setting)
-        claims = with_disputes(compose(setting, chains), chains, setting)
+        claims = with_orders(with_disputes(compose(setting, chains), chains, setting), setting)
         yield Reading(
             parsed.report.id,
             attributions(chains, setting),
@@ -59,7 +59,6 @@ def read_many(reports: Iterable[Report], know: Knowledge) -> Iterator[Reading]:
             setting.quantities,
             tuple(sorted(claims, key=lambda claim: (claim.quote, claim.cue, claim.kind))),
             issues=date_conflicts(parsed.report, know.anchors),
-            orders=find_order(claims, setting),
         )
 
 

@@ -1,12 +1,13 @@
 """Claims of one report -> which happened before, after or while another, where the text says so."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rashomon.claims.running_times import head_of
 from rashomon.claims.setting import Setting
-from rashomon.model import Claim, Order
+from rashomon.model import Claim, ClaimId, Order
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,14 +41,23 @@ ADVERBS = {
 _DEEPEST = 6  # steps from a claim's word to the word that orders it
 
 
-def find_order(claims: Sequence[Claim], setting: Setting) -> tuple[Order, ...]:
-    """The orders that conjunctions, prepositions and adverbs tell, in text order; each names its word."""
+Found = tuple[ClaimId, Order]
+
+
+def with_orders(claims: Sequence[Claim], setting: Setting) -> list[Claim]:
+    """The claims with the orders that conjunctions, prepositions and adverbs tell, each with its word, in text order."""
     heads = {head.i: claim for claim in claims if (head := head_of(claim, setting)) is not None}
-    found = [*_by_conjunction(heads, setting), *_by_adverb(claims, setting)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda order: order.span))
+    told: dict[ClaimId, list[Order]] = {}
+    for identity, order in dict.fromkeys([*_by_conjunction(heads, setting), *_by_adverb(claims, setting)]):
+        told.setdefault(identity, []).append(order)
+    return [_with(claim, told.get(claim.id, [])) for claim in claims]
 
 
-def _by_conjunction(heads: Mapping[int, Claim], setting: Setting) -> Iterator[Order]:
+def _with(claim: Claim, orders: Sequence[Order]) -> Claim:
+    return replace(claim, orders=tuple(sorted(orders, key=lambda order: order.span))) if orders else claim
+
+
+def _by_conjunction(heads: Mapping[int, Claim], setting: Setting) -> Iterator[Found]:
     for at, below in heads.items():
         token = setting.parsed.doc[at]
         for _ in range(_DEEPEST):
@@ -55,7 +65,7 @@ def _by_conjunction(heads: Mapping[int, Claim], setting: Setting) -> Iterator[Or
             if opener is not None:
                 above = _claim_at(opener.head if opener.dep_ == "prep" else token.head, heads)
                 if above is not None and above is not below:
-                    yield Order(above.id, below.id, CONJUNCTIONS[opener.lower_], setting.parsed.span(opener))
+                    yield above.id, Order(CONJUNCTIONS[opener.lower_], below.id, setting.parsed.span(opener))
                 break
             if token.dep_ == "ROOT":
                 break
@@ -79,13 +89,13 @@ def _claim_at(token: "Token", heads: Mapping[int, Claim]) -> Claim | None:
     return None
 
 
-def _by_adverb(claims: Sequence[Claim], setting: Setting) -> Iterator[Order]:
+def _by_adverb(claims: Sequence[Claim], setting: Setting) -> Iterator[Found]:
     """``It was shelled. Two days later it fell``: of a claim and the one told right before it."""
     for before, claim in pairwise(sorted(claims, key=lambda claim: claim.quote)):
         head = head_of(claim, setting)
         adverb = next((c for c in head.children if c.dep_ == "advmod" and c.lower_ in ADVERBS), None) if head is not None else None
         if adverb is not None and _follows(before, claim, setting):
-            yield Order(claim.id, before.id, ADVERBS[adverb.lower_], setting.parsed.span(adverb))
+            yield claim.id, Order(ADVERBS[adverb.lower_], before.id, setting.parsed.span(adverb))
 
 
 def _follows(before: Claim, claim: Claim, setting: Setting) -> bool:

@@ -32,7 +32,7 @@ def show(claim: str, ledger: Path) -> None:
         record = recall(book)
     for line in _head(found, report):
         click.echo(line)
-    for line in (*_parts(found, report), *_disputes(found, report), *_event(found, record)):
+    for line in (*_parts(found, report), *_disputes(found, report), *_orders(found, report, record), *_event(found, record)):
         tell(line)
 
 
@@ -91,6 +91,13 @@ def _bounds(low: float | None, high: float | None) -> str:
 def _disputes(claim: Claim, report: Report) -> Iterator[str]:
     for dispute in claim.disputes:
         yield f"{'disputed':<12}{dispute.by} {dispute.relation}: {' '.join(dispute.span.of(report.text).split())}"
+
+
+def _orders(claim: Claim, report: Report, record: Record) -> Iterator[str]:
+    """What of the same report happened before, after or while it, by its words."""
+    told = {one.id: one.quote.of(report.text) for one in record.claims if one.report == claim.report}
+    for order in claim.orders:
+        yield f"{order.how:<12}{' '.join(told.get(order.other, order.other).split())}"
 
 
 def _event(claim: Claim, record: Record) -> Iterator[str]:
