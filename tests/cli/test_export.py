@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from rashomon.cli import main
 from rashomon.cli.export import NAMES
 from rashomon.exports import FORMATS
-from rashomon.ledger import Ledger
+from rashomon.ledger import Act, Ledger
 from rashomon.ledger.opening import driver
 from rashomon.pipeline import read_into
 
@@ -72,6 +72,9 @@ def test_a_release_is_made_once_and_compared(ledger: Path, tmp_path: Path) -> No
     goal = tmp_path / "releases" / "rashomon-2023-09-20"
     assert first.stderr == f"{goal}: written\n"
     assert second.stderr == f"{goal}: there already, the same byte for byte\n"
+    with Ledger.open(ledger) as book:
+        (entry,) = (one for one in book.log() if one.act == Act.RELEASE)
+    assert entry.subject == "release rashomon-2023-09-20"
     with Ledger.open(ledger, write=True) as book:
         list(read_into(book, [("2023-09-17_goma.txt", b"Rebels took Goma on Sunday, the army said.")]))
     done = run("diff", goal, ledger)

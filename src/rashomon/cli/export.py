@@ -3,6 +3,7 @@
 import sys
 from datetime import UTC, datetime
 from functools import wraps
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +88,21 @@ def release(edition: "Edition", day: datetime | None, folder: Path) -> None:
     dated = day.date() if day else datetime.now(UTC).date()
     goal, new = make(edition, folder, dated)
     click.echo(f"{goal}: {'written' if new else 'there already, the same byte for byte'}", err=True)
+    if new and edition.path is not None:
+        _enter(edition.path, goal)
+
+
+def _enter(ledger: Path, goal: Path) -> None:
+    """Enter in the ledger's log that the release was made; a ledger that cannot be written to is told."""
+    from rashomon.errors import LedgerError
+    from rashomon.exports.release import SUMS
+    from rashomon.ledger import Ledger
+
+    try:
+        with Ledger.open(ledger, write=True) as book:
+            book.enter_release(goal.name, sha256((goal / SUMS).read_bytes()).hexdigest())
+    except LedgerError as fault:
+        click.echo(f"{fault}; the release is written, and the ledger's log does not tell of it", err=True)
 
 
 @click.command()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 
 import msgspec
 
@@ -25,7 +26,7 @@ class Edition:
     """A record as it is to be published. `filters` are what the user asked for, in words; `ledger` is `ledger_hash`.
 
     `reviews` are the standing decisions of people by the claim that they are about; `site` is the address under which the
-    user publishes, without a slash at the end.
+    user publishes, without a slash at the end; `path` the ledger's file.
     """
 
     record: Record
@@ -33,6 +34,7 @@ class Edition:
     filters: Mapping[str, str] = field(default_factory=dict)
     reviews: Mapping[ClaimId, Judgement] = field(default_factory=dict)
     site: str = ""
+    path: Path | None = None
 
     @cached_property
     def reports(self) -> dict[ReportId, Report]:

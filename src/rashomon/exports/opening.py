@@ -36,7 +36,9 @@ def open_edition(ledger: Path, choice: Choice | None = None, until: date | None 
         mark = ledger_hash(book.reports(), claims, judgements)
     wanted = choice or Choice()
     filters = _filters(wanted, until)
-    return Edition(choose(record, wanted) if filters else record, mark, filters, _reviews(claims, judgements), site.rstrip("/"))
+    return Edition(
+        choose(record, wanted) if filters else record, mark, filters, _reviews(claims, judgements), site.rstrip("/"), ledger
+    )
 
 
 def open_side(path: Path) -> Side:
