@@ -1,7 +1,8 @@
 """rashomon serve: the workbench of a ledger, on this machine."""
 
 import socket
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_urlsafe
@@ -85,10 +86,9 @@ def _woven(ledger: Path) -> Iterator[Any]:
 
     Ledger.open(ledger).close()  # a missing ledger, or one of another version, is a fault here
     build_gazetteer()
-    with _bar() as bar:
-        shelf = Shelf(ledger, lambda doing, done: bar.update(int(100 * done) - bar.pos, doing))
+    with _progress() as told:
+        shelf = Shelf(ledger, told)
         shelf.open()
-        bar.update(100 - bar.pos, "done")
     shelf.quiet()
     try:
         yield shelf
@@ -96,5 +96,15 @@ def _woven(ledger: Path) -> Iterator[Any]:
         shelf.close()
 
 
-def _shown(doing: Any) -> str:
-    return str(doing or "")
+@contextmanager
+def _progress() -> Iterator[Callable[[str, float], None]]:
+    """A bar at a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda doing, done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    with Progress(BarColumn(), TextColumn("{task.description}"), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda doing, done: bar.update(task, completed=done, description=doing)
