@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -20,15 +21,17 @@ from rashomon.errors import RashomonError
 from rashomon.web import briefs, summary
 from rashomon.web.asked import Asked
 from rashomon.web.endpoints import ENDPOINTS, Endpoint
-from rashomon.web.filters import NAMES, AskedError, read_filters
+from rashomon.web.filters import NAMES, AskedError, Filters, read_filters
 from rashomon.web.flat import write_csv, write_geojson
-from rashomon.web.forms import CSV, GEOJSON, JSON, MARKDOWN, SUFFIXES, Answers, etag, problem, wanted
+from rashomon.web.forms import CSV, GEOJSON, HTML, JSON, MARKDOWN, SUFFIXES, Answers, etag, problem, wanted
 from rashomon.web.guard import Door, Guard, bearer
 from rashomon.web.items import NewJudgement
+from rashomon.web.openapi import FILTERS, openapi
 from rashomon.web.pages import MOST
-from rashomon.web.permalinks import PAGES, draw_page, workbench
+from rashomon.web.permalinks import PAGES, PageKind, draw, render
 from rashomon.web.review import decide
 from rashomon.web.shelf import NotYetError, Shelf
+from rashomon.web.wording import environment
 
 API = "/api/v1"
 HERE = Path(__file__).parent
@@ -61,8 +64,9 @@ def make_app(site: Site) -> ASGIApp:
     for endpoint in ENDPOINTS:
         routes += _routes(site, endpoint)
     routes.append(Route(f"{API}/judgements", partial(_judge, site), methods=["POST"]))
-    routes += [Route(page.path, partial(_page, site, page)) for page in PAGES]
-    routes.append(Route("/", workbench))
+    routes += [Route(kind.path, partial(_page, site, kind)) for kind in PAGES]
+    routes += [Route("/", partial(_workbench, site)), Route("/api", partial(_described, site))]
+    routes.append(Route(f"{API}/openapi.json", _openapi))
     routes += [Mount(f"/{name}", Assets(directory=HERE / name, check_dir=False)) for name in ("static", "basemap")]
     faults: Any = {AskedError: _asked, NotYetError: _not_yet, RashomonError: _told, HTTPException: _http, Exception: _unforeseen}
     return Guard(Starlette(routes=routes, exception_handlers=faults), site.door)
@@ -157,9 +161,53 @@ def _markdown(site: Site, request: Request) -> Response:
     return site.answers.give(request, tag, MARKDOWN, lambda: briefs.brief_text(asked).encode())
 
 
-def _page(site: Site, page: Any, request: Request) -> Response:
-    asked = ask(site, request, page.options, filtered=page.filtered)
-    return draw_page(page, asked, request, site.answers)
+def _page(site: Site, kind: PageKind, request: Request) -> Response:
+    """A drawn page; what cannot be drawn is told as a page too."""
+    try:
+        asked = ask(site, request, kind.options, filtered=kind.filtered)
+        tag = etag(asked.model.state, asked.path, asked.query)
+        answer = site.answers.give(request, tag, kind.form, lambda: draw(kind, asked))
+    except AskedError as fault:
+        return _drawn_fault(site, fault.status, TITLES[fault.status], fault.detail)
+    except NotYetError as fault:
+        return _drawn_fault(site, 503, "Not yet", f"{fault} (load the page again)")
+    if kind.name:
+        answer.headers["content-disposition"] = f'attachment; filename="{kind.name}"'
+    return answer
+
+
+def _drawn_fault(site: Site, status: int, title: str, detail: str) -> Response:
+    page = environment().get_template("error.html").render(title=title, detail=detail, link=_plain)
+    headers = {"cache-control": "no-store"} | ({"retry-after": "2", "refresh": "2"} if status == 503 else {})
+    return Response(page, status, headers, HTML)
+
+
+def _plain(kind: str, id: str) -> str:
+    return f"/{kind}"
+
+
+def _workbench(site: Site, request: Request) -> Response:
+    """The built page; where it is not built, the pages that need no building."""
+    index = HERE / "static" / "index.html"
+    if index.exists():
+        return FileResponse(index, headers={"cache-control": "no-cache"})
+    asked = Asked(site.shelf.now(), Filters(), {}, "/")
+    return Response(render("unbuilt.html", asked, {"link": _plain}), media_type=HTML)
+
+
+def _described(site: Site, request: Request) -> Response:
+    found = openapi(version("rashomon"))
+    context = {
+        "paths": found["paths"],
+        "shapes": found["components"]["schemas"],
+        "filters": FILTERS,
+        "link": _plain,
+    }
+    return Response(render("api.html", Asked(site.shelf.now(), Filters(), {}, "/api"), context), media_type=HTML)
+
+
+def _openapi(request: Request) -> Response:
+    return Response(msgspec.json.encode(openapi(version("rashomon"))), media_type=JSON)
 
 
 async def _judge(site: Site, request: Request) -> Response:

@@ -10,6 +10,7 @@ from rashomon.web import briefs, claims, events, places, review, sources, summar
 from rashomon.web.asked import Asked
 from rashomon.web.flat import CLAIM, EVENT, PLACE, REPORT, SOURCE, Flat
 from rashomon.web.items import (
+    About,
     Accounts,
     BriefItem,
     ClaimItem,
@@ -55,6 +56,7 @@ def listed(path: str, does: str, answer: Callable[[Asked], Page], shape: Any, fl
     return Endpoint(path, does, answer, shape, LIST, flat)
 
 
+ABOUT = Endpoint("/about", "The ledger, and what filters may say.", summary.about, About, filtered=False)
 ENDPOINTS = (
     Endpoint("/summary", "How much the filters keep, by kind, side, standing and day.", summary.summary, Summary),
     listed("/claims", "Claims.", claims.claims, ClaimItem, CLAIM),
@@ -62,7 +64,7 @@ ENDPOINTS = (
     listed("/events", "Events: what several claims say of one happening.", events.events, EventItem, EVENT),
     Endpoint("/events/{id}", "The accounts of one event side by side.", events.accounts, Accounts, filtered=False),
     listed("/places", "Places of which something is claimed.", places.places, PlaceItem, PLACE),
-    Endpoint("/places/{id}", "One place: claims, and who is said to hold it.", places.place, OnePlace, filtered=False),
+    Endpoint("/places/{id:path}", "One place: claims, and who is said to hold it.", places.place, OnePlace, filtered=False),
     listed("/sources", "Who claims something, under all spellings.", sources.sources, SourceItem, SOURCE),
     Endpoint("/sources/{id}", "One source.", sources.source, SourceItem, filtered=False),
     listed("/reports", "Reports.", sources.reports, ReportItem, REPORT),

@@ -73,7 +73,7 @@ def _days(model: Model, kept: Sequence[Condition]) -> tuple[tuple[date, int, int
     return tuple((date.fromordinal(day), claims, denials) for day, claims, denials in reversed(model.rows(asked, values(dated))))
 
 
-def about(asked: Asked, *, review: bool, building: float | None) -> About:
+def about(asked: Asked, *, review: bool = False, building: float | None = None) -> About:
     """The ledger, how much is in it, and what filters may say."""
     model = asked.model
     published = model.rows("SELECT min(first), max(last) FROM reports WHERE first > 0")[0]
