@@ -14,8 +14,9 @@ from rashomon.web.items import ControlItem, HoldItem, MapItem, PlaceItem
 from rashomon.web.outlines import Frame, Point, frame, load_outline, paths
 
 SIZES = (640, 400)
-LARGEST = 17.0  # pixels: the radius of the place with most claims
-LETTER, HIGH = 6.6, 13  # pixels of a letter and a line of a label
+SMALLEST, LARGEST = 9.0, 17.0  # pixels: the radius of the place with fewest claims, and with most
+LETTER, SPACED, HIGH = 7.0, 9.5, 13  # pixels of a letter of a label, of a country's name, and of a line
+NEARLY_ALL = 0.85  # of the claims
 MOST_NAMES = 40
 REGIONS_BELOW, NAMES_ABOVE = 4_000.0, 250.0  # kilometres of a map's width: up to there regions, from there on countries by name
 
@@ -100,17 +101,19 @@ class Drawing:
     countries: tuple[tuple[float, float, str], ...]
     areas: tuple[Spot, ...]
     spots: tuple[Spot, ...]
+    outside: tuple[PlaceItem, ...]
     scale: tuple[float, float]
 
 
 def draw_map(found: MapItem, size: tuple[int, int] = SIZES) -> Drawing:
-    """The drawing of a map's answer; areas that are wider than the map are not framed by it."""
-    shown = [(one.longitude, one.latitude) for one in found.points or found.areas]
-    on = frame([(x, y) for x, y in shown if x is not None and y is not None], *size)
+    """The drawing of a map's answer, framed by the places that have nearly all claims; the others are told as `outside`."""
+    on = frame([(one.longitude or 0.0, one.latitude or 0.0) for one in _most(found.points or found.areas)], *size)
     outline, wide = load_outline(), on.kilometres
     held = {one.place.id: one for one in found.control}
     most = max((one.claims for one in (*found.points, *found.areas)), default=1)
     spots = [_spot(one, on, most, held.get(one.id)) for one in sorted(found.points, key=lambda one: -one.claims)]
+    spots, outside = [one for one in spots if on.shows(one.x, one.y)], [one.item for one in spots if not on.shows(one.x, one.y)]
+    named = tuple(_labelled(spots, on))
     return Drawing(
         width=on.width,
         height=on.height,
@@ -119,16 +122,26 @@ def draw_map(found: MapItem, size: tuple[int, int] = SIZES) -> Drawing:
         regions=tuple(paths(outline.regions, on, closed=False)) if wide < REGIONS_BELOW else (),
         borders=tuple(paths(outline.borders, on, closed=False)),
         disputed=tuple(paths(outline.disputed, on, closed=False)),
-        countries=tuple(_countries(on)) if wide > NAMES_ABOVE else (),
+        countries=tuple(_countries(on, named)) if wide > NAMES_ABOVE else (),
         areas=tuple(_area(one, on) for one in found.areas),
-        spots=tuple(_labelled(spots, on)),
+        spots=named,
+        outside=tuple(outside),
         scale=_scale(on),
     )
 
 
+def _most(found: Sequence[PlaceItem]) -> Iterator[PlaceItem]:
+    """The places with most claims that have nearly all of them together: one visit far away does not shrink a front to a dot."""
+    left = NEARLY_ALL * sum(one.claims for one in found)
+    for one in sorted(found, key=lambda one: -one.claims):
+        if left > 0:
+            yield one
+        left -= one.claims
+
+
 def _spot(item: PlaceItem, on: Frame, most: int, control: ControlItem | None) -> Spot:
     x, y = on.at(item.longitude or 0.0, item.latitude or 0.0)
-    radius = max(7.0, round(LARGEST * sqrt(item.claims / most), 1))
+    radius = max(SMALLEST, round(LARGEST * sqrt(item.claims / most), 1))
     holds = control.holds if control else ()
     return Spot(item, x, y, radius, tuple(_slices(item.voices, radius)), tuple(_flags(holds)), bool(control and control.conflict))
 
@@ -148,7 +161,7 @@ def _slices(voices: Mapping[str, int], radius: float) -> Iterator[Slice]:
 
 
 def _arc(first: float, last: float, radius: float) -> str:
-    inner, large = radius * 0.62, int(last - first > pi)
+    inner, large = radius * 0.68, int(last - first > pi)
     a, b = (f"{radius * cos(angle):.2f} {radius * sin(angle):.2f}" for angle in (first, last))
     c, d = (f"{inner * cos(angle):.2f} {inner * sin(angle):.2f}" for angle in (last, first))
     return f"M{a}A{radius} {radius} 0 {large} 1 {b}L{c}A{inner:.2f} {inner:.2f} 0 {large} 0 {d}Z"
@@ -162,13 +175,18 @@ def _flags(holds: Sequence[HoldItem]) -> Iterator[Flag]:
 
 def _labelled(spots: Sequence[Spot], on: Frame) -> Iterator[Spot]:
     """The same with names where they hide no mark and no other name."""
-    taken: list[Box] = [(one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius) for one in spots]
+    taken = [_ring(one) for one in spots]
     for one in spots[:MOST_NAMES]:
         room = next((box for box in _rooms(one) if _is_free(box, taken, on)), None)
         if room:
             taken.append(room)
         yield replace(one, label=(round(room[0], 1), round(room[3] - 3, 1))) if room else one
     yield from spots[MOST_NAMES:]
+
+
+def _ring(spot: Spot) -> Box:
+    """What the mark of a place covers."""
+    return (spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius)
 
 
 def _rooms(spot: Spot) -> Iterator[Box]:
@@ -188,10 +206,20 @@ def _overlap(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _countries(on: Frame) -> Iterator[tuple[float, float, str]]:
+def _countries(on: Frame, spots: Sequence[Spot]) -> Iterator[tuple[float, float, str]]:
+    """Names of countries where they hide nothing."""
+    taken: list[Box] = [(one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius) for one in spots]
+    taken += [
+        (one.label[0], one.label[1] - HIGH, one.label[0] + len(one.item.name) * LETTER, one.label[1] + 3)
+        for one in spots
+        if one.label
+    ]
     for longitude, latitude, name in load_outline().names:
         x, y = on.at(longitude, latitude)
-        if len(name) * 4 < x < on.width - len(name) * 4 and 12 < y < on.height - 12:
+        half = len(name) * SPACED / 2
+        box = (x - half, y - HIGH, x + half, y + 4)
+        if _is_free(box, taken, on):
+            taken.append(box)
             yield x, y, name
 
 

@@ -49,6 +49,10 @@ class Frame:
         x, y = _mercator(longitude, latitude)
         return (round((x - self.west) * self.scale, 1), round((y - self.north) * self.scale, 1))
 
+    def shows(self, x: float, y: float) -> bool:
+        """True for pixels of the drawing."""
+        return 0 <= x <= self.width and 0 <= y <= self.height
+
     def pixels(self, kilometres: float, latitude: float) -> float:
         """How long a distance is drawn at that latitude."""
         return kilometres / (EQUATOR * max(0.1, cos(radians(latitude)))) * self.scale

@@ -152,12 +152,14 @@ def _export(asked: Asked) -> Context:
     found = model.rows(f"SELECT id FROM events {where(kept)} ORDER BY number DESC", values(kept))
     told = [events.accounts(replace(asked, part=id)) for (id,) in found[:MOST_EVENTS]]
     on_map, lanes = places.on_map(asked), draw_timeline(timeline.timeline(asked))
+    drawing = draw_map(on_map)
     styles = HERE / "static" / "rashomon.css"
     return {
         "words": _words(asked),
         "css": Markup(FONT_FACE.sub("", styles.read_text(encoding="utf-8")) if styles.exists() else ""),
         "counts": summary.summary(asked),
-        "drawn": _drawn("map.svg", map=draw_map(on_map)),
+        "drawn": _drawn("map.svg", map=drawing),
+        "outside": drawing.outside,
         "map": on_map,
         "sides": sorted({claim.voice for one in told for claim in one.claims if claim.voice}),
         "lanes": _drawn("timeline.svg", lanes=lanes) if lanes else None,
