@@ -51,7 +51,7 @@ browser:
 	{ echo "the tests of the page need Debian's chromium: apt-get install chromium"; exit 1; }
 
 test: setup browser ## run the tests; warnings are errors
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: format lint types layers test gate wheel ## all that must hold before a change lands
 

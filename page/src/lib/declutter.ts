@@ -95,9 +95,9 @@ function named(spots: Spot[], wide: number, high: number, covered: Rectangle[]):
 /** All marks in view. `first` are ids that go before all others (the selection), `covered` what lies over the map. */
 export function declutter(spots: Spot[], frame: { wide: number; high: number; covered: Rectangle[] }, first: ReadonlySet<string>): Spot[] {
   const { wide, high, covered } = frame
-  const inView = spots.filter((spot) => spot.x > 4 && spot.y > 4 && spot.x < wide - 4 && spot.y < high - 4)
+  const inView = spots.filter((spot) => spot.x - spot.wide / 2 > 4 && spot.y > 14 && spot.x + spot.wide / 2 < wide - 4 && spot.y < high - 14)
   const rank = (spot: Spot): number => (first.has(spot.places[0]!.id) ? 1e9 : 0) + spot.claims
-  const marks = joined(inView.sort((a, b) => rank(b) - rank(a)))
+  const marks = joined(inView.sort((a, b) => rank(b) - rank(a))).filter((spot) => spot.x - spot.wide / 2 > 2 && spot.x + spot.wide / 2 < wide - 2)
   named(marks, wide, high, covered)
   return marks
 }
