@@ -4,19 +4,17 @@
     python bench/page_million.py 100000           another amount
     python bench/page_million.py 1000000 FOLDER   the folder
 
-The claims are those of bench/weaving.py, with quotes of a vocabulary in which words are as rare as in a language (Zipf).
-Claims of one kind, place and day are one event: the weaver itself is measured elsewhere. "Cold" is the first of the questions
-to a server that was just started (the system may still hold the file), "warm" the p95 of further ones that differ, so that no stored
-answer is given. The CPU is that of the server's process, user and system, before and after each question.
+The happenings are those of bench/weaving.py, the quotes drawn from a vocabulary in which words are as rare as in a language (Zipf).
+Claims of one happening are one event: the weaver itself is measured elsewhere. "Cold" is the first question to a server that was
+just started (the system may still hold the file), "warm" the p95 of further ones that differ, so that no stored answer is given.
+The CPU is that of the server's process, user and system, before and after each question.
 """
 
 import os
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -26,11 +24,31 @@ from time import process_time
 import httpx
 
 sys.path.insert(0, str(Path(__file__).parent))
-from weaving import BEGIN, told
+from weaving import BEGIN, SIDES, Happening, happenings, zipf
 
 from rashomon.events.judged import Judged
 from rashomon.ledger import Ledger
-from rashomon.model import Because, Claim, Event, Link, Origin, Polarity, Record, Report, Span, Stance
+from rashomon.model import (
+    Because,
+    Candidate,
+    ChainRole,
+    Claim,
+    ClaimId,
+    DatedBy,
+    Event,
+    Link,
+    Origin,
+    Party,
+    PlaceRole,
+    Polarity,
+    Published,
+    Record,
+    Report,
+    ReportId,
+    Span,
+    When,
+    Where,
+)
 from rashomon.web.build import Woven, write_model
 from rashomon.web.shelf import Shelf, ledger_state
 
@@ -63,49 +81,59 @@ QUESTIONS = (
 
 
 def record(amount: int) -> Record:
-    """Reports and events of so many claims."""
-    chance = Random(amount)
-    reports, claims = told(Random(amount), amount)
+    """Reports and events of so many claims, five claims a report."""
+    chance, told = Random(amount), []
+    for number, happening in enumerate(happenings(chance, amount)):
+        if len(told) >= amount:
+            break
+        told += [(happening.day + timedelta(chance.choice((0, 0, 1, 1, 2))), number, happening) for _ in range(zipf(chance, 300))]
+    told = sorted(told[:amount], key=lambda one: one[:2])
     weights = list(accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
-    words = [f"w{rank}" for rank in range(1, VOCABULARY + 1)]
-    shelf, moved = {}, []
-    for at in range(0, len(claims), 5):
-        report, found = reports[at // 5], claims[at : at + 5]
-        drawn = iter(chance.choices(words, cum_weights=weights, k=12 * len(found)))
-        quotes = [" ".join(next(drawn) for _ in range(12)) for _ in found]
-        text, spans = ". ".join(quotes), []
-        for quote in quotes:
-            start = spans[-1].end + 2 if spans else 0
-            spans.append(Span(start, start + len(quote)))
-        told_in = replace(report, text=text, sentences=tuple(spans))
-        shelf[told_in.id] = told_in
-        moved += [_moved(chance, claim, told_in, span) for claim, span in zip(found, spans, strict=True)]
-    return Record(tuple(shelf.values()), tuple(_events(moved)))
+    words = chance.choices([f"w{rank}" for rank in range(1, VOCABULARY + 1)], cum_weights=weights, k=12 * len(told))
+    reports, groups = [], defaultdict(list)
+    for start in range(0, len(told), 5):
+        part = told[start : start + 5]
+        quotes = [" ".join(words[12 * at : 12 * at + 12]) for at in range(start, start + len(part))]
+        report, spans = _report(chance, start, quotes, part[-1][0])
+        reports.append(report)
+        for span, (_, number, happening) in zip(spans, part, strict=True):
+            groups[number].append(_claim(chance, report.id, span, happening))
+    return Record(tuple(reports), tuple(_event(found) for found in groups.values()))
 
 
-def _moved(chance: Random, claim: Claim, report: Report, span: Span) -> Claim:
-    polarity = Polarity.DENIED if chance.random() < 0.05 else Polarity.AFFIRMED
-    chain = tuple(replace(link, span=None) for link in claim.chain)
-    when = replace(claim.when, span=span) if claim.when else None
-    places = tuple(replace(spot, span=span) for spot in claim.places)
-    quantities = tuple(replace(one, span=span) for one in claim.quantities)
-    parts = {"chain": chain, "when": when, "places": places, "quantities": quantities}
-    return replace(claim, report=report.id, quote=span, cue=span, polarity=polarity, **parts)
+def _report(chance: Random, number: int, quotes: list[str], day: date) -> tuple[Report, list[Span]]:
+    spans: list[Span] = []
+    for quote in quotes:
+        start = spans[-1].end + 2 if spans else 0
+        spans.append(Span(start, start + len(quote)))
+    published = Published(day, day, DatedBy.GIVEN)
+    outlet = f"Outlet {zipf(chance, 400)}"
+    return Report(f"r{number}", outlet, None, None, ". ".join(quotes), "", "en", published, (), tuple(spans)), spans
 
 
-def _events(claims: list[Claim]) -> Iterator[Event]:
-    groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for number, claim in enumerate(claims):
-        spot = claim.places[0].place.id if claim.places else number
-        groups[claim.kind, spot, claim.when.first if claim.when else number].append(claim)
-    for found in groups.values():
-        denied = any(claim.polarity is Polarity.DENIED for claim in found) and len(found) > 1
-        standing = (Because("disputed" if denied else "one-side", 1.0, Stance.DENIES),)
-        by_source: dict[str, list[Claim]] = defaultdict(list)
-        for claim in found:
-            by_source[_voice(claim.source)].append(claim)
-        origins = tuple(Origin(name, None, tuple(one.id for one in line)) for name, line in by_source.items())
-        yield Event(tuple(found), (), origins, (), (), standing)
+def _claim(chance: Random, report: ReportId, span: Span, one: Happening) -> Claim:
+    source = Link(ChainRole.SOURCE, f"Source {zipf(chance, 900)}", side=chance.choice(SIDES)) if chance.random() > 0.33 else None
+    where = Where(span, one.place.name, PlaceRole.EVENT, (Candidate(one.place, 1.0, "named"),), True)
+    return Claim(
+        report=report,
+        quote=span,
+        cue=span,
+        kind=one.kind,
+        chain=(source,) if source else (),
+        actor=Party(f"{one.side} forces", side=one.side) if chance.random() < 0.7 else None,
+        places=(where,) if chance.random() > 0.1 else (),
+        when=When(span, "", one.day, one.day, "day") if chance.random() > 0.2 else None,
+        polarity=Polarity.DENIED if chance.random() < 0.05 else Polarity.AFFIRMED,
+    )
+
+
+def _event(claims: list[Claim]) -> Event:
+    denied = any(claim.polarity is Polarity.DENIED for claim in claims) and len(claims) > 1
+    by_source: dict[str, list[ClaimId]] = defaultdict(list)
+    for claim in claims:
+        by_source[_voice(claim.source)].append(claim.id)
+    origins = tuple(Origin(name, None, tuple(ids)) for name, ids in by_source.items())
+    return Event(tuple(claims), (), origins, (), (), (Because("disputed" if denied else "one-side", 1.0, ""),))
 
 
 def _voice(source: Link | None) -> str:
@@ -142,24 +170,23 @@ def cpu(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) * 1000 / TICK
 
 
-def asked(filters: dict[str, str], chance: Random) -> dict[str, str]:
-    """The filters, with days and places that differ from one question to the next."""
-    day = BEGIN + timedelta(chance.randrange(300, 6000))
+def asked(filters: dict[str, str], chance: Random, amount: int) -> dict[str, str]:
+    """The filters, with days that differ from one question to the next."""
+    day = BEGIN + timedelta(chance.randrange(max(60, amount // 150)))
     days = {"DAY": str(day), "DAY+30": str(day + timedelta(30))}
     return {name: days.get(value, value) for name, value in filters.items()}
 
 
-def measure(address: str, process: int, path: str, filters: dict[str, str]) -> tuple[float, float, int]:
+def measure(client: httpx.Client, process: int, question: tuple[str, dict[str, str]], amount: int) -> tuple[float, float, int]:
     """CPU of the first question, p95 of the next ones, and bytes of the answer."""
-    chance, took, size = Random(7), [], 0
-    with httpx.Client(base_url=address, timeout=120) as client:
-        for number in range(ROUNDS + 1):
-            limit = (100 if path == "claims" else 2000) - number
-            before = cpu(process)
-            answer = client.get(f"/api/v1/{path}", params={**asked(filters, chance), "limit": str(limit)})
-            answer.raise_for_status()
-            took.append(cpu(process) - before)
-            size = len(answer.content)
+    (path, filters), chance, took, size = question, Random(7), [], 0
+    for number in range(ROUNDS + 1):
+        limit = (100 if path == "claims" else 2000) - number
+        before = cpu(process)
+        answer = client.get(f"/api/v1/{path}", params={**asked(filters, chance, amount), "limit": str(limit)})
+        answer.raise_for_status()
+        took.append(cpu(process) - before)
+        size = len(answer.content)
     warm = sorted(took[1:])
     return took[0], warm[int(len(warm) * 0.95) - 1], size
 
@@ -173,7 +200,8 @@ def main(amount: int = 1_000_000, folder: Path = FOLDER) -> None:
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
             assert server.stdout is not None
             address = server.stdout.readline().strip()
-            cold, warm, size = measure(address, server.pid, path, filters)
+            with httpx.Client(base_url=address, timeout=120) as client:
+                cold, warm, size = measure(client, server.pid, (path, filters), amount)
             server.terminate()
         print(f"| {name} | {cold:.0f} | {warm:.0f} | {most} | {size:,} |", flush=True)
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copy
 
 import httpx
 import pytest
@@ -22,7 +23,7 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     load_places()
     folder, before = tmp_path_factory.mktemp("cache"), os.environ.get("RASHOMON_CACHE")
     for file in cache_folder().glob("places-*.sqlite"):
-        (folder / file.name).symlink_to(file)
+        copy(file, folder)
     os.environ["RASHOMON_CACHE"] = str(folder)
     yield
     os.environ.pop("RASHOMON_CACHE")

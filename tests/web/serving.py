@@ -28,10 +28,12 @@ def serving(ledger: Path, *options: str) -> Iterator[httpx.Client]:
         printed = server.stdout.readline().strip()
         assert printed, server.stderr.read()
         address = httpx.URL(printed)
-        with httpx.Client(base_url=f"http://127.0.0.1:{address.port}", timeout=60) as client:
-            client.headers["x-printed"] = printed
-            yield client
-        server.send_signal(signal.SIGINT)
+        try:
+            with httpx.Client(base_url=f"http://127.0.0.1:{address.port}", timeout=60) as client:
+                client.headers["x-printed"] = printed
+                yield client
+        finally:
+            server.send_signal(signal.SIGINT)
         _, complaints = server.communicate(timeout=30)
     assert "Traceback" not in complaints, complaints
 

@@ -2,12 +2,14 @@
 
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -18,6 +20,7 @@ from rashomon.ledger.rows import key
 from rashomon.model import Claim, ClaimId, Event, Judgement, Kind, Place, Polarity, Record, Report, ReportId, Where, content_id
 from rashomon.views.happenings import event_days, place_of
 from rashomon.views.phrases import known_phrases
+from rashomon.views.selection import is_disputed
 from rashomon.views.sources import Heard, Roll
 from rashomon.views.wording import event_spots, outlet_of, place_words
 from rashomon.web.doubts import doubts
@@ -77,6 +80,35 @@ def spot_id(spot: Where) -> str:
     return spot.place.id if spot.place else f"name:{key(spot.text)}"
 
 
+class _Told(NamedTuple):
+    """A claim, its id, which costs something to know, and its event."""
+
+    id: ClaimId
+    claim: Claim
+    event: Event
+
+
+class _Total:
+    """What is claimed of one place."""
+
+    def __init__(self) -> None:
+        self.claims, self.disputed, self.events = 0, 0, set[int]()
+        self.voices, self.kinds = Counter[str](), Counter[str]()
+
+    def add(self, one: _Told) -> None:
+        """Count a claim."""
+        self.claims += 1
+        self.events.add(id(one.event))
+        self.disputed += is_disputed(one.event)
+        self.voices[(one.claim.source.side if one.claim.source else None) or "none"] += 1
+        self.kinds[one.claim.kind] += 1
+
+    def cells(self) -> Row:
+        """The last columns of `places`."""
+        voices, kinds = (dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))) for found in (self.voices, self.kinds))
+        return (self.claims, len(self.events), self.disputed, _json(voices), _json(kinds))
+
+
 class _Draft:
     """A record with the codes of all names in it."""
 
@@ -87,29 +119,28 @@ class _Draft:
         self.shelf = {report.id: report for report in record.reports}
         self.reports = _numbered(record.reports, _publication)
         self.events = _numbered(record.events, lambda event: (*map(ordinal, event_days(event) or (None, None)), event.id))
-        self.claims = sorted(((claim, event) for event in record.events for claim in event.claims), key=self._order)
-        self.numbers = {claim.id: number for number, (claim, _) in enumerate(self.claims, 1)}
+        told = (_Told(claim.id, claim, event) for event in record.events for claim in event.claims)
+        self.claims = sorted(told, key=self._order)
+        self.numbers = {one.id: number for number, one in enumerate(self.claims, 1)}
         self.outlets = codes(outlet_of(report) for report in record.reports)
-        self.sides = codes(side for claim, _ in self.claims for side in _sides(claim) if side)
-        self.spots = {spot_id(spot): spot for claim, _ in self.claims for spot in event_spots(claim)}
+        self.sides = codes(side for one in self.claims for side in _sides(one.claim) if side)
+        self.spots = {spot_id(spot): spot for one in self.claims for spot in event_spots(one.claim)}
         self.held = {hold.place.id: hold.place for hold in record.holds}
         self.places = _coded({id: spot.place.name if spot.place else spot.text for id, spot in self.spots.items()}, self.held)
         self.roll, self.heard = self._hear()
         self.sources = codes(heard.name for heard in self.roll.all)
-        self.said = codes(claim.source.name for claim, _ in self.claims if claim.source)
+        self.said = codes(one.claim.source.name for one in self.claims if one.claim.source)
 
-    def _order(self, pair: tuple[Claim, Event]) -> tuple[int, int, int, int, str]:
-        claim = pair[0]
-        first, last = (claim.when.first, claim.when.last) if claim.when else (None, None)
-        return ordinal(first), ordinal(last), self.lines[claim.report], claim.quote.start, claim.id
+    def _order(self, one: _Told) -> tuple[int, int, int, int, str]:
+        first, last = _days(one.claim)
+        return ordinal(first), ordinal(last), self.lines[one.claim.report], one.claim.quote.start, one.id
 
     def _hear(self) -> tuple[Roll, dict[ClaimId, Heard]]:
         """Who is heard in which claim, met in the order of reports and text as `rashomon sources` meets them."""
         roll = Roll(load_sides())
-        told = sorted(
-            (claim for claim, _ in self.claims if claim.source), key=lambda one: (self.lines[one.report], one.quote, one.id)
-        )
-        return roll, {claim.id: roll.add(claim.source, self.shelf[claim.report]) for claim in told if claim.source}
+        found = (one for one in self.claims if one.claim.source)
+        line = sorted(found, key=lambda one: (self.lines[one.claim.report], one.claim.quote, one.id))
+        return roll, {one.id: roll.add(one.claim.source, self.shelf[one.claim.report]) for one in line if one.claim.source}
 
     def write(self, store: Any) -> None:
         """Fill all tables."""
@@ -144,8 +175,8 @@ class _Draft:
 
     def _reports(self) -> Iterator[Row]:
         told: dict[ReportId, int] = dict.fromkeys(self.lines, 0)
-        for claim, _ in self.claims:
-            told[claim.report] += 1
+        for one in self.claims:
+            told[one.claim.report] += 1
         for report, number in self.reports.items():
             known = self.shelf[report]
             first, last, by = (
@@ -177,38 +208,45 @@ class _Draft:
     def _claims(self) -> Iterator[tuple[Row, Row, list[Row], str]]:
         position = {claim.id: place for event in self.record.events for place, claim in enumerate(event.claims)}
         origin = {one: n for event in self.record.events for n, group in enumerate(event.origins, 1) for one in group.claims}
-        dated = {event.id for event in self.record.events if event_days(event)}
-        for number, (claim, event) in enumerate(self.claims, 1):
-            text = (number, claim.id, position[claim.id], origin.get(claim.id, NONE), _json(claim))
-            spots = sorted({self.places[spot_id(spot)] for spot in event_spots(claim)})
-            quote = claim.quote.of(self.shelf[claim.report].text)
-            row = self._claim(number, claim, event, dated=event.id in dated)
-            yield row, text, [(place, number) for place in spots], quote
+        facts = {
+            id(event): (self.events[event.id], status_bits(event), event_days(event) is not None) for event in self.record.events
+        }
+        for number, one in enumerate(self.claims, 1):
+            event, status, dated = facts[id(one.event)]
+            text = (number, one.id, position[one.id], origin.get(one.id, NONE), _json(one.claim))
+            quote = one.claim.quote.of(self.shelf[one.claim.report].text)
+            row = self._claim(number, one, (event, status), dated=dated)
+            places = sorted({self.places[spot_id(spot)] for spot in event_spots(one.claim)})
+            yield row, text, [(place, number, event, row[3], row[4], row[11], status, row[14], row[15]) for place in places], quote
 
-    def _claim(self, number: int, claim: Claim, event: Event, *, dated: bool) -> Row:
-        report, heard = self.shelf[claim.report], self.heard.get(claim.id)
+    def _claim(self, number: int, one: _Told, of_event: tuple[int, int], *, dated: bool) -> Row:
+        claim, (event, status) = one.claim, of_event
+        report, heard = self.shelf[claim.report], self.heard.get(one.id)
         spots, published = event_spots(claim), report.published
-        told = (claim.when.first, claim.when.last) if claim.when else (None, None)
-        days = told if all(told) else (None, None)
+        days = _days(claim)
         on = days if dated or published is None else (published.first, published.last)
         return (
-            *(number, self.events[event.id], self.reports[claim.report], KINDS[claim.kind]),
+            *(number, event, self.reports[claim.report], KINDS[claim.kind]),
             *(self.sides.get(side or "", NONE) for side in _sides(claim)),
             self.sources[heard.name] if heard else NONE,
             self.said[claim.source.name] if claim.source else NONE,
             self.outlets[outlet_of(report)],
             self.places[spot_id(spots[0])] if spots else NONE,
-            *(POLARITIES[claim.polarity], status_bits(event), len(event.origins)),
+            *(POLARITIES[claim.polarity], status, len(one.event.origins)),
             *map(ordinal, (*days, *on, published.first if published else None)),
         )
 
     def _places(self) -> Iterator[Row]:
+        totals = {id: _Total() for id in self.places}
+        for one in self.claims:
+            for id in {spot_id(spot) for spot in event_spots(one.claim)}:
+                totals[id].add(one)
         for id, code in self.places.items():
             place = self.held.get(id) or self.spots[id].place
-            yield (code, id, *(_place_row(place) if place else _open_row(self.spots[id])))
+            yield (code, id, *(_place_row(place) if place else _open_row(self.spots[id])), *totals[id].cells())
 
     def _place_names(self) -> Iterable[Row]:
-        spots = (spot for claim, _ in self.claims for spot in event_spots(claim))
+        spots = (spot for one in self.claims for spot in event_spots(one.claim))
         found = {(key(spot.text), self.places[spot_id(spot)]) for spot in spots}
         for place in (*self.held.values(), *(spot.place for spot in self.spots.values() if spot.place)):
             found |= {(key(name), self.places[place.id]) for name in (place.name, *place.names)}
@@ -221,7 +259,7 @@ class _Draft:
 
     def _holds(self) -> Iterator[Row]:
         for number, hold in enumerate(self.record.holds, 1):
-            yield (number, self.places[hold.place.id], ordinal(hold.first), ordinal(hold.last), _json(hold))
+            yield (number, self.places[hold.place.id], ordinal(hold.first or hold.known_since), ordinal(hold.last), _json(hold))
 
     def _judgements(self) -> Iterator[Row]:
         for number, one in enumerate(in_order(self.record.judgements), 1):
@@ -246,6 +284,12 @@ def _coded(spots: Mapping[str, str], held: Mapping[str, Place]) -> dict[str, int
     """Places by id, in order of their names."""
     named = {**{id: place.name for id, place in held.items()}, **spots}
     return {id: code for code, id in enumerate(sorted(named, key=lambda id: (named[id].casefold(), id)), 1)}
+
+
+def _days(claim: Claim) -> tuple[date | None, date | None]:
+    """The days that are told: both or none."""
+    told = (claim.when.first, claim.when.last) if claim.when else (None, None)
+    return told if all(told) else (None, None)
 
 
 def _sides(claim: Claim) -> tuple[str | None, ...]:

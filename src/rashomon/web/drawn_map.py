@@ -108,7 +108,7 @@ class Drawing:
 def draw_map(found: MapItem, size: tuple[int, int] = SIZES) -> Drawing:
     """The drawing of a map's answer, framed by the places that have nearly all claims; the others are told as `outside`."""
     on = frame([(one.longitude or 0.0, one.latitude or 0.0) for one in _most(found.points or found.areas)], *size)
-    outline, wide = load_outline(), on.kilometres
+    wide = on.kilometres
     held = {one.place.id: one for one in found.control}
     most = max((one.claims for one in (*found.points, *found.areas)), default=1)
     spots = [_spot(one, on, most, held.get(one.id)) for one in sorted(found.points, key=lambda one: -one.claims)]
@@ -117,11 +117,11 @@ def draw_map(found: MapItem, size: tuple[int, int] = SIZES) -> Drawing:
     return Drawing(
         width=on.width,
         height=on.height,
-        land=tuple(paths(outline.land, on, closed=True)),
-        lakes=tuple(paths(outline.lakes, on, closed=True)),
-        regions=tuple(paths(outline.regions, on, closed=False)) if wide < REGIONS_BELOW else (),
-        borders=tuple(paths(outline.borders, on, closed=False)),
-        disputed=tuple(paths(outline.disputed, on, closed=False)),
+        land=tuple(paths("land", on, closed=True)),
+        lakes=tuple(paths("lakes", on, closed=True)),
+        regions=tuple(paths("regions", on, closed=False)) if wide < REGIONS_BELOW else (),
+        borders=tuple(paths("borders", on, closed=False)),
+        disputed=tuple(paths("disputed", on, closed=False)),
         countries=tuple(_countries(on, named)) if wide > NAMES_ABOVE else (),
         areas=tuple(_area(one, on) for one in found.areas),
         spots=named,

@@ -69,7 +69,13 @@ ENDPOINTS = (
     Endpoint("/sources/{id}", "One source.", sources.source, SourceItem, filtered=False),
     listed("/reports", "Reports.", sources.reports, ReportItem, REPORT),
     Endpoint("/reports/{id}", "One report with its text and all that is marked in it.", sources.report, OneReport, filtered=False),
-    Endpoint("/map", "What is claimed where, who is claimed to hold what, names that stay open.", places.on_map, MapItem),
+    Endpoint(
+        "/map",
+        "What is claimed where, who is claimed to hold what, names that stay open.",
+        places.on_map,
+        MapItem,
+        {"limit": "places, those with most claims; 1 to 2000"},
+    ),
     Endpoint(
         "/timeline",
         "Claims as lanes over days.",

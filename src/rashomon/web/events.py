@@ -30,8 +30,8 @@ EVENTS = Listing(
     },
     "-day",
 )
-ITEMS = """SELECT events.number, events.id, first, last, place_words, places.id, status, claims, reports, outlets, origins
-    FROM events LEFT JOIN places ON places.code = place WHERE events.number IN ({marks})"""
+ITEMS = """SELECT events.number, events.id, first, last, place_words, places.id, status, events.claims, reports, outlets, origins
+    FROM events LEFT JOIN places ON places.code = events.place WHERE events.number IN ({marks})"""
 
 
 def events(asked: Asked) -> Page:

@@ -105,7 +105,7 @@ def _known(name: str, values: tuple[str, ...], known: Iterable[str]) -> tuple[st
 
 def claim_conditions(filters: Filters, model: Model) -> list[Condition]:
     """The conditions under which a claim is kept."""
-    return [*_conditions(filters, model), *_days(filters)]
+    return [*_conditions(filters, model), *_days(filters, model)]
 
 
 def event_conditions(filters: Filters, model: Model) -> list[Condition]:
@@ -115,9 +115,12 @@ def event_conditions(filters: Filters, model: Model) -> list[Condition]:
     if kept:
         found.append(Condition(f"events.number IN (SELECT event FROM claims {where(kept)})", values(kept)))
     if filters.first or filters.last:
-        first, last = filters.first or date.min, filters.last or date.max
-        asked = "SELECT event FROM claims WHERE on_first BETWEEN 1 AND ? AND on_last >= ?"
-        found.append(Condition(f"events.number IN ({asked})", (last.toordinal(), first.toordinal())))
+        dated = list(_days(filters, model))
+        told = Condition("claims.number <= ?", (int(model.meta["undated"]),))
+        days = ((filters.last or date.max).toordinal(), (filters.first or date.min).toordinal())
+        undated = [told, Condition("claims.on_first BETWEEN 1 AND ? AND claims.on_last >= ?", days)]
+        asked = f"SELECT event FROM claims {where(dated)} UNION SELECT event FROM claims {where(undated)}"
+        found.append(Condition(f"events.number IN ({asked})", values([*dated, *undated])))
     return found
 
 
@@ -190,8 +193,10 @@ def having_words(text: str) -> Condition:
         raise AskedError("text", str(fault)) from fault
 
 
-def _days(filters: Filters) -> Iterator[Condition]:
+def _days(filters: Filters, model: Model) -> Iterator[Condition]:
+    """Numbers follow the days on which claims begin, so that a range of days is a range of numbers."""
+    if filters.first is None and filters.last is None:
+        return
+    yield Condition("claims.number BETWEEN ? AND ?", model.numbers_of(filters.first, filters.last))
     if filters.first is not None:
         yield Condition("claims.last >= ?", (filters.first.toordinal(),))
-    if filters.last is not None:
-        yield Condition("claims.first BETWEEN 1 AND ?", (filters.last.toordinal(),))

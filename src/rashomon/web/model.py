@@ -2,16 +2,19 @@
 
 import threading
 from dataclasses import replace
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
+from rashomon.knowledge.places import load_places
 from rashomon.knowledge.spelling import fold
 from rashomon.ledger.opening import driver
 from rashomon.ledger.rows import key
 from rashomon.model import Claim, Event, Hold, Issue, Judgement, Report, ReportId, Version
+from rashomon.web.tables import ordinal
 
 Row = tuple[Any, ...]
 KEPT = 512  # reports whose text is kept at hand
@@ -63,6 +66,14 @@ class Model:
         """Names the state of the ledger and the day of which this is the record."""
         return self.meta["state"]
 
+    def numbers_of(self, first: date | None, last: date | None) -> tuple[int, int]:
+        """The numbers between which all claims lie that have a day from `first` to `last`; others may lie there too."""
+        lowest = (first.toordinal() - int(self.meta["longest"])) if first else 1
+        begun = "SELECT number FROM claims WHERE first >= ? ORDER BY first, last, number LIMIT 1"
+        ended = "SELECT number FROM claims WHERE first BETWEEN 1 AND ? ORDER BY first DESC, last DESC, number DESC LIMIT 1"
+        low, high = self.rows(begun, (max(1, lowest),)), self.rows(ended, (ordinal(last or date.max),))
+        return (low[0][0], high[0][0]) if low and high else (0, -1)
+
     @cached_property
     def _names(self) -> dict[str, dict[int, str]]:
         found: dict[str, dict[int, str]] = {"side": {}, "outlet": {}, "kind": {}, "polarity": {}, "status": {}}
@@ -93,9 +104,13 @@ class Model:
     def places_named(self, name: str) -> tuple[int, ...]:
         """Codes of the place of that id, else of the places of that name."""
         found = self.rows("SELECT code FROM places WHERE id = ?", (name,))
-        return tuple(
-            code for (code,) in found or self.rows("SELECT place FROM place_names WHERE name = ? ORDER BY 1", (key(name),))
-        )
+        found = found or self.rows("SELECT place FROM place_names WHERE name = ? ORDER BY 1", (key(name),))
+        return tuple(code for (code,) in found or self._other_names(name))
+
+    def _other_names(self, name: str) -> list[Row]:
+        """Codes of places that the gazetteer has under that name and no report prints so."""
+        known = [place.id for place in load_places().named(name)]
+        return self.rows(f"SELECT code FROM places WHERE id IN ({', '.join('?' * len(known))}) ORDER BY 1", known)
 
     def claim_number(self, prefix: str) -> int | None:
         """The number of the one claim whose id begins so; None for none or several."""

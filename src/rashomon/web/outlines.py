@@ -15,6 +15,7 @@ LEAST_KM, MARGIN = 30.0, 0.14  # of the longer side of a map: its least length, 
 
 Point = tuple[float, float]
 Line = Sequence[Point]
+Box = tuple[float, float, float, float]
 
 
 class Outline(msgspec.Struct, frozen=True):
@@ -44,6 +45,13 @@ class Frame:
     width: int
     height: int
 
+    @property
+    def box(self) -> Box:
+        """West, south, east and north in degrees."""
+        south, north = (_latitude(self.north + down / self.scale) for down in (self.height, 0))
+        west, east = (360 * (self.west + right / self.scale) - 180 for right in (0, self.width))
+        return (west, south, east, north)
+
     def at(self, longitude: float, latitude: float) -> Point:
         """Pixels from the left and the top."""
         x, y = _mercator(longitude, latitude)
@@ -60,8 +68,8 @@ class Frame:
     @property
     def kilometres(self) -> float:
         """The width of the drawing in the middle of it."""
-        middle = degrees(atan(sinh(pi * (1 - 2 * (self.north + self.height / self.scale / 2)))))
-        return self.width / self.scale * EQUATOR * cos(radians(middle))
+        middle = radians(_latitude(self.north + self.height / self.scale / 2))
+        return self.width / self.scale * EQUATOR * cos(middle)
 
 
 def frame(points: Iterable[Point], width: int, height: int) -> Frame:
@@ -76,26 +84,32 @@ def frame(points: Iterable[Point], width: int, height: int) -> Frame:
     return Frame(middle[0] - width / scale / 2, middle[1] - height / scale / 2, scale, width, height)
 
 
-def paths(lines: Iterable[Line], on: Frame, *, closed: bool) -> Iterator[str]:
-    """SVG path data of what lies in the frame, whole pixels, each corner once."""
-    for line in lines:
-        drawn = [on.at(*point) for point in line]
-        if not _meets(drawn, on):
+def paths(of: str, on: Frame, *, closed: bool) -> Iterator[str]:
+    """SVG path data of the land, lakes, borders ... that lie in the frame: whole pixels, each corner once."""
+    west, south, east, north = on.box
+    for (left, bottom, right, top), line in _boxed(of):
+        if left > east or right < west or bottom > north or top < south:
             continue
-        kept = _clipped(drawn, on) if closed else drawn
-        corners = _whole(kept)
+        drawn = [on.at(*point) for point in line]
+        corners = _whole(_clipped(drawn, on) if closed else drawn)
         if len(corners) > (2 if closed else 1):
             yield "M" + "L".join(f"{x} {y}" for x, y in corners) + ("Z" if closed else "")
+
+
+@cache
+def _boxed(of: str) -> tuple[tuple[Box, Line], ...]:
+    """The rings or lines of one kind, each with its west, south, east and north."""
+    lines: Sequence[Line] = getattr(load_outline(), of)
+    return tuple(((min(x), min(y), max(x), max(y)), line) for line in lines for x, y in [tuple(zip(*line, strict=True))])
+
+
+def _latitude(down: float) -> float:
+    return degrees(atan(sinh(pi * (1 - 2 * down))))
 
 
 def _mercator(longitude: float, latitude: float) -> Point:
     north = max(-MOST_NORTH, min(MOST_NORTH, latitude))
     return ((longitude + 180) / 360, (1 - log(tan(pi / 4 + radians(north) / 2)) / pi) / 2)
-
-
-def _meets(drawn: Line, on: Frame) -> bool:
-    xs, ys = [x for x, _ in drawn], [y for _, y in drawn]
-    return max(xs) >= 0 and min(xs) <= on.width and max(ys) >= 0 and min(ys) <= on.height
 
 
 def _whole(drawn: Iterable[Point]) -> list[tuple[int, int]]:

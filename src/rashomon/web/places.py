@@ -1,11 +1,13 @@
 """Places of the read model as they are answered: lists, one with its holds, all of them on a map, labels around them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import msgspec
+from msgspec.structs import replace as struct_replace
 
 from rashomon.knowledge.borders import dispute_of
 from rashomon.knowledge.places import load_places
@@ -26,21 +28,19 @@ from rashomon.web.items import (
     PlaceName,
 )
 from rashomon.web.model import Model
+from rashomon.web.pages import read_limit, read_order
 from rashomon.web.tables import ordinal
 
-GROUPED = """WITH kept AS NOT MATERIALIZED (SELECT number, event, status FROM claims {kept}),
-    grouped AS MATERIALIZED (
-        SELECT place AS code, count(*) AS claims, count(DISTINCT event) AS events, sum(status & 1) AS disputed
-        FROM spots JOIN kept ON kept.number = spots.claim GROUP BY place)
-    SELECT {sort}, places.code, grouped.claims, events, disputed FROM grouped JOIN places USING (code)"""
-PLACES = Listing(
-    GROUPED,
-    "places.code",
-    {"claims": "grouped.claims", "name": "places.code", "disputed": "grouped.disputed"},
-    "-claims",
-)
-PARTS = """SELECT spots.place, claims.voice, claims.kind, count(*) FROM spots JOIN claims ON claims.number = spots.claim
-    {kept} GROUP BY spots.place, claims.voice, claims.kind"""
+FACTS = "places.code, {of}.claims, {of}.events, {of}.disputed"
+ALL = f"SELECT {{sort}}, {FACTS.format(of='places')} FROM places"
+GROUPED = f"""WITH grouped AS MATERIALIZED (
+        SELECT spots.place AS code, count(*) AS claims, count(DISTINCT spots.event) AS events, sum(spots.status & 1) AS disputed
+        FROM {{spots}} GROUP BY spots.place)
+    SELECT {{sort}}, {FACTS.format(of="grouped")} FROM grouped JOIN places USING (code)"""
+PARTS = "SELECT spots.place, spots.voice, spots.kind, count(*) FROM {spots} GROUP BY 1, 2, 3"
+SORTS = {"claims": "{of}.claims", "name": "places.code", "disputed": "{of}.disputed"}
+OF_SPOTS = re.compile(r"claims\.(event|kind|voice|polarity|status|first|last)\b")
+JOINED = "spots JOIN claims ON claims.number = spots.claim"
 MOST = 2_000  # places on a map: those with most claims
 MOST_LABELS = 1_000
 Facts = tuple[int, int, int, int]
@@ -49,39 +49,65 @@ Facts = tuple[int, int, int, int]
 
 def places(asked: Asked) -> Page:
     """One page of the places of which something is claimed that the filters keep."""
-    kept = claim_conditions(asked.filters, asked.model)
-    listing = replace(PLACES, rows=GROUPED.replace("{kept}", where(kept)))
-    rows, following = page(asked, listing, [], values(kept))
-    return Page(tuple(_items(asked.model, rows, kept)), following)
+    rows, following = page(asked, *_listed(asked.filters, asked.model))
+    return Page(tuple(_items(asked.model, rows, asked.filters)), following)
 
 
-def _items(model: Model, rows: Sequence[Facts], kept: Sequence[Condition]) -> Iterator[PlaceItem]:
+def _listed(filters: Filters, model: Model) -> tuple[Listing, list[Condition], tuple[Any, ...]]:
+    """The list of places with its conditions and values: counted before where all is kept, else counted now."""
+    of = "grouped" if filters.chosen else "places"
+    sorts = {name: sql.format(of=of) for name, sql in SORTS.items()}
+    if not filters.chosen:
+        return Listing(ALL, "places.code", sorts, "-claims"), [Condition("places.claims > 0")], ()
+    spots, given = _spots(claim_conditions(filters, model))
+    return Listing(GROUPED.replace("{spots}", spots), "places.code", sorts, "-claims"), [], given
+
+
+def _spots(kept: Sequence[Condition]) -> tuple[str, tuple[Any, ...]]:
+    """FROM and WHERE for the spots of kept claims; without `claims` where `spots` knows all that is asked."""
+    sql = OF_SPOTS.sub(r"spots.\1", where(kept)).replace("claims.number", "spots.claim")
+    known = "claims." not in sql
+    return (f"spots {sql}" if known else f"{JOINED} {where(kept)}"), values(kept)
+
+
+def _items(model: Model, rows: Sequence[Facts], filters: Filters) -> Iterator[PlaceItem]:
     """The places of these codes; the claims of each by side of the source and by kind."""
-    marks = ", ".join("?" * len(rows))
-    numbers = [row[0] for row in rows]
-    among = Condition(f"spots.place IN ({marks})", tuple(numbers))
+    numbers = tuple(row[0] for row in rows)
+    among = Condition(f"spots.place IN ({', '.join('?' * len(rows))})", numbers)
     parts: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-    for place, *part in model.rows(PARTS.replace("{kept}", where([among, *kept])), values([among, *kept])):
-        parts[place].append((part[0], part[1], part[2]))
-    known = {row[0]: row for row in model.rows(f"SELECT * FROM places WHERE code IN ({marks})", numbers)}
+    if filters.chosen:
+        spots, given = _spots([among, *claim_conditions(filters, model)])
+        for place, voice, kind, amount in model.rows(PARTS.replace("{spots}", spots), given):
+            parts[place].append((voice, kind, amount))
+    known = {row[0]: row for row in model.rows(f"SELECT * FROM places WHERE code IN ({', '.join('?' * len(rows))})", numbers)}
     for code, claims, events, disputed in rows:
-        _, id, name, resolved, feature, latitude, longitude, radius, population, noun = known[code]
-        yield PlaceItem(
-            id=id,
-            name=name,
-            resolved=bool(resolved),
-            feature=feature,
-            admin=msgspec.json.decode(noun, type=Place).admin if resolved else (),
-            latitude=latitude,
-            longitude=longitude,
-            radius=radius,
-            population=population,
-            claims=claims,
-            events=events,
-            disputed=disputed,
-            voices=_summed((model.name("side", voice) or "none", amount) for voice, _, amount in parts[code]),
-            kinds=_summed((model.name("kind", kind) or "", amount) for _, kind, amount in parts[code]),
-        )
+        item = _known(known[code])
+        if filters.chosen:
+            voices = _summed((model.name("side", voice) or "none", amount) for voice, _, amount in parts[code])
+            kinds = _summed((model.name("kind", kind) or "", amount) for _, kind, amount in parts[code])
+            item = struct_replace(item, claims=claims, events=events, disputed=disputed, voices=voices, kinds=kinds)
+        yield item
+
+
+def _known(row: Sequence[Any]) -> PlaceItem:
+    """A row of `places` with all claims of the place."""
+    _, id, name, resolved, feature, latitude, longitude, radius, population, noun, claims, events, disputed, voices, kinds = row
+    return PlaceItem(
+        id=id,
+        name=name,
+        resolved=bool(resolved),
+        feature=feature,
+        admin=msgspec.json.decode(noun, type=Place).admin if resolved else (),
+        latitude=latitude,
+        longitude=longitude,
+        radius=radius,
+        population=population,
+        claims=claims,
+        events=events,
+        disputed=disputed,
+        voices=msgspec.json.decode(voices),
+        kinds=msgspec.json.decode(kinds),
+    )
 
 
 def _summed(amounts: Iterable[tuple[str, int]]) -> dict[str, int]:
@@ -97,10 +123,7 @@ def place(asked: Asked) -> OnePlace:
     model, codes = asked.model, asked.model.places_named(asked.part)
     if len(codes) != 1:
         raise missing("place", asked.part)
-    kept = [Condition("claims.number IN (SELECT claim FROM spots WHERE place = ?)", codes)]
-    grouped = GROUPED.replace("{sort}", "0").replace("{kept}", where(kept))
-    row = model.row(f"{grouped} WHERE code = ?", (*values(kept), *codes)) or (0, codes[0], 0, 0, 0)
-    (item,) = _items(model, [(row[1], row[2], row[3], row[4])], kept)
+    item = _known(model.rows("SELECT * FROM places WHERE code = ?", codes)[0])
     holds = tuple(hold_item(hold) for hold in model.holds("place = ?", codes))
     noun = model.rows("SELECT noun FROM places WHERE code = ?", codes)[0][0]
     if item.resolved:
@@ -139,9 +162,11 @@ def hold_item(hold: Hold) -> HoldItem:
 def on_map(asked: Asked) -> MapItem:
     """What the filters keep, by place; who is claimed to hold what at the end of the range; what cannot be drawn."""
     model, kept = asked.model, claim_conditions(asked.filters, asked.model)
-    grouped = GROUPED.replace("{sort}", "0").replace("{kept}", where(kept))
-    rows = model.rows(f"{grouped} ORDER BY grouped.claims DESC, code LIMIT ?", (*values(kept), MOST))
-    found = tuple(_items(model, [row[1:] for row in rows], kept))
+    limit = read_limit(asked.options.get("limit"), MOST, MOST)
+    listing, conditions, given = _listed(asked.filters, model)
+    order = read_order(None, listing.sorts, listing.key, listing.usual)
+    sql = f"{listing.rows.replace('{sort}', '0')} {where(conditions)} {order.sql} LIMIT ?"
+    found = tuple(_items(model, [row[1:] for row in model.rows(sql, (*given, *values(conditions), limit))], asked.filters))
     drawn = [one for one in found if one.resolved]
     nowhere = [*kept, Condition("claims.place = 0")]
     return MapItem(

@@ -125,7 +125,7 @@ class Shelf:
 
     def _woven(self, state: str, stop: str) -> Model:
         key = f"{state}-{stop}"
-        path = self._folder() / f"{self._prefix()}-{key}.sqlite"
+        path = self.path(state, stop)
         if not path.exists():
             self.progress = 0.0
             meta = {
@@ -139,6 +139,10 @@ class Shelf:
             self._tidy()
         path.touch()
         return self._models.setdefault(key, Model(path))
+
+    def path(self, state: str, stop: str) -> Path:
+        """Where the read model of a state of the ledger is kept, as of a day or ("") of today."""
+        return self._folder() / f"{self._prefix()}-{state}-{stop}.sqlite"
 
     def _told(self, doing: str, done: float) -> None:
         self.progress = done

@@ -33,9 +33,13 @@ CREATE TABLE claim_texts (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, position INTEGER NOT NULL, origin INTEGER NOT NULL, noun TEXT NOT NULL);
 CREATE TABLE places (
     code INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, resolved INTEGER NOT NULL, feature TEXT, latitude REAL,
-    longitude REAL, radius REAL, population INTEGER, noun TEXT NOT NULL);
+    longitude REAL, radius REAL, population INTEGER, noun TEXT NOT NULL,
+    claims INTEGER NOT NULL, events INTEGER NOT NULL, disputed INTEGER NOT NULL, voices TEXT NOT NULL, kinds TEXT NOT NULL);
 CREATE TABLE place_names (name TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (name, place)) WITHOUT ROWID;
-CREATE TABLE spots (place INTEGER NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (place, claim)) WITHOUT ROWID;
+CREATE TABLE spots (
+    place INTEGER NOT NULL, claim INTEGER NOT NULL, event INTEGER NOT NULL, kind INTEGER NOT NULL, voice INTEGER NOT NULL,
+    polarity INTEGER NOT NULL, status INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+    PRIMARY KEY (place, claim)) WITHOUT ROWID;
 CREATE TABLE sources (code INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, side TEXT, noun TEXT NOT NULL);
 CREATE TABLE said (code INTEGER PRIMARY KEY, key TEXT NOT NULL);
 CREATE TABLE holds (
@@ -70,6 +74,13 @@ CREATE INDEX claims_origins ON claims (origins);
 CREATE INDEX claims_published ON claims (published);
 CREATE INDEX claims_days ON claims (first, last);
 CREATE INDEX spots_claim ON spots (claim);
+CREATE INDEX spots_kind ON spots (kind, place, event, voice, status);
+CREATE INDEX spots_voice ON spots (voice, place, event, kind, status);
+CREATE INDEX places_claims ON places (claims);
+CREATE INDEX claims_doer ON claims (doer);
+CREATE INDEX claims_sufferer ON claims (sufferer);
+INSERT INTO meta SELECT 'longest', ifnull(max(last - first), 0) FROM claims WHERE first > 0;
+INSERT INTO meta SELECT 'undated', count(*) FROM claims WHERE first = 0;
 CREATE INDEX holds_place ON holds (place);
 CREATE UNIQUE INDEX places_id ON places (id);
 CREATE UNIQUE INDEX sources_id ON sources (id);
