@@ -1,5 +1,6 @@
 """Claims of the read model as they are answered: lists, one with its history, and the columns of a table."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,7 +13,7 @@ from rashomon.views.marks import sentence_around
 from rashomon.views.wording import event_spots
 from rashomon.web.asked import Asked, Listing, Row, missing, page
 from rashomon.web.build import spot_id
-from rashomon.web.filters import AskedError, claim_conditions, having_words, values, where
+from rashomon.web.filters import AskedError, Condition, claim_conditions, having_words, values, where
 from rashomon.web.items import ClaimItem, JudgementItem, LinkItem, OneClaim, Page, PartyItem, SourceName, SpotItem
 from rashomon.web.model import Model
 
@@ -48,6 +49,8 @@ BEST = Listing(
     "rank",
 )
 RANKED = 50_000
+FEW = 20_000
+FACET = re.compile(r"claims\.(kind|voice|doer|sufferer|source|said|event|report|place|polarity|status)\b")
 ITEMS = """SELECT claims.number, claim_texts.noun, origin, events.id, claims.report, claims.status, claims.origins, claims.voice,
     sources.id
     FROM claims JOIN claim_texts USING (number) JOIN events ON events.number = claims.event
@@ -64,8 +67,10 @@ def _numbers(asked: Asked) -> tuple[list[Row], str | None]:
     filters, sort = asked.filters, (asked.options.get("sort") or "-day")
     if filters.text is None and sort == "rank":
         raise AskedError("sort", "rank sorts what text finds (give text)")
-    if filters.text is None or sort not in ("rank", "day", "-day"):
+    if sort not in ("rank", "day", "-day"):
         return page(asked, CLAIMS, claim_conditions(filters, asked.model))
+    if filters.text is None:
+        return page(asked, CLAIMS, _in_reach(asked.model, claim_conditions(filters, asked.model)))
     having = having_words(filters.text)
     rest = claim_conditions(replace(filters, text=None), asked.model)
     if sort != "rank":
@@ -73,6 +78,15 @@ def _numbers(asked: Asked) -> tuple[list[Row], str | None]:
     kept = f"+rowid IN (SELECT number FROM claims {where(rest)})" if rest else "1"
     best = replace(BEST, rows=BEST.rows.replace("{kept}", kept))
     return page(asked, best, [], (*having.values, *values(rest), RANKED))
+
+
+def _in_reach(model: Model, kept: list[Condition]) -> list[Condition]:
+    """The conditions so put that a page costs little: few claims are looked up by number, many are walked from the newest on."""
+    found = model.rows(f"SELECT number FROM claims {where(kept)} LIMIT ?", (*values(kept), FEW + 1)) if kept else []
+    if kept and len(found) <= FEW:
+        numbers = msgspec.json.encode([number for (number,) in found]).decode()
+        return [Condition("claims.number IN (SELECT value FROM json_each(?))", (numbers,))]
+    return [Condition(FACET.sub(r"+\g<0>", one.sql), one.values) for one in kept]  # + keeps SQLite from sorting what an index finds
 
 
 def claim(asked: Asked) -> OneClaim:

@@ -102,10 +102,11 @@ class Shelf:
     def _begin(self, key: str, job: Callable[[], Model]) -> Future[Model]:
         """Start a piece of work, or find it running."""
         with self._guard:
-            if key not in self._running:
-                self._running[key] = self._work.submit(job)
-                self._running[key].add_done_callback(lambda _: self._running.pop(key, None))
-            return self._running[key]
+            if key in self._running:
+                return self._running[key]
+            work = self._running[key] = self._work.submit(job)
+        work.add_done_callback(lambda _: self._running.pop(key, None))
+        return work
 
     def _refresh(self) -> Future[Model]:
         return self._begin("now", self._weave_now)
