@@ -1,5 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig, type Plugin } from 'vite'
 import sides from '../src/rashomon/web/sides.json' with { type: 'json' }
 
@@ -24,6 +24,18 @@ function sideRules(): string {
   return [...rows.flatMap(([selector, style]) => [rule(selector, style, 'light'), shape(selector, style)]), `@media screen and (prefers-color-scheme:dark){${dark}}`].join('\n')
 }
 
+/** The licences of all that the built page contains, which ask to travel with it. */
+function licences(): string {
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> }
+  return [...Object.keys(dependencies), 'svelte'].map((name) => {
+    const folder = `node_modules/${name}`
+    const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one))
+    const { license, author } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { license: string; author?: unknown }
+    const words = file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : `${license}, ${typeof author === 'string' ? author : 'its authors'}`
+    return `${name}\n${'='.repeat(name.length)}\n${words}\n`
+  }).join('\n\n')
+}
+
 /** Puts the style that the server's own pages share, and the fonts, beside the page under names that stay. */
 function shared(): Plugin {
   return {
@@ -31,6 +43,7 @@ function shared(): Plugin {
     generateBundle() {
       const style = readFileSync('src/style/rashomon.css', 'utf8') + sideRules()
       this.emitFile({ type: 'asset', fileName: 'rashomon.css', source: style.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\n\s*/g, '\n') })
+      this.emitFile({ type: 'asset', fileName: 'licences.txt', source: licences() })
       for (const [name, path] of FACES) this.emitFile({ type: 'asset', fileName: `fonts/${name}.woff2`, source: readFileSync(`node_modules/${path}`) })
     },
   }

@@ -60,7 +60,7 @@ def test_an_open_filter_has_no_fault(opened: Opener) -> None:
     assert faults(at) == []
 
 
-@pytest.mark.parametrize("path", ["/event/072fbfb84699035e", "/claim/072fbfb84699035e", "/place/ua-andriivka", "/brief?week=2023-09-18"])
+@pytest.mark.parametrize("path", ["/event/072fbfb84699035e", "/claim/072fbfb84699035e", "/place/ua-andriivka-bakhmut", "/brief?week=2023-09-18"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_of_the_server_have_no_fault(opened: Opener, path: str, scheme: str) -> None:
     at = opened(path, scheme=scheme)
@@ -104,6 +104,6 @@ def test_no_webgl_gives_a_drawn_map_and_a_list(
 
 
 def test_reduced_motion_is_respected(opened: Opener) -> None:
-    at = opened("/?sel=place:ua-andriivka", still=True)
+    at = opened("/?sel=place:ua-andriivka-bakhmut", still=True)
     moving = at.page.evaluate("document.getAnimations().filter(one => one.playState === 'running').length")
     assert moving == 0

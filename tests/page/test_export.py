@@ -11,10 +11,10 @@ pytestmark = pytest.mark.xdist_group("page")
 
 
 def test_one_file_opens_from_disk_with_the_selection(opened: Opener, browser: Browser, tmp_path: Path) -> None:
-    at = opened("/?place=ua-andriivka&from=2023-09-14&to=2023-09-16")
+    at = opened("/?place=ua-andriivka-bakhmut&from=2023-09-14&to=2023-09-16")
     with at.page.expect_download() as coming:
         at.page.get_by_role("link", name="Send to the desk").click()
-    assert "/export.html?place=ua-andriivka&from=2023-09-14&to=2023-09-16" in coming.value.url
+    assert "/export.html?place=ua-andriivka-bakhmut&from=2023-09-14&to=2023-09-16" in coming.value.url
     file = tmp_path / "desk.html"
     coming.value.save_as(file)
     assert file.read_text(encoding="utf-8").count("<script") == 0

@@ -15,7 +15,7 @@ VIEWS = ("Filters", "Map of claims", "Timeline", "Accounts", "Source text", "All
     "address",
     [
         "/?voice=Russia&kind=capture,hold&from=2023-09-10&to=2023-09-20&sel=event:072fbfb84699035e",
-        "/?place=ua-andriivka&as_of=2023-09-16&sel=claim:072fbfb84699035e&lanes=source",
+        "/?place=ua-andriivka-bakhmut&as_of=2023-09-16&sel=claim:072fbfb84699035e&lanes=source",
         "/?status=disputed&rows=events&sort=-reports",
         "/?text=village&sel=place:ua-klishchiivka",
         "/?source=none&polarity=affirmed&rows=sources",

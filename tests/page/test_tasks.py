@@ -8,6 +8,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 from tests.page.conftest import SAMPLES, Opener, read
+from tests.page.watched import Watched
 from tests.web.serving import TOKEN, serving
 
 from rashomon.cli import main
@@ -26,7 +27,7 @@ def test_find_who_denies_an_event(opened: Opener) -> None:
     denials = accounts.locator(".account.denial")
     tellers = {words.split(",")[0] for words in denials.locator(".who").all_inner_texts()}
     assert tellers == {"3rd Separate Assault Brigade", "Russia"}
-    assert "denies “the village had been retaken”" in re.sub(r"\s+", " ", denials.first.inner_text())
+    assert "denies the village had been retaken" in re.sub(r"\s+", " ", denials.first.inner_text())
 
 
 def test_open_the_exact_sentence(opened: Opener) -> None:
@@ -69,25 +70,21 @@ def test_as_of_a_day_is_a_ledger_read_to_that_day(opened: Opener, tmp_path: Path
     assert "reports until 16 Sep 2023" in at.view("Timeline").inner_text()
     with serving(then) as client:
         other = opened(client=client)
-        for view in ("Filters", "Accounts", "All claims"):
-            assert told(at.view(view).inner_text()) == told(other.view(view).inner_text())
+        assert at.view("Filters").locator(".totals").inner_text() == other.view("Filters").locator(".totals").inner_text()
+        for view in ("Accounts", "All claims"):
+            assert at.view(view).inner_text() == other.view(view).inner_text()
         assert marks(at) == marks(other)
 
 
-def told(words: str) -> str:
-    """The words of a view without the filters in use, which only one of both pages has."""
-    return re.sub(r"\s*as of 16 Sep 2023 ×.*", "", " ".join(words.split()))
-
-
-def marks(at: "object") -> list[str]:
+def marks(at: Watched) -> list[str]:
     """The names of all marks on the map and the timeline."""
-    return sorted(mark.get_attribute("aria-label") or "" for mark in at.page.locator("[data-mark]").all())  # type: ignore[attr-defined]
+    return sorted(mark.get_attribute("aria-label") or "" for mark in at.page.locator("[data-mark]").all())
 
 
 def test_correct_a_place_and_see_map_table_and_interface_change(opened: Opener, reviewing: httpx.Client) -> None:
     at = opened(f"/?view=review#token={TOKEN}", client=reviewing)
     assert "token" not in at.page.url
-    at.click(at.page.get_by_role("button", name=re.compile("Unsure places")))
+    at.click(at.page.get_by_role("button", name=re.compile(r"^Unsure places \d")))
     at.click(at.view("Queue").get_by_role("button", name=re.compile("Novoselivka")).first)
     desk = at.view("Decision")
     desk.get_by_label("Your name").fill("Mara")

@@ -12,7 +12,7 @@ RETAKEN = "072fbfb84699035e"  # Hanna Maliar, 14 Sep 2023: Ukrainian troops had 
 
 
 def test_map_marks_claims_by_side_and_rings_what_is_disputed(opened: Opener) -> None:
-    at = opened("/?place=ua-andriivka")
+    at = opened("/?place=ua-andriivka-bakhmut")
     button = at.view("Map of claims").get_by_role("button", name=re.compile("^Andriivka: "))
     mark = at.view("Map of claims").locator(".mark").filter(has=button)
     told = button.get_attribute("aria-label") or ""
@@ -25,7 +25,7 @@ def test_map_marks_claims_by_side_and_rings_what_is_disputed(opened: Opener) -> 
 
 
 def test_map_layers_can_be_taken_away(opened: Opener) -> None:
-    at = opened("/?place=ua-andriivka")
+    at = opened("/?place=ua-andriivka-bakhmut")
     area = at.view("Map of claims")
     area.get_by_label("Control, as claimed").uncheck()
     assert area.locator(".flag").count() == 0
@@ -41,7 +41,7 @@ def test_timeline_shows_denials_doubt_and_two_holders(opened: Opener) -> None:
     sides = set(lane.locator(".ribbon").evaluate_all("all => all.map(one => one.dataset.side)"))
     assert {"ukraine", "russia"} <= sides
     assert all(words.endswith("as claimed") for words in lane.locator(".ribbon title").all_text_contents())
-    at.go("/?polarity=denied&from=2023-09-20&to=2023-09-24")
+    at.go("/?polarity=denied&from=2023-09-19&to=2023-09-21")
     assert at.view("Timeline").locator(".claim.denied .cross").count() >= 1
 
 
@@ -78,7 +78,7 @@ def test_handles_of_the_range_move_with_the_keyboard(opened: Opener) -> None:
 
 
 def test_what_is_chosen_in_one_view_is_chosen_in_all(opened: Opener) -> None:
-    at = opened("/?place=ua-andriivka&from=2023-09-14&to=2023-09-14")
+    at = opened("/?place=ua-andriivka-bakhmut&from=2023-09-14&to=2023-09-14")
     at.click(at.view("All claims").get_by_role("button", name=re.compile("^Ukrainian troops had recaptured")))
     assert at.page.url.endswith(f"sel=claim:{RETAKEN}")
     assert "Ukrainian troops had recaptured the village of Andriivka, south of Bakhmut" in at.view("Accounts").locator(".on").inner_text()
@@ -99,7 +99,7 @@ def test_from_the_text_to_the_accounts(opened: Opener) -> None:
 
 
 def test_from_the_map_to_the_place_and_its_events(opened: Opener) -> None:
-    at = opened("/?place=ua-verbove")
+    at = opened("/?place=ua-verbove-polohy")
     at.click(at.view("Map of claims").get_by_role("button", name=re.compile("^Verbove: ")))
     accounts = at.view("Accounts")
     assert accounts.get_by_role("heading", name="Verbove").is_visible()
@@ -108,7 +108,7 @@ def test_from_the_map_to_the_place_and_its_events(opened: Opener) -> None:
 
 
 def test_from_the_timeline_to_the_claim_with_the_keyboard_alone(opened: Opener) -> None:
-    at = opened("/?place=ua-verbove")
+    at = opened("/?place=ua-verbove-polohy")
     mark = at.view("Timeline").locator("[data-mark][tabindex='0']")
     mark.focus()
     at.page.keyboard.press("ArrowRight")

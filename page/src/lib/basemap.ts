@@ -138,6 +138,7 @@ export class BaseMap {
       return { type: 'Feature' as const, properties: { words }, geometry: { type: 'Point' as const, coordinates: [lng, lat] } }
     })
     this.#map.getSource<GeoJSONSource>('kept')?.setData({ type: 'FeatureCollection', features })
+    this.#map.triggerRepaint()
   }
 
   /** Names of places in view, the largest first; places that carry a mark are left to it. */
