@@ -22,16 +22,21 @@ NUMBER = re.compile(r"\[(\d+)\]")
 
 @cache
 def environment() -> Environment:
-    """Jinja with everything escaped and nothing left undefined."""
+    """Jinja with everything escaped, nothing left undefined, and no character that steers a screen on any page."""
     found = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_steady,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     found.filters |= FILTERS
     return found
+
+
+def _steady(value: object) -> object:
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def shown(text: object) -> str:
