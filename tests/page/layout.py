@@ -4,7 +4,8 @@ FAULTS_OF_LAYOUT = """() => {
   const seen = (one) => {
     for (let at = one; at && at !== document.documentElement; at = at.parentElement) {
       const style = getComputedStyle(at)
-      if (style.clipPath !== 'none' || style.visibility === 'hidden' || style.display === 'none' || style.opacity === '0') return false
+      if (style.clipPath !== 'none' || style.visibility === 'hidden') return false
+      if (style.display === 'none' || style.opacity === '0') return false
     }
     return true
   }
@@ -16,7 +17,8 @@ FAULTS_OF_LAYOUT = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
     const parent = node.parentElement
-    if (!node.textContent.trim() || ['SCRIPT', 'STYLE', 'TITLE', 'OPTION', 'NOSCRIPT'].includes(parent.tagName.toUpperCase()) || !seen(parent)) continue
+    const unseen = ['SCRIPT', 'STYLE', 'TITLE', 'OPTION', 'NOSCRIPT'].includes(parent.tagName.toUpperCase())
+    if (!node.textContent.trim() || unseen || !seen(parent)) continue
     const range = document.createRange()
     range.selectNodeContents(node)
     for (const box of range.getClientRects()) {
@@ -28,11 +30,15 @@ FAULTS_OF_LAYOUT = """() => {
         for (const [axis, low, high] of [['X', 'left', 'right'], ['Y', 'top', 'bottom']]) {
           if (free[axis]) continue
           const out = Math.max(frame[low] - box[low], box[high] - frame[high])
-          if (scrolls(style, axis) && at !== document.body && at !== document.documentElement) { free[axis] = true; if (out > box.height / 2) hidden = true }
-          else if (clips(style, axis) && out > 2) faults.push(`cut: “${told(node.textContent)}” by ${at.tagName}.${at.className.baseVal ?? at.className}`)
+          if (scrolls(style, axis) && at !== document.body && at !== document.documentElement) {
+            free[axis] = true
+            if (out > box.height / 2) hidden = true
+          } else if (clips(style, axis) && out > 2)
+            faults.push(`cut: “${told(node.textContent)}” by ${at.tagName}.${at.className.baseVal ?? at.className}`)
         }
       }
-      if (!free.X && (box.right > innerWidth + 1 || box.left < -1)) faults.push(`beyond the window: “${told(node.textContent)}”`)
+      if (!free.X && (box.right > innerWidth + 1 || box.left < -1))
+        faults.push(`beyond the window: “${told(node.textContent)}”`)
       const x = box.left + box.width / 2, y = box.top + box.height / 2
       const top = document.elementFromPoint(x, y)
       if (hidden || x < 0 || y < 0 || x > innerWidth || y > innerHeight || !top) continue
@@ -46,7 +52,8 @@ FAULTS_OF_LAYOUT = """() => {
       if (a.node === b.node) continue
       const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left)
       const high = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top)
-      if (wide > 2 && high > Math.min(a.box.height, b.box.height) * 0.4) faults.push(`overlap: “${a.words}” and “${b.words}”`)
+      if (wide > 2 && high > Math.min(a.box.height, b.box.height) * 0.4)
+        faults.push(`overlap: “${a.words}” and “${b.words}”`)
     }
   return [...new Set(faults)]
 }"""

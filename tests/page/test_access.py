@@ -1,4 +1,4 @@
-"""For everyone: no accessibility fault that axe-core knows, nothing overlaps or is cut, all works without a mouse and without WebGL."""
+"""For everyone: no fault that axe-core knows, nothing overlaps or is cut, all works without a mouse and without WebGL."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -24,14 +24,22 @@ ADDRESSES = {
     "brief": "/?view=brief&day=2023-09-18",
     "legend": "/?view=legend",
 }
-WINDOWS = {"light": (1440, 900, "light"), "dark": (1440, 900, "dark"), "phone": (390, 844, "light"), "phone-dark": (390, 844, "dark")}
+WINDOWS = {
+    "light": (1440, 900, "light"),
+    "dark": (1440, 900, "dark"),
+    "phone": (390, 844, "light"),
+    "phone-dark": (390, 844, "dark"),
+}
 
 
 def faults(at: Watched) -> list[str]:
     """What axe-core finds: rule, how bad, the first places."""
     at.page.evaluate(AXE)
     found = at.page.evaluate("rules => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })", RULES)
-    return [f"{one['id']}: {[(node['html'][:160], node['failureSummary'][:240]) for node in one['nodes'][:3]]}" for one in found["violations"]]
+    return [
+        f"{one['id']}: {[(node['html'][:160], node['failureSummary'][:240]) for node in one['nodes'][:3]]}"
+        for one in found["violations"]
+    ]
 
 
 @pytest.mark.parametrize("window", WINDOWS)
@@ -60,7 +68,9 @@ def test_an_open_filter_has_no_fault(opened: Opener) -> None:
     assert faults(at) == []
 
 
-@pytest.mark.parametrize("path", ["/event/072fbfb84699035e", "/claim/072fbfb84699035e", "/place/ua-andriivka-bakhmut", "/brief?week=2023-09-18"])
+@pytest.mark.parametrize(
+    "path", ["/event/072fbfb84699035e", "/claim/072fbfb84699035e", "/place/ua-andriivka-bakhmut", "/brief?week=2023-09-18"]
+)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_of_the_server_have_no_fault(opened: Opener, path: str, scheme: str) -> None:
     at = opened(path, scheme=scheme)
@@ -73,7 +83,9 @@ def test_all_can_be_reached_with_the_tab_key(opened: Opener) -> None:
     for _ in range(140):
         at.page.keyboard.press("Tab")
         seen.append(
-            at.page.evaluate("document.activeElement.closest('section')?.getAttribute('aria-label') ?? document.activeElement.tagName")
+            at.page.evaluate(
+                "document.activeElement.closest('section')?.getAttribute('aria-label') ?? document.activeElement.tagName"
+            )
         )
         if "All claims" in seen:
             break

@@ -25,7 +25,11 @@ def test_one_file_opens_from_disk_with_the_selection(opened: Opener, browser: Br
     page.on("request", lambda request: asked.append(request.url))
     page.goto(file.as_uri())
     words = page.locator("body").inner_text()
-    for expected in ("Andriivka", "Ukrainian troops had recaptured the village of Andriivka, south of Bakhmut", "3rd Separate Assault Brigade"):
+    for expected in (
+        "Andriivka",
+        "Ukrainian troops had recaptured the village of Andriivka, south of Bakhmut",
+        "3rd Separate Assault Brigade",
+    ):
         assert expected in words
     assert page.locator("svg").count() >= 2  # a map and a timeline
     assert {urlsplit(url).scheme for url in asked} <= {"file", "data"}

@@ -39,17 +39,24 @@ def test_a_decision_needs_a_name_and_a_reason_and_can_be_undone(opened: Opener, 
     desk.get_by_label("Your name").fill("Mara")
     desk.get_by_label("Reason").fill("told of the past")
     desk.get_by_label("Reason").blur()
-    (doubt, *_) = reviewing.get(
-        "/api/v1/review", params={"reason": "day"}, headers={"Authorization": f"Bearer {TOKEN}"}
-    ).json()["items"]
+    (doubt, *_) = reviewing.get("/api/v1/review", params={"reason": "day"}, headers={"Authorization": f"Bearer {TOKEN}"}).json()[
+        "items"
+    ]
     at.page.keyboard.press("r")
     desk.get_by_text("Rejected. The record is woven anew.").wait_for()
     at.settle()
     assert doubt["quote"] not in [
-        one["quote"] for one in reviewing.get("/api/v1/claims", params={"limit": 500}).json()["items"] if one["id"] == doubt["claim"]
+        one["quote"]
+        for one in reviewing.get("/api/v1/claims", params={"limit": 500}).json()["items"]
+        if one["id"] == doubt["claim"]
     ]
     (judged,) = reviewing.get("/api/v1/judgements", headers={"Authorization": f"Bearer {TOKEN}"}).json()["items"]
-    assert (judged["by"], judged["verdict"], judged["claim"], judged["reason"]) == ("Mara", "reject", doubt["claim"], "told of the past")
+    assert (judged["by"], judged["verdict"], judged["claim"], judged["reason"]) == (
+        "Mara",
+        "reject",
+        doubt["claim"],
+        "told of the past",
+    )
 
 
 def test_the_queue_opens_the_report_at_its_words(opened: Opener, reviewing: httpx.Client) -> None:

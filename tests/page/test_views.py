@@ -81,7 +81,10 @@ def test_what_is_chosen_in_one_view_is_chosen_in_all(opened: Opener) -> None:
     at = opened("/?place=ua-andriivka-bakhmut&from=2023-09-14&to=2023-09-14")
     at.click(at.view("All claims").get_by_role("button", name=re.compile("^Ukrainian troops had recaptured")))
     assert at.page.url.endswith(f"sel=claim:{RETAKEN}")
-    assert "Ukrainian troops had recaptured the village of Andriivka, south of Bakhmut" in at.view("Accounts").locator(".on").inner_text()
+    assert (
+        "Ukrainian troops had recaptured the village of Andriivka, south of Bakhmut"
+        in at.view("Accounts").locator(".on").inner_text()
+    )
     assert (
         "".join(at.view("Source text").locator("mark.on").all_inner_texts())
         == "Ukrainian troops had recaptured the village of Andriivka, south of Bakhmut"
@@ -122,7 +125,9 @@ def test_chain_and_parts_are_shown_on_hover_and_focus(opened: Opener) -> None:
     at = opened(f"/?sel=claim:{RETAKEN}")
     text = at.view("Source text")
     assert "Hanna Maliar → 2023-09-14_port-harbour-gazette_andriivka" in " ".join(
-        at.view("Accounts").locator(".on .chain").evaluate_all("all => all.map(one => [...one.children].map(li => li.textContent).join(' → '))")
+        at.view("Accounts")
+        .locator(".on .chain")
+        .evaluate_all("all => all.map(one => [...one.children].map(li => li.textContent).join(' → '))")
     )
     part = text.get_by_label("Parts of the chosen claim").get_by_role("button", name="Hanna Malyar")
     part.focus()
@@ -231,7 +236,9 @@ def test_words_from_right_to_left_run_so(opened: Opener) -> None:
     at.go("/?source=Sudan&from=2025-10-27")
     quotes = at.page.locator("[dir=auto]")
     assert quotes.count() > 0
-    (report,) = [one for one in at.page.evaluate("fetch('/api/v1/reports').then(r => r.json())")["items"] if one["doc"] == "own-arabic"]
+    (report,) = [
+        one for one in at.page.evaluate("fetch('/api/v1/reports').then(r => r.json())")["items"] if one["doc"] == "own-arabic"
+    ]
     at.go(f"/?sel=report:{report['id']}")
     heading = at.view("Source text").get_by_role("heading").first
     assert heading.evaluate("one => getComputedStyle(one).direction") == "rtl"

@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Request
 
 PICTURES = Path(__file__).parents[2] / "build/pictures"
 PATIENCE = 20
-SETTLED = """() => !document.querySelector('[aria-busy=true]') && !document.querySelector('.notice .bar')
-    && (!document.querySelector('.map') || document.querySelector('.map[data-ready]') !== null) && document.querySelector('main') !== null"""
+SETTLED = """() => !document.querySelector('[aria-busy=true], .notice .bar')
+    && (!document.querySelector('.map') || document.querySelector('.map[data-ready]') !== null)
+    && document.querySelector('main') !== null"""
 BROKEN = """addEventListener('securitypolicyviolation', event =>
     console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))"""
 

@@ -112,7 +112,7 @@ export class BaseMap {
   }
 
   /** Show a box; a point is a box without width. */
-  fit(box: Box, nearest = 9.3): void {
+  fit(box: Box, nearest: number): void {
     const room = { top: 46, bottom: 40, left: 54, right: 110 }
     const small = this.#map.getContainer().clientWidth < 520
     this.#map.fitBounds(box, { padding: small ? { top: 36, bottom: 36, left: 36, right: 70 } : room, maxZoom: nearest, animate: !this.#still, duration: 700 })
