@@ -14,7 +14,7 @@ from rashomon.knowledge.spelling import fold
 from rashomon.ledger.opening import driver
 from rashomon.ledger.rows import key
 from rashomon.model import Claim, Event, Hold, Issue, Judgement, Report, ReportId, Version
-from rashomon.web.tables import ordinal
+from rashomon.web.tables import day_of, ordinal
 
 Row = tuple[Any, ...]
 KEPT = 512  # reports whose text is kept at hand
@@ -60,6 +60,11 @@ class Model:
     def meta(self) -> dict[str, str]:
         """What the file remembers beside the record."""
         return dict(self.rows("SELECT name, value FROM meta"))
+
+    @cached_property
+    def publication_days(self) -> tuple[date | None, ...]:
+        """The last days on which reports appeared, in order; None first where some are not dated."""
+        return tuple(day_of(number) for (number,) in self.rows("SELECT DISTINCT last FROM reports ORDER BY last"))
 
     @property
     def state(self) -> str:

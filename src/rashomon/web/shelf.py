@@ -20,7 +20,7 @@ from rashomon.pipeline import recall
 from rashomon.web.build import Tell, Woven, write_model
 from rashomon.web.history import before
 from rashomon.web.model import Model
-from rashomon.web.tables import SHAPE, day_of
+from rashomon.web.tables import SHAPE
 
 PATIENCE = 8.0  # seconds that a request waits for a record that is being woven
 KEPT = 48  # files of one ledger that stay: the days that a slider goes over
@@ -78,8 +78,8 @@ class Shelf:
     def at(self, day: date | None) -> Model:
         """The record as it stood from the reports published until that day. Raises NotYetError after PATIENCE."""
         today = self.now()
-        stop = _stop(today, day)
-        if day is None or stop == "":
+        stop = _stop(today, day) if day else ""
+        if not stop:
             return today
         key = f"{today.meta['ledger_state']}-{stop}"
         found = self._models.get(key)
@@ -186,10 +186,9 @@ def ledger_state(ledger: Path) -> str:
     return seal.hexdigest()[:16]
 
 
-def _stop(today: Model, day: date | None) -> str:
+def _stop(today: Model, day: date) -> str:
     """The last day up to `day` on which a report is known to have appeared; empty where that leaves nothing out."""
-    days = [day_of(number) for (number,) in today.rows("SELECT DISTINCT last FROM reports ORDER BY last")]
-    known = [one for one in days if one]
-    if day is None or (known and day >= known[-1] and None not in days):
+    known = [one for one in today.publication_days if one]
+    if known and day >= known[-1] and None not in today.publication_days:
         return ""
     return str(max((one for one in known if one <= day), default=date.min))

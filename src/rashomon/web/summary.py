@@ -1,5 +1,6 @@
 """How much the filters keep, by kind, side and standing, day by day; and what the ledger is."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
@@ -10,7 +11,6 @@ from rashomon.web.events import days, standing_item
 from rashomon.web.filters import Condition, claim_conditions, event_conditions, values, where
 from rashomon.web.items import About, Counted, Summary
 from rashomon.web.model import Model
-from rashomon.web.tables import day_of
 
 COUNTS = (
     """SELECT count(*), count(DISTINCT report), count(DISTINCT nullif(outlet, 0)), count(DISTINCT nullif(source, 0)) FROM claims"""
@@ -34,33 +34,30 @@ def summary(asked: Asked) -> Summary:
         disputed=disputed,
         places=_places(model, kept),
         sources=sources,
-        facets={
-            "kind": _facet(model, "kind", "kind", kept),
-            "voice": _facet(model, "side", "voice", kept),
-            "status": _standings(model, kept),
-            "polarity": _facet(model, "polarity", "polarity", kept),
-        },
+        facets=_facets(model, kept),
         days=_days(model, kept),
     )
 
 
 def _places(model: Model, kept: Sequence[Condition]) -> int:
     asked = f"SELECT count(DISTINCT spots.place) FROM claims JOIN spots ON spots.claim = claims.number {where(kept)}"
+    if not kept:
+        asked = "SELECT count(*) FROM places WHERE claims > 0"
     amount: int = model.rows(asked, values(kept))[0][0]
     return amount
 
 
-def _facet(model: Model, of: str, column: str, kept: Sequence[Condition]) -> Counted:
-    rows = model.rows(f"SELECT {column}, count(*) FROM claims {where(kept)} GROUP BY 1 ORDER BY 2 DESC, 1", values(kept))
-    return {model.name(of, code) or "none": amount for code, amount in rows}
-
-
-def _standings(model: Model, kept: Sequence[Condition]) -> Counted:
-    found: Counted = dict.fromkeys(model.all_names("status"), 0)
-    for bits, amount in model.rows(f"SELECT status, count(*) FROM claims {where(kept)} GROUP BY 1", values(kept)):
-        for name in model.statuses(bits):
-            found[name] += amount
-    return {name: amount for name, amount in found.items() if amount}
+def _facets(model: Model, kept: Sequence[Condition]) -> dict[str, Counted]:
+    """Claims by kind, side of the source, standing and polarity, most first; standings in the order of the rubric."""
+    found: dict[str, Counter[str]] = {"kind": Counter(), "voice": Counter(), "status": Counter(), "polarity": Counter()}
+    asked = f"SELECT kind, polarity, status, voice, count(*) FROM claims {where(kept)} GROUP BY 1, 2, 3, 4"
+    for kind, polarity, status, voice, amount in model.rows(asked, values(kept)):
+        found["kind"][model.name("kind", kind) or ""] += amount
+        found["polarity"][model.name("polarity", polarity) or ""] += amount
+        found["voice"][model.name("side", voice) or "none"] += amount
+        found["status"].update(dict.fromkeys(model.statuses(status), amount))
+    rubric = {name: found["status"][name] for name in model.all_names("status") if found["status"][name]}
+    return {of: rubric if of == "status" else dict(counts.most_common()) for of, counts in found.items()}
 
 
 def _days(model: Model, kept: Sequence[Condition]) -> tuple[tuple[date, int, int], ...]:
@@ -80,7 +77,6 @@ def about(asked: Asked, *, review: bool = False, building: float | None = None) 
     told = model.rows("SELECT min(first), max(last) FROM claims WHERE first > 0")[0]
     tables = ("reports", "claims", "events", "places", "sources", "issues", "judgements")
     sides = model.rows("SELECT voice, count(*) FROM claims WHERE voice > 0 GROUP BY 1 ORDER BY 2 DESC, 1")
-    stops = model.rows("SELECT DISTINCT last FROM reports WHERE last > 0 ORDER BY 1")
     return About(
         ledger=model.meta["ledger"],
         version=version("rashomon"),
@@ -88,7 +84,7 @@ def about(asked: Asked, *, review: bool = False, building: float | None = None) 
         review=review,
         published=days(published[0] or 0, published[1] or 0),
         days=days(told[0] or 0, told[1] or 0),
-        publication_days=tuple(day for (number,) in stops if (day := day_of(number))),
+        publication_days=tuple(day for day in model.publication_days if day),
         counts={table: model.rows(f"SELECT count(*) FROM {table}")[0][0] for table in tables},
         sides=tuple(model.name("side", code) or "" for code, _ in sides),
         kinds=tuple(sorted(model.all_names("kind"))),
