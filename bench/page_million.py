@@ -181,7 +181,7 @@ def measure(client: httpx.Client, process: int, question: tuple[str, dict[str, s
     """CPU of the first question, p95 of the next ones, and bytes of the answer."""
     (path, filters), chance, took, size = question, Random(7), [], 0
     for number in range(ROUNDS + 1):
-        limit = (100 if path == "claims" else 2000) - number
+        limit = (100 if path == "claims" else 1000) - number
         before = cpu(process)
         answer = client.get(f"/api/v1/{path}", params={**asked(filters, chance, amount), "limit": str(limit)})
         answer.raise_for_status()

@@ -74,7 +74,7 @@ ENDPOINTS = (
         "What is claimed where, who is claimed to hold what, names that stay open.",
         places.on_map,
         MapItem,
-        {"limit": "places, those with most claims; 1 to 2000"},
+        {"limit": "places, those with most claims; 1 to 1000"},
     ),
     Endpoint(
         "/timeline",

@@ -33,16 +33,17 @@ from rashomon.web.tables import ordinal
 
 FACTS = "places.code, {of}.claims, {of}.events, {of}.disputed"
 ALL = f"SELECT {{sort}}, {FACTS.format(of='places')} FROM places"
-GROUPED = f"""WITH grouped AS MATERIALIZED (
-        SELECT spots.place AS code, count(*) AS claims, count(DISTINCT spots.event) AS events, sum(spots.status & 1) AS disputed
-        FROM {{spots}} GROUP BY spots.place)
+GROUPED = f"""WITH told AS (
+        SELECT spots.place AS code, count(*) AS claims, sum(spots.status & 1) AS disputed
+        FROM {{spots}} GROUP BY spots.place, spots.event),
+    grouped AS MATERIALIZED (
+        SELECT code, sum(claims) AS claims, count(*) AS events, sum(disputed) AS disputed FROM told GROUP BY code)
     SELECT {{sort}}, {FACTS.format(of="grouped")} FROM grouped JOIN places USING (code)"""
 PARTS = "SELECT spots.place, spots.voice, spots.kind, count(*) FROM {spots} GROUP BY 1, 2, 3"
 SORTS = {"claims": "{of}.claims", "name": "places.code", "disputed": "{of}.disputed"}
 OF_SPOTS = re.compile(r"claims\.(event|kind|voice|polarity|status|first|last)\b")
 JOINED = "spots JOIN claims ON claims.number = spots.claim"
-MOST = 2_000  # places on a map: those with most claims
-MOST_LABELS = 1_000
+MOST = 1_000  # places on a map: those with most claims
 Facts = tuple[int, int, int, int]
 """Code of the place, claims, events, claims of disputed events."""
 
@@ -207,8 +208,7 @@ def place_name(spot: Place) -> PlaceName:
 def labels(asked: Asked) -> Labels:
     """Settlements of the gazetteer in the box `bbox=west,south,east,north`, largest first."""
     west, south, east, north = _box(asked.options.get("bbox"))
-    limit = min(asked.limit, MOST_LABELS)
-    found = load_places().settlements((south, west, north, east), limit)
+    found = load_places().settlements((south, west, north, east), asked.limit)
     return Labels(tuple(Label(one.id, one.name, one.latitude, one.longitude, one.population, one.feature) for one in found))
 
 
