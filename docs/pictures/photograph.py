@@ -53,9 +53,11 @@ def main() -> None:
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server, sync_playwright() as playwright:
             assert server.stdout is not None
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=DRAWN_BY_SOFTWARE)
-            take(browser, server.stdout.readline().strip())
-            browser.close()
-            server.terminate()
+            try:
+                take(browser, server.stdout.readline().strip())
+            finally:
+                browser.close()
+                server.terminate()
 
 
 if __name__ == "__main__":

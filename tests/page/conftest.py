@@ -78,8 +78,11 @@ def opened(browser: Browser, server: httpx.Client) -> Iterator[Opener]:
     """Open an address of the page: `opened("/?view=brief", width=390, height=844, scheme="dark")`."""
     pages: list[Watched] = []
 
-    def opener(path: str = "/", *, client: httpx.Client = server, with_browser: Browser = browser, **options: Any) -> Watched:
+    def opener(
+        path: str = "/", *, client: httpx.Client = server, with_browser: Browser = browser, refused: bool = False, **options: Any
+    ) -> Watched:
         page = Watched(with_browser, str(client.base_url).rstrip("/"), **options)
+        page.refusals = refused
         pages.append(page)
         page.go(path)
         return page

@@ -57,6 +57,5 @@ def test_pages_to_cite_lead_back_to_the_workbench(opened: Opener) -> None:
 
 
 def test_a_claim_that_is_not_there_is_told(opened: Opener) -> None:
-    at = opened("/?sel=claim:ffffffffffffffff")
-    at.faults.clear()  # the browser logs the 404
+    at = opened("/?sel=claim:ffffffffffffffff", refused=True)
     assert at.view("Accounts").get_by_role("alert").is_visible()

@@ -9,6 +9,8 @@ export const ledger = $state({ changes: 0 })
  */
 export class Loaded<Answer> {
   data = $state.raw<Answer | null>(null)
+  /** The path that `data` answers. */
+  of = $state<string | null>(null)
   error = $state.raw<Problem | null>(null)
   busy = $state(false)
   progress = $state<number | null>(null)
@@ -34,7 +36,9 @@ export class Loaded<Answer> {
 
   async #fetch(path: string, signal: AbortSignal): Promise<void> {
     try {
-      this.data = await get<Answer>(path, signal, (progress) => (this.progress = progress))
+      const answer = await get<Answer>(path, signal, (progress) => (this.progress = progress))
+      this.data = answer
+      this.of = path
       this.error = null
     } catch (error) {
       if (signal.aborted) return
