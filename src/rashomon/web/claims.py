@@ -48,8 +48,10 @@ BEST = Listing(
     {"rank": "best.score"},
     "rank",
 )
+LOOKED_UP = Listing("SELECT {sort}, found.value FROM json_each(?) AS found", "found.value", {"day": "found.value"}, "-day")
 RANKED = 50_000
 FEW = 20_000
+NUMBERS = re.compile(r"claims\.number IN \((SELECT .*)\)")
 FACET = re.compile(r"claims\.(kind|voice|doer|sufferer|source|said|event|report|place|polarity|status)\b")
 ITEMS = """SELECT claims.number, claim_texts.noun, origin, events.id, claims.report, claims.status, claims.origins, claims.voice,
     sources.id
@@ -70,7 +72,7 @@ def _numbers(asked: Asked) -> tuple[list[Row], str | None]:
     if sort not in ("rank", "day", "-day"):
         return page(asked, CLAIMS, claim_conditions(filters, asked.model))
     if filters.text is None:
-        return page(asked, CLAIMS, _in_reach(asked.model, claim_conditions(filters, asked.model)))
+        return _by_day(asked, claim_conditions(filters, asked.model))
     having = having_words(filters.text)
     rest = claim_conditions(replace(filters, text=None), asked.model)
     if sort != "rank":
@@ -80,13 +82,21 @@ def _numbers(asked: Asked) -> tuple[list[Row], str | None]:
     return page(asked, best, [], (*having.values, *values(rest), RANKED))
 
 
-def _in_reach(model: Model, kept: list[Condition]) -> list[Condition]:
-    """The conditions so put that a page costs little: few claims are looked up by number, many are walked from the newest on."""
-    found = model.rows(f"SELECT number FROM claims {where(kept)} LIMIT ?", (*values(kept), FEW + 1)) if kept else []
-    if kept and len(found) <= FEW:
-        numbers = msgspec.json.encode([number for (number,) in found]).decode()
-        return [Condition("claims.number IN (SELECT value FROM json_each(?))", (numbers,))]
-    return [Condition(FACET.sub(r"+\g<0>", one.sql), one.values) for one in kept]  # + keeps SQLite from sorting what an index finds
+def _by_day(asked: Asked, kept: list[Condition]) -> tuple[list[Row], str | None]:
+    """A page that costs little: few claims are sorted once they are found, many are walked from the newest on."""
+    if kept and len(found := _few(asked.model, kept)) <= FEW:
+        return page(asked, LOOKED_UP, [], (msgspec.json.encode(found).decode(),))
+    walked = [
+        Condition(FACET.sub(r"+\g<0>", one.sql), one.values) for one in kept
+    ]  # + keeps SQLite from sorting what an index finds
+    return page(asked, CLAIMS, walked)
+
+
+def _few(model: Model, kept: list[Condition]) -> list[int]:
+    """The numbers of kept claims, at most one more than FEW; where a list of numbers is all that is asked, that list."""
+    alone = NUMBERS.fullmatch(kept[0].sql) if len(kept) == 1 else None
+    sql = alone[1] if alone else f"SELECT number FROM claims {where(kept)}"
+    return [number for (number,) in model.rows(f"SELECT DISTINCT * FROM ({sql}) LIMIT ?", (*values(kept), FEW + 1))]
 
 
 def claim(asked: Asked) -> OneClaim:

@@ -37,6 +37,11 @@ class Model:
         self._local = threading.local()
         self.report = lru_cache(KEPT)(self._report)
 
+    def prepare(self) -> None:
+        """Look up now what every question needs, before the first one waits for it."""
+        for name in ("meta", "_names", "_codes", "publication_days"):
+            getattr(self, name)
+
     def rows(self, sql: str, parameters: Any = ()) -> list[Row]:
         """All rows of a query."""
         found: list[Row] = self._store().execute(sql, parameters).fetchall()

@@ -114,6 +114,7 @@ class Shelf:
     def _weave_now(self) -> Model:
         began, looked = monotonic(), self._seen()
         model = self._woven(ledger_state(self.ledger), "")
+        model.prepare()
         self._now, self._looked = model, looked
         self._rested = 2 * monotonic() - began  # while reports pour in, rest as long as the weaving took
         return model
