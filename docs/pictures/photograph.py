@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
-from tests.page.conftest import CHROMIUM, DRAWN_BY_SOFTWARE  # noqa: E402
+from tests.page.conftest import CHROMIUM, DRAWN_BY_SOFTWARE, SAMPLES, read  # noqa: E402
 from tests.page.watched import Watched  # noqa: E402
 
 OUT = Path(__file__).parent
@@ -45,11 +45,9 @@ def take(browser: Browser, printed: str) -> None:
 
 def main() -> None:
     """Read the samples, serve them, photograph, end the server."""
-    program = [sys.executable, "-m", "rashomon.cli"]
     with TemporaryDirectory() as folder:
-        ledger = f"{folder}/rashomon-demo.db"
-        subprocess.run([*program, "demo", "--ledger", ledger], check=True, stdout=subprocess.DEVNULL)
-        command = [*program, "serve", "--ledger", ledger, "--port", "0", "--review"]
+        ledger = read(Path(folder) / "samples.db", SAMPLES)
+        command = [sys.executable, "-m", "rashomon.cli", "serve", "--ledger", str(ledger), "--port", "0", "--review"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server, sync_playwright() as playwright:
             assert server.stdout is not None
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=DRAWN_BY_SOFTWARE)

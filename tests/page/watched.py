@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Request
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, Response
 
 PICTURES = Path(__file__).parents[2] / "build/pictures"
 PATIENCE = 20
@@ -35,13 +35,17 @@ class Watched:
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("request", self._asked)
+        self.page.on("response", self._answered)
 
     def _heard(self, message: ConsoleMessage) -> None:
-        waits = "status of 503" in message.text  # the record is being woven: the page asks again
-        harmless = waits or "GPU stall" in message.text or "WebGL" in message.text
-        harmless = harmless or (self.refusals and "status of 4" in message.text)
+        harmless = "GPU stall" in message.text or "WebGL" in message.text or "Failed to load resource" in message.text
         if message.type in ("error", "warning") and not harmless:
             self.faults.append(message.text)
+
+    def _answered(self, answer: Response) -> None:
+        """Keep what failed; 503 says that the record is being woven, and the page asks again."""
+        if answer.status >= 400 and answer.status != 503 and not (self.refusals and answer.status < 500):
+            self.faults.append(f"{answer.status} {answer.url}")
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith(("data:", "blob:")):
