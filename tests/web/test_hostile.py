@@ -93,10 +93,8 @@ def test_drawn_pages_hold_words_only(client: httpx.Client, kind: str) -> None:
     assert any(SCRIPT in page.words for page in pages)
 
 
-@pytest.mark.parametrize("path", ["/brief", "/export.html", "/", "/api"])
+@pytest.mark.parametrize("path", ["/brief", "/export.html", "/api"])
 def test_pages_of_many_hold_words_only(client: httpx.Client, path: str) -> None:
-    if path == "/":
-        pytest.skip("the workbench is built from page/ and has tests of its own")
     page = check(client.get(path))
     if path != "/api":
         assert SCRIPT in page.words
