@@ -108,7 +108,7 @@ def test_no_webgl_gives_a_drawn_map_and_a_list(
         at = opened("/?voice=Ukraine", with_browser=other)
         area = at.view("Map of claims")
         assert "This browser has no WebGL" in area.inner_text()
-        assert area.locator("img.map-svg").evaluate("one => one.complete && one.naturalWidth > 0")
+        assert area.locator("img.map-svg").evaluate("one => one.decode().then(() => one.naturalWidth > 0)")
         assert faults(at) == []
         at.click(area.get_by_role("button", name="Andriivka"))
         assert at.view("Accounts").get_by_role("heading", name="Andriivka").is_visible()

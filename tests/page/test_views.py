@@ -14,7 +14,7 @@ RETAKEN = "072fbfb84699035e"  # Hanna Maliar, 14 Sep 2023: Ukrainian troops had 
 def test_map_marks_claims_by_side_and_rings_what_is_disputed(opened: Opener) -> None:
     at = opened("/?place=ua-andriivka-bakhmut")
     button = at.view("Map of claims").get_by_role("button", name=re.compile("^Andriivka: "))
-    mark = at.view("Map of claims").locator(".mark").filter(has=button)
+    mark = at.view("Map of claims").locator(".mark").filter(has=at.page.get_by_role("button", name=re.compile("^Andriivka: ")))
     told = button.get_attribute("aria-label") or ""
     assert re.match(r"Andriivka: 33 claims, by 21 Ukraine, 10 Russia, 2 no known side; 15 of disputed events; ", told)
     assert "Ukraine says: Ukraine holds it since 14 Sep 2023, as claimed" in told
