@@ -46,6 +46,9 @@ def test_wheel_holds_every_file_of_the_package_and_nothing_else(wheel):
         "knowledge/data/cues/verbs.toml",
         "knowledge/data/sides/sudan.toml",
         "migrations/versions/v0001_tables.py",
+        "web/basemap/world.pmtiles",
+        "web/static/index.html",
+        "web/static/licences.txt",
     ],
 )
 def test_wheel_holds_data(wheel, name):

@@ -146,6 +146,14 @@ class Gazetteer:
             rows = self._store.execute(f"SELECT {_COLUMNS} FROM place WHERE id = ?", (id,)).fetchall()
         return next(map(self._place, rows), None)
 
+    def settlements(self, box: tuple[float, float, float, float], most: int) -> tuple[Place, ...]:
+        """The settlements with most people in a box (south, west, north, east, in degrees); added ones are not among them."""
+        inside = "feature = 'settlement' AND latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?"
+        asked = f"SELECT {_COLUMNS} FROM place WHERE {inside} ORDER BY population DESC, id LIMIT ?"
+        south, west, north, east = box
+        rows = self._store.execute(asked, (south, north, west, east, most))
+        return tuple(map(self._place, rows.fetchall()))
+
     def part(self, direction: str, whole: Place) -> Place:
         """``eastern`` of Ukraine -> the area "Eastern Ukraine", half as wide and half a radius out."""
         word = direction.lower().removesuffix("ern")

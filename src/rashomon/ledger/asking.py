@@ -65,10 +65,11 @@ def reports_about(query: str) -> Select[Any]:
 
 def _having(found: Select[Any], index: str, number: Any, query: str) -> Select[Any]:
     words = table(index, column("rowid"), column(index))
-    return found.join(words, words.c.rowid == number).where(words.c[index].op("MATCH")(_match(query)))
+    return found.join(words, words.c.rowid == number).where(words.c[index].op("MATCH")(match_words(query)))
 
 
-def _match(query: str) -> str:
+def match_words(query: str) -> str:
+    """The query in SQLite's search language: all words and "phrases" of it; raises LedgerError where it has none."""
     # quoted, so that no word of the user is read as an operator of the search language
     words = [phrase or word.replace('"', "") for phrase, word in WORD.findall(query)]
     quoted = [f'"{word}"' for word in words if any(letter.isalnum() for letter in word)]

@@ -80,7 +80,7 @@ def _asides(events: Sequence[Event], group: Group, citations: Citations) -> Iter
     for event in events:
         where = f" Said to be at {open_places(event)}." if group.title == NOT_RESOLVED else ""
         lines = [*told_lines(event, citations), *checked_lines(event, citations), *toll_lines(event, citations)]
-        yield Row(Style.LINE, visible(f"{kinds_of(event).capitalize()}: {' '.join(lines)}{where}"))
+        yield Row(Style.LINE, visible(f"{kinds_of(event).capitalize()}: {' '.join(lines)}{where}"), event.id)
 
 
 def _changed(record: Record, citations: Citations) -> Iterator[Row]:
@@ -98,11 +98,11 @@ def _rubric() -> Iterator[Row]:
 
 
 def _event(event: Event, group: Group, citations: Citations) -> Iterator[Row]:
-    yield Row(Style.EVENT, headline(event, citations.reports))
+    yield Row(Style.EVENT, headline(event, citations.reports), event.id)
     if group.title == NOT_RESOLVED:
-        yield Row(Style.LINE, f"Said to be at {open_places(event)}.")
+        yield Row(Style.LINE, f"Said to be at {open_places(event)}.", event.id)
     for tell in (standing_lines, told_lines, dispute_lines, checked_lines, toll_lines):
-        yield from (Row(Style.LINE, visible(line)) for line in tell(event, citations))
+        yield from (Row(Style.LINE, visible(line), event.id) for line in tell(event, citations))
 
 
 def _issues(issues: Sequence[Issue]) -> Iterator[Row]:

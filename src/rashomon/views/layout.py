@@ -27,10 +27,11 @@ class Style(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A heading, a line or an exact quote."""
+    """A heading, a line or an exact quote, and the id of the event of which it tells."""
 
     style: Style
     text: str
+    event: str = ""
 
 
 def write_rows(rows: Iterable[Row], out: TextIO, *, markdown: bool = False) -> None:

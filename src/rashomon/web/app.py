@@ -1,0 +1,265 @@
+"""The application: routes, made from the table of endpoints; what goes wrong, as problems."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from rashomon.errors import RashomonError
+from rashomon.web import briefs, summary
+from rashomon.web.asked import Asked
+from rashomon.web.endpoints import ENDPOINTS, Endpoint
+from rashomon.web.filters import NAMES, AskedError, Filters, read_filters
+from rashomon.web.flat import write_csv, write_geojson
+from rashomon.web.forms import CSV, GEOJSON, HTML, JSON, MARKDOWN, SUFFIXES, Answers, etag, problem, wanted
+from rashomon.web.guard import Door, Guard, bearer
+from rashomon.web.items import NewJudgement
+from rashomon.web.openapi import FILTERS, openapi
+from rashomon.web.pages import MOST
+from rashomon.web.permalinks import PAGES, PageKind, draw, render
+from rashomon.web.review import decide
+from rashomon.web.shelf import NotYetError, Shelf
+from rashomon.web.wording import environment
+
+API = "/api/v1"
+HERE = Path(__file__).parent
+LARGEST_BODY = 65_536
+TITLES = {
+    400: "Not understood",
+    401: "No token",
+    403: "Not allowed",
+    404: "Not found",
+    406: "No such form",
+    410: "Gone",
+    422: "Not possible",
+}
+Handler = Callable[[Request], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is served: the record, who may come in, whether decisions are taken."""
+
+    shelf: Shelf
+    door: Door
+    review: bool = False
+    answers: Answers = field(default_factory=Answers)
+
+
+def make_app(site: Site) -> ASGIApp:
+    """The application that answers for one ledger."""
+    routes: list[BaseRoute] = [Route(f"{API}/about", partial(_about, site)), Route(f"{API}/brief.md", partial(_markdown, site))]
+    for endpoint in ENDPOINTS:
+        routes += _routes(site, endpoint)
+    routes.append(Route(f"{API}/judgements", partial(_judge, site), methods=["POST"]))
+    routes += [Route(kind.path, partial(_page, site, kind)) for kind in PAGES]
+    routes += [Route("/", partial(_workbench, site)), Route("/api", partial(_described, site))]
+    routes.append(Route(f"{API}/openapi.json", _openapi))
+    routes += [Mount(f"/{name}", Assets(directory=HERE / name, check_dir=False)) for name in ("static", "basemap")]
+    faults: Any = {AskedError: _asked, NotYetError: _not_yet, RashomonError: _told, HTTPException: _http, Exception: _unforeseen}
+    return Guard(Starlette(routes=routes, exception_handlers=faults), site.door)
+
+
+class Assets(StaticFiles):
+    """Files of the page; those whose name changes with their content are kept for ever."""
+
+    def file_response(self, full_path: Any, *args: Any, **more: Any) -> Response:
+        """The file, whole or a range of it."""
+        answer = super().file_response(full_path, *args, **more)
+        lasting = "/static/assets/" in Path(full_path).as_posix()
+        answer.headers["cache-control"] = "public, max-age=31536000, immutable" if lasting else "no-cache"
+        return answer
+
+
+def _routes(site: Site, endpoint: Endpoint) -> Iterator[Route]:
+    yield Route(f"{API}{endpoint.path}", partial(_answer, site, endpoint, None))
+    if endpoint.flat:
+        for suffix, form in SUFFIXES.items():
+            yield Route(f"{API}{endpoint.path}.{suffix}", partial(_answer, site, endpoint, form))
+
+
+def ask(site: Site, request: Request, options: tuple[str, ...], *, filtered: bool = True) -> Asked:
+    """The question of a request. Raises AskedError for a parameter that is not known there."""
+    query = tuple(request.query_params.multi_items())
+    known = (*(NAMES if filtered else ("as_of",)), *options)
+    for name, _ in query:
+        if name not in known:
+            raise AskedError(name, f"{name!r} is no parameter here (known: {', '.join(known)})")
+    filters = read_filters({name: request.query_params.getlist(name) for name in known})
+    given = {name: request.query_params[name] for name in options if request.query_params.get(name)}
+    part = request.path_params.get("id", "")
+    return Asked(site.shelf.at(filters.as_of), filters, given, request.url.path, query, part)
+
+
+def _answer(site: Site, endpoint: Endpoint, form: str | None, request: Request) -> Response:
+    if endpoint.reviewed:
+        _check_reviewer(site, request)
+    asked = ask(site, request, tuple(endpoint.options), filtered=endpoint.filtered)
+    form = form or wanted(request, _forms(endpoint))
+    if form is None:
+        raise AskedError("accept", f"only these forms are given: {', '.join(_forms(endpoint))}", 406)
+    if form in (CSV, GEOJSON) and endpoint.flat:
+        return _all_rows(asked, endpoint, form)
+    tag = etag(asked.model.state, asked.path, asked.query, form)
+    return site.answers.give(request, tag, form, lambda: msgspec.json.encode(endpoint.answer(asked)))
+
+
+def _forms(endpoint: Endpoint) -> tuple[str, ...]:
+    if endpoint.flat is None:
+        return (JSON,)
+    return (JSON, CSV, GEOJSON) if endpoint.flat.points else (JSON, CSV)
+
+
+def _all_rows(asked: Asked, endpoint: Endpoint, form: str) -> Response:
+    flat = endpoint.flat
+    if flat is None or (form == GEOJSON and flat.points is None):
+        raise AskedError(None, f"{endpoint.path.strip('/')} have no coordinates (ask for .json or .csv)", 406)
+    write = write_csv if form == CSV else write_geojson
+    name = f"{endpoint.path.strip('/')}.{'csv' if form == CSV else 'geojson'}"
+    headers = {
+        "content-disposition": f'attachment; filename="{name}"',
+        "etag": etag(asked.model.state, asked.path, asked.query, form),
+        "vary": "Accept",
+    }
+    first = endpoint.answer(replace(asked, options={**asked.options, "limit": str(MOST)}))
+    return StreamingResponse(write(_rows(asked, endpoint, first), flat), headers=headers, media_type=form)
+
+
+def _rows(asked: Asked, endpoint: Endpoint, page: Any) -> Iterator[Any]:
+    """All rows, page after page; the first page is at hand, so that a fault is still answered as one."""
+    yield from page.items
+    while page.next:
+        options = {**asked.options, "limit": str(MOST), "cursor": page.next.rpartition("cursor=")[2]}
+        page = endpoint.answer(replace(asked, options=options))
+        yield from page.items
+
+
+def _about(site: Site, request: Request) -> Response:
+    asked = ask(site, request, (), filtered=False)
+    building = site.shelf.building
+    tag = etag(asked.model.state, asked.query, building, site.review)
+    return site.answers.give(
+        request, tag, JSON, lambda: msgspec.json.encode(summary.about(asked, review=site.review, building=building))
+    )
+
+
+def _markdown(site: Site, request: Request) -> Response:
+    asked = ask(site, request, ("day", "week", "limit"))
+    tag = etag(asked.model.state, asked.path, asked.query)
+    return site.answers.give(request, tag, MARKDOWN, lambda: briefs.brief_text(asked).encode())
+
+
+def _page(site: Site, kind: PageKind, request: Request) -> Response:
+    """A drawn page; what cannot be drawn is told as a page too."""
+    try:
+        asked = ask(site, request, kind.options, filtered=kind.filtered)
+        tag = etag(asked.model.state, asked.path, asked.query)
+        answer = site.answers.give(request, tag, kind.form, lambda: draw(kind, asked))
+    except AskedError as fault:
+        return _drawn_fault(site, fault.status, TITLES[fault.status], fault.detail)
+    except NotYetError as fault:
+        return _drawn_fault(site, 503, "Not yet", f"{fault} (load the page again)")
+    if kind.name:
+        answer.headers["content-disposition"] = f'attachment; filename="{kind.name}"'
+    return answer
+
+
+def _drawn_fault(site: Site, status: int, title: str, detail: str) -> Response:
+    page = environment().get_template("error.html").render(title=title, detail=detail, link=_plain)
+    headers = {"cache-control": "no-store"} | ({"retry-after": "2", "refresh": "2"} if status == 503 else {})
+    return Response(page, status, headers, HTML)
+
+
+def _plain(kind: str, id: str) -> str:
+    return f"/{kind}"
+
+
+def _workbench(site: Site, request: Request) -> Response:
+    """The built page; where it is not built, the pages that need no building."""
+    index = HERE / "static" / "index.html"
+    if index.exists():
+        return FileResponse(index, headers={"cache-control": "no-cache"})
+    asked = Asked(site.shelf.now(), Filters(), {}, "/")
+    return Response(render("unbuilt.html", asked, {"link": _plain}), media_type=HTML)
+
+
+def _described(site: Site, request: Request) -> Response:
+    found = openapi(version("rashomon"))
+    context = {
+        "paths": found["paths"],
+        "shapes": found["components"]["schemas"],
+        "filters": FILTERS,
+        "link": _plain,
+    }
+    return Response(render("api.html", Asked(site.shelf.now(), Filters(), {}, "/api"), context), media_type=HTML)
+
+
+def _openapi(request: Request) -> Response:
+    return Response(msgspec.json.encode(openapi(version("rashomon"))), media_type=JSON)
+
+
+async def _judge(site: Site, request: Request) -> Response:
+    """Append a decision; only with the token in a header, which no other site's page can send."""
+    _check_reviewer(site, request)
+    if request.headers.get("content-type", "").partition(";")[0].strip() != JSON:
+        return problem(415, "Not JSON", f"send the decision as {JSON}")
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            return problem(413, "Too large", f"a decision has at most {LARGEST_BODY:,} bytes")
+    return await run_in_threadpool(_appended, site, body)
+
+
+def _appended(site: Site, body: bytes) -> Response:
+    try:
+        made = msgspec.json.decode(body, type=NewJudgement)
+    except msgspec.MsgspecError as fault:
+        return problem(422, "Not understood", f"{fault} (docs/api.md shows a decision)")
+    judgement = decide(site.shelf.now(), site.shelf.ledger, made)
+    woven = site.shelf.append(judgement)
+    answer = {"judgement": judgement, "woven": woven, "state": site.shelf.now().state}
+    return Response(msgspec.json.encode(answer), 201 if woven else 202, media_type=JSON)
+
+
+def _check_reviewer(site: Site, request: Request) -> None:
+    if not site.review:
+        raise AskedError(None, "decisions are not taken here (start it with rashomon serve --review)", 403)
+    if not site.door.opens(bearer(request.headers)):
+        raise AskedError(None, "the token is missing or another (open the address that rashomon serve --review printed)", 401)
+
+
+def _asked(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, AskedError)
+    return problem(fault.status, TITLES[fault.status], fault.detail, fault.parameter)
+
+
+def _not_yet(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, NotYetError)
+    return problem(503, "Not yet", f"{fault} (ask again)", None, round(fault.progress, 3))
+
+
+def _told(request: Request, fault: Exception) -> Response:
+    return problem(500, "The ledger cannot be read", str(fault))
+
+
+def _http(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, HTTPException)
+    remedy = f"{request.method} {request.url.path}: {fault.detail.lower()} (/api lists what there is)"
+    return problem(fault.status_code, fault.detail, remedy)
+
+
+def _unforeseen(request: Request, fault: Exception) -> Response:
+    return problem(500, "A fault of the program", f"{type(fault).__name__} (the program's standard error says more)")

@@ -1,0 +1,45 @@
+"""Send to the desk: one file that opens from disk and asks for nothing."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+from tests.page.conftest import Opener
+
+pytestmark = pytest.mark.xdist_group("page")
+
+
+def test_one_file_opens_from_disk_with_the_selection(opened: Opener, browser: Browser, tmp_path: Path) -> None:
+    at = opened("/?place=ua-andriivka-bakhmut&from=2023-09-14&to=2023-09-16")
+    with at.page.expect_download() as coming:
+        at.page.get_by_role("link", name="Send to the desk").click()
+    assert "/export.html?place=ua-andriivka-bakhmut&from=2023-09-14&to=2023-09-16" in coming.value.url
+    file = tmp_path / "desk.html"
+    coming.value.save_as(file)
+    assert file.read_text(encoding="utf-8").count("<script") == 0
+
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    asked: list[str] = []
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    words = page.locator("body").inner_text()
+    for expected in (
+        "Andriivka",
+        "Ukrainian troops had recaptured the village of Andriivka, south of Bakhmut",
+        "3rd Separate Assault Brigade",
+    ):
+        assert expected in words
+    assert page.locator("svg").count() >= 2  # a map and a timeline
+    assert {urlsplit(url).scheme for url in asked} <= {"file", "data"}
+    assert [url for url in asked if url.startswith("file:")] == [file.as_uri()]
+    context.close()
+
+
+def test_the_brief_prints_to_paper(opened: Opener, tmp_path: Path) -> None:
+    at = opened("/brief?week=2023-09-18")
+    paper = at.page.pdf(path=tmp_path / "brief.pdf", prefer_css_page_size=True)
+    assert paper.startswith(b"%PDF")
+    at.page.emulate_media(media="print")
+    assert at.page.locator("nav:visible").count() == 0
