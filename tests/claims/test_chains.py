@@ -53,6 +53,14 @@ SOURCE, CHANNEL, RELAY = ChainRole.SOURCE, ChainRole.CHANNEL, ChainRole.RELAY
             [(SOURCE, "US officials"), (RELAY, "The Wall Street Journal")],
         ),
         ("The ministry, citing satellite images, said the hill had fallen.", "hill", [(SOURCE, "ministry")]),
+        # who counts or raises a toll says so
+        ("The Doctors Network recorded 20 deaths in the camp after the shelling.", "20", [(SOURCE, "Doctors Network")]),
+        ("Hospital officials put the number of dead at 40.", "40", [(SOURCE, "Hospital officials")]),
+        (
+            "Forces allied with the army accused the militia of burning the mosque.",
+            "mosque",
+            [(SOURCE, "Forces allied with the army")],
+        ),
         # what closes the sentence reports all of it
         (
             "The minister said that the bridge stood and that the hill had fallen, TASS reported.",

@@ -85,6 +85,8 @@ CASES = [
     ("It ended with killing [17 people] there.", "people killed", 17, 17),
     ("The raid injured [more than 80 others].", "injured", 80, None),
     ("The death toll rose to [11] after a raid.", "killed", 11, 11),
+    ("The committee raised the toll to [60] on Monday.", "killed", 60, 60),
+    ("The number of dead was put at [40].", "killed", 40, 40),
     ("[Two men] were badly wounded.", "men wounded", 2, 2),
     ("[Four soldiers] were captured.", "soldiers captured", 4, 4),
     ("[Six sailors] are missing.", "sailors missing", 6, 6),

@@ -38,7 +38,10 @@ _FATE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _FATE_BEFORE = re.compile(rf"\b(?P<fate>{_FATE})\s+(?:(?:and|or)\s+{_FATE}\s+)?$", re.IGNORECASE)
-_TOLL = re.compile(r"\bdeath\s+toll\b[^.;]{0,50}\b(?:to|at|of|was|is|reached|reaches|by)\s+$", re.IGNORECASE)
+_TOLL = re.compile(
+    r"\b(?:(?:death\s+)?toll|number\s+of\s+(?:the\s+)?(?:dead|deaths|killed|victims))\b[^.;]{0,50}\b(?:to|at|of|was|is|reached|reaches|by)\s+(?:at\s+least\s+)?$",
+    re.IGNORECASE,
+)
 _NAME_LEFT = re.compile(rf"\b(?:{alternatives(TABLE.nouns.designations)})\.?\s+$", re.IGNORECASE)
 _JOINED_LEFT = re.compile(r"(?:\w[-/–]|[\w.][.,:/]|[\w+#№])$")
 _JOINED_RIGHT = re.compile(

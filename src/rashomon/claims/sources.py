@@ -42,6 +42,7 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """``more than a dozen residents`` speak as residents: how many they are names nobody."""
+BONDS = frozenset({"ally", "align", "back", "loyal", "affiliate"})
 INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "no", "every", "each"})
 COLLECTIVE = frozenset({"reports", "accounts", "claims", "allegations", "statements", "words", "posts", "comments"})
 
@@ -251,7 +252,7 @@ def _generic(head: "Token", words: "list[Token]", setting: Setting, memory: Memo
     described = of_described(head, words, setting, memory)
     if described is not None:
         return described
-    text = setting.parsed.span(words).of(setting.parsed.report.text)
+    text = setting.parsed.span([*words, *_allied(head, words)]).of(setting.parsed.report.text)
     owned = of_owned(head, _own_words(head, words, setting), setting)
     if owned is not None:
         return named_voice(*owned, head, f"the owner named before ({text})", setting)
@@ -271,6 +272,12 @@ def _generic(head: "Token", words: "list[Token]", setting: Setting, memory: Memo
     link = Link(ChainRole.SOURCE, name, setting.parsed.span(words), None, side)
     called = frozenset(name.lower().split()) | {word}
     return Voice(link, person, called | {"official"} if person else called)
+
+
+def _allied(head: "Token", words: "list[Token]") -> "list[Token]":
+    """``Forces allied with the army``: a bare noun is named by whom it stands with."""
+    bond = next((c for c in head.children if c.dep_ in ("acl", "amod") and c.i > head.i and c.lemma_ in BONDS), None)
+    return list(bond.subtree) if bond is not None and len(words) == 1 else []
 
 
 def _own_words(head: "Token", words: "list[Token]", setting: Setting) -> str:
