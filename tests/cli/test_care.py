@@ -1,5 +1,6 @@
 """Is the ledger sound, is the installation complete."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,7 @@ def test_doctor_says_what_is_there_and_how_to_get_the_rest(tmp_path: Path, monke
     assert gazetteer.startswith("warning")
     assert gazetteer.endswith("(now: rashomon gazetteer build)")
     (tmp_path / "places-00000000.sqlite").touch()
+    os.utime(tmp_path / "places-00000000.sqlite", (0, 0))  # unread for long
     places_file().touch()
     older = next(line for line in CliRunner().invoke(main, ["doctor"]).stdout.splitlines() if " gazetteer " in line)
     assert older.startswith("warning")

@@ -1,5 +1,6 @@
 """rashomon gazetteer: add, list, look, remove, build."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -84,8 +85,11 @@ def test_a_wrong_guess_is_overruled_and_a_wrong_option_is_told(cache: Path, tmp_
 def test_build_tells_where_it_is_and_removes_older_ones(cache: Path) -> None:
     old = cache / "places-00000000.sqlite"
     old.touch()
+    os.utime(old, (0, 0))  # unread for long
+    other = cache / "places-11111111.sqlite"
+    other.touch()  # of another version that is in use
     mine = cache / "added-places.sqlite"
     mine.touch()
     result = run("build")
     assert result.stdout == f"gazetteer ready: {places_file()}\nremoved an older one: {old}\n"
-    assert (old.exists(), mine.exists(), places_file().exists()) == (False, True, True)
+    assert (old.exists(), other.exists(), mine.exists(), places_file().exists()) == (False, True, True, True)

@@ -19,7 +19,7 @@ from rashomon.ledger import Ledger
 from rashomon.model import Issue, Kind, Span
 
 FIELDS = """id doc start end quote kind source source_role channel relay actor target places when polarity certainty verification
-recapture quantities disputes acled rule""".split()
+recapture quantities disputes orders acled rule""".split()
 
 
 @pytest.fixture

@@ -48,12 +48,13 @@ def test_no_command_hands_a_control_character_on(folder: Path) -> None:
         ("read", str(folder / "news"), "--again"),
         *((name, form) for name in ("claims", "events", "reports", "issues", "sources", "log") for form in ("--table", "--json")),
         ("brief",), ("brief", "--markdown"), ("verify",), ("show", claim), ("compare", claim[:8]), ("place", "Bakhmut"),
-        ("show", f"x{ESCAPE}"), ("compare", f"x{ESCAPE}"), ("place", f"x{CSI}"),
+        ("export", "markdown", "-o", str(folder / "war.md")), ("release", "--folder", str(folder / "releases")),
+        ("watch", str(folder / "news"), "--once"), ("show", f"x{ESCAPE}"), ("compare", f"x{ESCAPE}"), ("place", f"x{CSI}"),
         ("judge", "reject", claim, "--by", f"M{ESCAPE}", "--reason", "r"),
         ("redact", f"No{CSI}body", "--by", "M", "--reason", "r", "--yes"), ("gazetteer", "look", f"Bakhmut{ESCAPE}"),
         *((name, str(file)) for name in ("annotate", "explain", "dates") for file in sorted((folder / "news").iterdir())),
     ]  # fmt: skip
-    assert {name for name, *_ in calls} | {"demo", "doctor"} >= set(COMMANDS)
+    assert {name for name, *_ in calls} | {"demo", "doctor", "diff", "serve", "mcp"} >= set(COMMANDS)
     for call in calls:
         words = shown(folder, *call)
         assert words

@@ -53,7 +53,7 @@ def test_pages_to_cite_lead_back_to_the_workbench(opened: Opener) -> None:
     assert urlsplit(at.page.url).path == "/event/072fbfb84699035e"
     at.page.locator("a[href^='/?sel=event:']").first.click()
     at.settle()
-    assert "6 independent origins" in at.view("Accounts").inner_text()
+    assert "7 independent origins" in at.view("Accounts").inner_text()
 
 
 def test_a_claim_that_is_not_there_is_told(opened: Opener) -> None:

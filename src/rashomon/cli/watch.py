@@ -13,7 +13,7 @@ import click
 from rashomon.cli import INTERRUPTED
 from rashomon.cli.options import given_options, ledger_option, sides_option
 from rashomon.cli.reading import Tally, build_gazetteer, issue_line
-from rashomon.cli.rows import counted
+from rashomon.cli.rows import counted, tell
 from rashomon.intake import Plan, Step
 from rashomon.model import LEAD
 from rashomon.reports import Given
@@ -88,9 +88,9 @@ def _tell(steps: Iterable[Step], total: Tally) -> None:
         total.add(step)
         for issue in step.issues:
             if issue.report is None and issue.kind != LEAD:
-                click.echo(issue_line(issue), err=True)
+                tell(issue_line(issue), err=True)
         if step.sources and (one.reports or one.leads):
             found = f"{counted(one.reports, 'report')}, {counted(one.claims, 'claim')}"
-            click.echo(f"{datetime.now():%Y-%m-%d %H:%M} {step.name}: {found}", err=True)
+            tell(f"{datetime.now():%Y-%m-%d %H:%M} {step.name}: {found}", err=True)
         if step.sources:
             one = Tally()
