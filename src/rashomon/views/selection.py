@@ -1,11 +1,11 @@
 """Record -> the part of it that is asked for: events of a place, days, a side, a kind, in dispute; and their reports."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rashomon.knowledge.spelling import fold
-from rashomon.model import Claim, Event, Kind, Place, Record, ReportId
+from rashomon.model import Claim, Event, EventId, Kind, Place, Record, ReportId
 from rashomon.views.wording import event_spots
 
 DISPUTED = "disputed"
@@ -31,11 +31,23 @@ def choose(record: Record, choice: Choice) -> Record:
     shelf = {report.id: report for report in record.reports}
     told = {report.id: (report.published.first, report.published.last) for report in shelf.values() if report.published}
     events = tuple(event for event in record.events if _chosen(event, choice) and _on(event, choice, told))
+    holds = tuple(hold for hold in record.holds if choice.place is None or named(hold.place, choice.place))
+    return _with(replace(record, holds=holds), events)
+
+
+def only(record: Record, wanted: Collection[EventId]) -> Record:
+    """The record with these events, the reports that tell them and the holds of their places."""
+    events = tuple(event for event in record.events if event.id in wanted)
+    places = {where.place.id for event in events for claim in event.claims for where in claim.places if where.place is not None}
+    holds = tuple(hold for hold in record.holds if hold.place.id in places)
+    return _with(replace(record, holds=holds), events)
+
+
+def _with(record: Record, events: tuple[Event, ...]) -> Record:
     kept = {claim.report for event in events for claim in event.claims}
     reports = tuple(report for report in record.reports if report.id in kept)
-    holds = tuple(hold for hold in record.holds if choice.place is None or named(hold.place, choice.place))
     versions = tuple(version for version in record.versions if version.later in kept)
-    return replace(record, reports=reports, events=events, holds=holds, versions=versions)
+    return replace(record, reports=reports, events=events, versions=versions)
 
 
 def is_disputed(event: Event) -> bool:

@@ -63,6 +63,7 @@ def make_app(site: Site) -> ASGIApp:
     routes: list[BaseRoute] = [Route(f"{API}/about", partial(_about, site)), Route(f"{API}/brief.md", partial(_markdown, site))]
     for endpoint in ENDPOINTS:
         routes += _routes(site, endpoint)
+    routes.append(Route(f"{API}/export/{{id}}", partial(_export, site)))
     routes.append(Route(f"{API}/judgements", partial(_judge, site), methods=["POST"]))
     routes += [Route(kind.path, partial(_page, site, kind)) for kind in PAGES]
     routes += [Route("/", partial(_workbench, site)), Route("/api", partial(_described, site))]
@@ -159,6 +160,17 @@ def _markdown(site: Site, request: Request) -> Response:
     asked = ask(site, request, ("day", "week", "limit"))
     tag = etag(asked.model.state, asked.path, asked.query)
     return site.answers.give(request, tag, MARKDOWN, lambda: briefs.brief_text(asked).encode())
+
+
+def _export(site: Site, request: Request) -> Response:
+    """A ZIP of what the filters keep, in one of the formats of `rashomon export`."""
+    from rashomon.web.exporting import ZIP, exported
+
+    asked = ask(site, request, ())
+    tag = etag(asked.model.state, asked.path, asked.query)
+    answer = site.answers.give(request, tag, ZIP, lambda: exported(asked, site.shelf.ledger))
+    answer.headers["content-disposition"] = f'attachment; filename="rashomon-{asked.part}.zip"'
+    return answer
 
 
 def _page(site: Site, kind: PageKind, request: Request) -> Response:

@@ -40,6 +40,7 @@ def openapi(version: str) -> dict[str, Any]:
                     paths[f"{endpoint.path}.{suffix}"] = {"get": _described(endpoint, named, form)}
     paths["/brief.md"] = {"get": _described(next(one for one in ENDPOINTS if one.path == "/brief"), named, MARKDOWN)}
     paths["/judgements"]["post"] = _post(named)
+    paths["/export/{format}"] = {"get": _export(named)}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -91,6 +92,22 @@ def _given(endpoint: Endpoint) -> list[dict[str, Any]]:
 
 def _parameter(name: str, does: str) -> dict[str, Any]:
     return {"name": name, "in": "query", "description": does, "schema": {"type": "string"}}
+
+
+def _export(named: dict[Any, Any]) -> dict[str, Any]:
+    form = {
+        "name": "format",
+        "in": "path",
+        "required": True,
+        "description": "as in `rashomon export`",
+        "schema": {"type": "string"},
+    }
+    return {
+        "operationId": "export",
+        "summary": "A ZIP of what the filters keep, in a format of rashomon export, with its manifest.",
+        "parameters": [form, *(_parameter(name, does) for name, does in FILTERS.items())],
+        "responses": {"200": {"description": "the files", "content": {"application/zip": {}}}, "default": _fault(named)},
+    }
 
 
 def _post(named: dict[Any, Any]) -> dict[str, Any]:
