@@ -19,6 +19,11 @@ def is_passive(verb: "Token") -> bool:
     return verb.dep_ in ("acl", "relcl") or (verb.dep_ == "conj" and is_passive(verb.head))  # "were caught and shot"
 
 
+def is_nobody(noun: "Token") -> bool:
+    """``nobody claimed it``, ``no group claimed it``: the phrase names no doer and no speaker."""
+    return noun.lower_ in ("nobody", "none", "no") or any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
+
+
 def controller(verb: "Token") -> "Token":
     """The verb whose subject this one shares: ``tried to advance`` -> tried; ``shelled X and killed Y`` -> shelled."""
     seen = {verb.i}

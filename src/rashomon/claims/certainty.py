@@ -122,9 +122,11 @@ def _ahead_words(head: "Token", setting: Setting) -> "Iterator[Token]":
 
 
 def _points_ahead(token: "Token", head: "Token", setting: Setting) -> bool:
-    """``plans to``, ``a decision to``, ``is about to``, ``is going to``, ``the aim is to``."""
+    """``plans to``, ``a decision to``, ``is about to``, ``is going to``, ``the aim is to``; not ``called it a success``."""
     cues = setting.know.cues
     lemma = token.lemma_.lower()
+    if any(c.dep_ == "oprd" for c in token.children):
+        return False
     if token.pos_ == "NOUN":
         return lemma in cues.ahead_nouns
     if token.lemma_ == "be":

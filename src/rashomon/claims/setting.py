@@ -23,6 +23,7 @@ ENTITY_CLASSES = {
     "medium": {"medium"},
     "people": {"force", "person", "civilian"},
 }
+MONEY = frozenset({"$", "€", "£", "¥"})
 ARGUMENT_PRONOUNS = frozenset("it they them he she we us who which that this these those him i you".split())
 
 
@@ -63,7 +64,8 @@ class Setting:
         """``villages and towns`` -> both; ``a group of villages`` -> the villages too."""
         found = [token]
         if token.lemma_.lower() in self.know.cues.lists["measures"] or token.pos_ == "NUM" or token.text[0].isdigit():
-            measures = (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in"))  # "$2m in arms"
+            joined = ("of", "in") if any(c.text in MONEY for c in token.children) else ("of",)  # "$2m in arms"
+            measures = (c for c in token.children if c.dep_ == "prep" and c.lower_ in joined)
             measured = [p for c in measures for p in c.children if p.dep_ == "pobj" and not self.is_time(p)]
             found += [member for p in measured for member in self.members(p)]
         found += [

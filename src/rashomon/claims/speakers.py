@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rashomon.claims.arguments import is_passive, subject_of
+from rashomon.claims.arguments import is_nobody, is_passive, subject_of
 from rashomon.claims.closings import closes_sentence, closing_speaker
 from rashomon.claims.contents import FORMS, NOTHING, VERBAL, Content, beside, subtree
 from rashomon.claims.frames import apposed_denial, cites_somebody, framed
@@ -23,7 +23,7 @@ __all__ = ["AHEAD_ACTS", "Saying", "find_sayings"]
 
 ORDER_OF_FORMS = ("clause", "judged", "quote", "infinitive", "object", "noun")
 FIRST_PERSON = frozenset({"i", "we", "you", "one", "us"})
-NOBODY = frozenset({"that", "this", "there", "what", "these", "those", "it's", "nobody", "none", "everything", "nothing"})
+NOBODY = frozenset({"that", "this", "there", "what", "these", "those", "it's", "everything", "nothing"})
 MAYBE = frozenset({"could", "might", "may", "would", "should", "must", "'d", "’d"})
 OWN_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 BETWEEN = 4  # words that may part a speaker from the verb where only their order is known
@@ -181,7 +181,7 @@ def speaker_of(verb: "Token", setting: Setting) -> "Token | None":
     source = _quoted_speaker(verb) or _just_before(verb) or subject_of(verb)
     if source is None and not is_passive(verb):
         source = _inverted(verb) or (_just_before(verb.head) if verb.dep_ == "conj" else None)
-    if source is None or source.lower_ in NOBODY or source.lower_ in FIRST_PERSON:
+    if source is None or is_nobody(source) or source.lower_ in NOBODY | FIRST_PERSON:
         return None
     return None if source.lemma_.lower() in setting.know.cues.frames["evidence"] else source
 
@@ -295,9 +295,10 @@ def _cited(found: list[Saying], setting: Setting) -> list[Saying]:
 
 
 def _passing_on(citing: "Token", found: list[Saying]) -> Saying | None:
-    """The saying that the citing hangs on, or whose speaker stands right before it."""
-    hung = next((s for s in found if s.verb == citing.head.i), None)
-    return hung or next((s for s in found if s.source is not None and s.source.i == citing.i - 2 and s.verb > citing.i), None)
+    """The saying whose verb or speaker stands right before it ("reported, citing"), else the one that it hangs on."""
+    before = citing.i - 2
+    beside = next((s for s in found if s.verb == before or (s.source is not None and s.source.i == before)), None)
+    return beside or next((s for s in found if s.verb == citing.head.i), None)
 
 
 def _denials(saying: Saying, setting: Setting) -> Content:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rashomon.claims.arguments import is_passive, object_of, subject_of
+from rashomon.claims.arguments import is_nobody, is_passive, object_of, subject_of
 from rashomon.claims.cue import ENGAGED, Cue
 from rashomon.claims.setting import Setting
 from rashomon.model import Kind
@@ -101,7 +101,8 @@ def _is_void(noun: "Token", kind: Kind, setting: Setting) -> bool:
     if kind is Kind.NEGOTIATE:
         return noun.pos_ == "NOUN" and not setting.classes(noun) & LIVING
     described = noun.lemma_ == "target" and any(c.dep_ in ("amod", "compound") for c in noun.children)
-    return noun.lemma_.lower() in setting.know.cues.lists["void"] and not described
+    lists = setting.know.cues.lists
+    return noun.lemma_.lower() in lists["void"] | lists["weight"] and not described
 
 
 def _taken_from(verb: "Token", setting: Setting) -> "Token | None":
@@ -187,4 +188,6 @@ def _of_governor(noun: "Token", kind: Kind, setting: Setting) -> "Token | None":
     if verb.lemma_.lower() in setting.know.cues.speech and not (top is not noun or (kind in BY_ORDER and verb.lemma_ in ORDERING)):
         return None
     subject = subject_of(verb)
-    return subject if subject is not None and setting.classes(subject) & (LIVING | {"pronoun"}) else None
+    if subject is None or is_nobody(subject) or any(c.dep_ == "neg" for c in verb.children):
+        return None  # "no group has claimed the attack"
+    return subject if setting.classes(subject) & (LIVING | {"pronoun"}) else None
