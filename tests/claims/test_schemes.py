@@ -100,17 +100,17 @@ TYPES_WRONG = [
 
 @pytest.mark.parametrize(("kind", "words", "actor", "expected"), [*TYPES, *TYPES_WRONG])
 def test_the_type_of_a_claim(kind: str, words: str, actor: str | None, expected: str | None) -> None:
-    assert acled_type(Kind(kind), words, Party(actor) if actor else None, load_cues()) == expected
+    assert acled_type(Kind(kind), words, Party(actor) if actor else None, None, load_cues()) == expected
 
 
 def test_a_recapture_regains_territory() -> None:
-    found = acled_type(Kind.CAPTURE, "The village was liberated", None, load_cues(), recapture=True)
+    found = acled_type(Kind.CAPTURE, "The village was liberated", None, None, load_cues(), recapture=True)
     assert found == "Government regains territory"
 
 
 def test_only_types_of_the_codebook_are_given() -> None:
     cues = load_cues()
-    assert {row.type for row, _ in cues.telling} | set(cues.otherwise.values()) <= SUB_EVENTS
+    assert {row.type for row in cues.telling} | set(cues.otherwise.values()) <= SUB_EVENTS
 
 
 def test_kinds_of_mere_words_have_no_home() -> None:

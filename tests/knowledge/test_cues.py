@@ -85,9 +85,9 @@ def test_the_first_pattern_that_an_example_has_is_its_rows(row: dict[str, Any]) 
     assert next(value for value, pattern in load_cues().verification if pattern.search(row["example"])) == row["value"]
 
 
-@pytest.mark.parametrize("row", TELLING, ids=lambda row: row["example"])
+@pytest.mark.parametrize("row", [row for row in TELLING if not {"actor", "target"} & set(row)], ids=lambda row: row["example"])
 def test_the_words_of_a_row_decide_the_type_of_each_of_its_kinds(row: dict[str, Any]) -> None:
-    found = {kind: acled_type(Kind(kind), row["example"], None, load_cues()) for kind in row["kinds"]}
+    found = {kind: acled_type(Kind(kind), row["example"], None, None, load_cues()) for kind in row["kinds"]}
     assert found == dict.fromkeys(row["kinds"], row["type"])
 
 

@@ -27,7 +27,7 @@ def is_nobody(noun: "Token") -> bool:
 def controller(verb: "Token") -> "Token":
     """The verb whose subject this one shares: ``tried to advance`` -> tried; ``shelled X and killed Y`` -> shelled."""
     seen = {verb.i}
-    while verb.dep_ in ("xcomp", "conj", "advcl", "pcomp", "prep", "aux", "ccomp", "dep") and not _own_subject(verb):
+    while verb.dep_ in ("xcomp", "conj", "advcl", "pcomp", "prep", "aux", "ccomp", "dep", "acomp") and not _own_subject(verb):
         above = verb.head
         if above.dep_ == "prep" and verb.dep_ == "pcomp":
             above = above.head

@@ -64,7 +64,7 @@ def _claim(find: Find, heads: frozenset[int], setting: Setting, chains: Chains) 
         certainty=sure,
         marks=(*pole_marks, *sure_marks),
         recapture=recapture,
-        acled=acled_type(cue.kind, head.sent.text, actor, setting.know.cues, recapture=recapture),
+        acled=acled_type(cue.kind, head.sent.text, actor, target, setting.know.cues, recapture=recapture),
         rule=cue.rule,
     )
 

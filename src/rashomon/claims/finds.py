@@ -154,6 +154,8 @@ def _raised(cue: Cue, verbs: dict[int, Cue], chains: Chains) -> "Token":
             above = above.head  # "were not able to advance"
         if top.dep_ == "pcomp" and above.lower_ == "by":
             above = above.head
+        elif top.dep_ == "acomp" and top.lemma_ in ENGAGED:
+            pass  # "remained engaged in fighting"
         elif top.dep_ == "conj" and top.i != verb.i and top.lemma_ in ("fail", "try", "attempt", "manage"):
             pass
         elif top.dep_ != "xcomp" and not (top.dep_ == "advcl" and above.lemma_ in TRYING and top.tag_ == "VB"):

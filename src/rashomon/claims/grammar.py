@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rashomon.claims.glue import Seams, spaced
+from rashomon.claims.repairs import repair
 from rashomon.errors import SetupError
 from rashomon.model import Report, Span
 
@@ -66,7 +67,7 @@ def parse(reports: Iterable[Report], known: Seams) -> Iterator[Parsed]:
     nlp = language_model()
     laid = ((doc, (report, starts, ends)) for report in reports for doc, starts, ends in [_lay_out(nlp, report, known)])
     for doc, (report, starts, ends) in nlp.pipe(laid, as_tuples=True, batch_size=BATCH):
-        yield Parsed(report, doc, starts, ends)
+        yield Parsed(report, repair(doc), starts, ends)
 
 
 def _lay_out(nlp: "Language", report: Report, known: Seams) -> "tuple[Doc, tuple[int, ...], tuple[int, ...]]":

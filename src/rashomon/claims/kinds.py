@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from rashomon.claims.arguments import object_of, subject_of
+from rashomon.claims.arguments import is_passive, object_of, subject_of
 from rashomon.claims.cue import ENGAGED, Cue
 from rashomon.claims.setting import Setting
 from rashomon.claims.sharpening import sharpened
@@ -14,7 +14,7 @@ from rashomon.model import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-MISTAKEN = {"raped": "rape", "raping": "rape"}  # the model's lemma of these is "rap"
+MISTAKEN = {"raped": "rape", "raping": "rape", "retook": "retake"}  # whose lemma the model does not know
 NO_WAR = "neither its sentence nor those around it speak of war"
 FAR = 12  # tokens from a verb to the last word of its phrase
 
@@ -59,6 +59,12 @@ def _verb_misfit(token: "Token", frame: VerbCue, words: tuple[int, ...], setting
         return "what has not failed is judged, not repelled"
     if frame.words == ("remain",) and any(c.lemma_ in ENGAGED for c in token.children):
         return "what somebody remains engaged in is told by its own noun"
+    if frame.row.kind is Kind.ATTACK and "protest" in setting.classes(object_of(token)):
+        return "what falls on a protest is no fighting"
+    if frame.words == ("charge",) and is_passive(token):
+        return "who is charged is accused"
+    if token.dep_ == "acl" and token.tag_ == "VBN" and not list(token.children):
+        return "it only describes a noun"
     if frame.words == ("be", "behind") and any(_tells_deed(setting.parsed.doc[i], setting) for i in words):
         return "who is behind a deed is told to have done it"
     if frame.row.kind is Kind.ASSESS and any(_is_deed(c, setting) for c in token.children if c.dep_ == "nsubj"):

@@ -99,13 +99,22 @@ def _inferred(cue: Cue, target: Party | None, source: Link | None, places: Seque
     if cue.kind in (Kind.INTERCEPT, Kind.REPEL):
         doer = (foe_of(against, setting) if against else None) or side
     elif cue.kind is Kind.CAPTURE:
-        doer = (foe_of(against, setting) if against else None) or (side if _is_ours(cue) else None)
+        doer = (foe_of(against, setting) if against else None) or _by_ground(cue, side, places, setting)
     elif cue.kind in (Kind.STRIKE, Kind.CASUALTIES, Kind.DESTRUCTION) and side is not None and source is not None:
         hurt = against == side or (not against and _is_home(places, side, setting))
         doer = foe_of(side, setting) if hurt else None
     if doer is None or not setting.know.sides.opponents(doer):
         return None
     return Party(forces_of(doer, setting), None, doer)
+
+
+def _by_ground(cue: Cue, side: str | None, places: Sequence[Where], setting: Setting) -> str | None:
+    """``recaptured``, ``liberated``: the speaker's side, else the country's own; ``the fall of the town``: who fights the country."""
+    owners = {setting.know.sides.side_of(where.place.admin[0]) for where in places if where.place is not None and where.place.admin}
+    home = next(iter(owners)) if len(owners) == 1 else None
+    if cue.head.lemma_ == "fall":
+        return foe_of(home, setting) if home else None
+    return (side or home) if _is_ours(cue) else None
 
 
 def _is_home(places: Sequence[Where], side: str, setting: Setting) -> bool:

@@ -1,6 +1,5 @@
 """A claim's kind and words -> its ACLED sub-event type, its PLOVER event and modes; None where a scheme has no home for it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,8 +8,6 @@ from rashomon.knowledge.cues import Cues
 from rashomon.knowledge.plover import load_plover
 from rashomon.model import Certainty, Claim, Kind, Party, Polarity, Report, hull
 
-# A government regains what it held; everybody else, a foreign army too, overtakes territory (ACLED codebook, Battles).
-GOVERNMENT = re.compile(r"\b(?:army|government|state|security forces|police|national)\b", re.IGNORECASE)
 PAST = timedelta(30)  # what ended longer before the report appeared is background: historical
 
 
@@ -24,14 +21,15 @@ class PloverCode:
     contexts: tuple[str, ...] = ()
 
 
-def acled_type(kind: Kind, words: str, actor: Party | None, cues: Cues, *, recapture: bool = False) -> str | None:
-    """ACLED's sub-event type for a claim with the given words (of its sentence)."""
-    told = next((row.type for row, pattern in cues.telling if kind in row.kinds and pattern.search(words)), None)
-    if told is not None:
-        return told
-    if kind is Kind.CAPTURE and (recapture or (actor is not None and GOVERNMENT.search(actor.name))):
+def acled_type(
+    kind: Kind, words: str, actor: Party | None, target: Party | None, cues: Cues, *, recapture: bool = False
+) -> str | None:
+    """ACLED's sub-event type for a claim with the given words (of its sentence), actor and target."""
+    doer, done_to = (party.name if party is not None else "" for party in (actor, target))
+    told = next((row.type for row in cues.telling if kind in row.kinds and row.fits(words, doer, done_to)), None)
+    if told is None and kind is Kind.CAPTURE and recapture:
         return "Government regains territory"
-    return cues.otherwise.get(kind)
+    return told or cues.otherwise.get(kind)
 
 
 def plover_code(claim: Claim, report: Report) -> PloverCode:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 DOES = frozenset({Kind.WITHDRAW, Kind.ADVANCE, Kind.DEPLOY, Kind.HOLD, Kind.NEGOTIATE})  # "the withdrawal of X": X withdraws
 ACTOR_AFTER = frozenset({"by", "from"})
 TARGET_AFTER = frozenset({"on", "against", "at", "upon", "of", "with"})
+AFTER_NOUN = {
+    Kind.AID: frozenset({"to", "for"}),
+    Kind.DESTRUCTION: TARGET_AFTER | {"to"},
+    Kind.ADVANCE: frozenset({"on", "through", "against"}),
+}
 AIMED = ("on", "at", "against", "upon", "into")
 BELONGING = ("of", "over", "on", "to", "against", "in")
 HITTING = frozenset({"target", "hit", "strike", "destroy", "damage"})
@@ -48,6 +53,8 @@ def _turned(cue: Cue, actor: "Token | None", target: "Token | None", setting: Se
         return None, actor
     if cue.kind is Kind.EVACUATE and setting.classes(actor) & {"civilian"} and not is_passive(cue.head):
         return None, actor
+    if cue.kind is Kind.CAPTURE and cue.head.lemma_ == "fall":
+        return _after(cue.head, ("to", "into"), setting), actor  # "the town fell to the rebels"
     if cue.kind is Kind.WITHDRAW and is_passive(cue.head) and actor is None:
         return target, None  # "were driven out": they withdraw
     if cue.kind is Kind.DETAIN and cue.head.lemma_ in ("surrender", "capitulate"):
@@ -77,7 +84,7 @@ def _target(cue: Cue, setting: Setting) -> "Token | None":
         return _taken_from(verb, setting) or patient
     if cue.kind is Kind.AID:
         return _recipient(verb, patient, setting)
-    launched = patient is not None and (patient.i in cue.words or bool(setting.classes(patient) & {"strike", "projectile"}))
+    launched = patient is not None and (patient.i in cue.words or bool(setting.classes(patient) & _launched_by(verb)))
     if (
         patient is not None
         and launched
@@ -86,6 +93,11 @@ def _target(cue: Cue, setting: Setting) -> "Token | None":
     ):
         return _after(patient, AIMED, setting) or _hit_by(verb) or _after(verb, AIMED, setting)
     return patient or _after(verb, (*AIMED, "with", "through"), setting)
+
+
+def _launched_by(verb: "Token") -> set[str]:
+    """What flies is launched by any verb of striking; a gun is only fired: ``fired artillery``, but "struck artillery"."""
+    return {"strike", "projectile", "weapon"} if verb.lemma_ == "fire" else {"strike", "projectile"}
 
 
 def _behind(void: "Token", cue: Cue, setting: Setting) -> "Token | None":
@@ -153,7 +165,7 @@ def _of_noun(noun: "Token", kind: Kind, setting: Setting) -> "tuple[Token | None
     complements = list(_complements(noun, setting))
     doers = (p for word, p in complements if word in ACTOR_AFTER | {does} and setting.classes(p) & LIVING)
     given = kind is Kind.AID
-    after = frozenset({"to", "for"}) if given else TARGET_AFTER - {does}
+    after = AFTER_NOUN.get(kind, TARGET_AFTER - {does})
     targets = (p for word, p in complements if word in after and (not given or _can_be_helped(p, setting)))
     doer = owner or next(doers, None) or (_giver(noun, setting) if given else None) or _of_governor(noun, kind, setting)
     return doer, next(targets, None) or _hit_by(noun)

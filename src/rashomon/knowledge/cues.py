@@ -105,12 +105,19 @@ class _List(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Telling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An ACLED sub-event type, the words that show it and the kinds of claims that they decide."""
+    """An ACLED sub-event type, the kinds of claims that it is for, and what shows it: words of the sentence, of actor or target."""
 
     kinds: frozenset[Kind]
     type: str
-    pattern: str
     example: str
+    pattern: str = ""
+    actor: str = ""
+    target: str = ""
+
+    def fits(self, words: str, actor: str, target: str) -> bool:
+        """True where each of the patterns that the row has is found."""
+        tried = ((self.pattern, words), (self.actor, actor), (self.target, target))
+        return all(re.search(pattern, text, re.IGNORECASE) for pattern, text in tried if pattern)
 
 
 class _Acled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -169,7 +176,7 @@ class Cues:
     ahead: re.Pattern[str]
     verification: tuple[tuple[Verification, re.Pattern[str]], ...]
     lists: dict[str, frozenset[str]]
-    telling: tuple[tuple[Telling, re.Pattern[str]], ...]
+    telling: tuple[Telling, ...]
     otherwise: dict[Kind, str]
     examples: tuple[tuple[Kind, str], ...]
 
@@ -203,7 +210,7 @@ def load_cues() -> Cues:
         ahead=_words(certainty.ahead.words),
         verification=tuple((row.value, _pattern("certainty.toml", row.pattern)) for row in certainty.verification),
         lists={name: frozenset(row.words.split()) for name, row in _read("lists.toml", dict[str, _List]).items()},
-        telling=tuple((row, _pattern("acled.toml", row.pattern)) for row in acled.telling),
+        telling=tuple(_readable(row) for row in acled.telling),
         otherwise=acled.otherwise,
         examples=(*((row.kind, row.example) for row in verbs.verb), *((row.kind, row.example) for row in nouns.noun)),
     )
@@ -227,6 +234,13 @@ def _pattern(name: str, pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
     except re.error as fault:
         raise KnowledgeError(f"cues/{name}: {pattern!r} is no regular expression: {fault} (correct the pattern)") from fault
+
+
+def _readable(row: Telling) -> Telling:
+    """The row, once all its patterns are known to be patterns."""
+    for pattern in (row.pattern, row.actor, row.target):
+        _pattern("acled.toml", pattern)
+    return row
 
 
 def _check(rows: Iterable[VerbRow | NounRow], classes: Iterable[str]) -> None:

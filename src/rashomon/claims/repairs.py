@@ -1,0 +1,67 @@
+"""Doc -> the same Doc with the few readings put right that the small model is known to get wrong in war news."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def repair(doc: "Doc") -> "Doc":
+    """Heads and labels changed in place, in text order; every repair names the words that it is for."""
+    for token in doc:
+        if token.tag_ == "VBN" and token.dep_ in ("ROOT", "ccomp"):
+            _reduced_relative(token)
+        elif token.dep_ == "advmod" and token.tag_ == "RB" and token.text[:1].isupper():
+            _named_object(token)
+        elif token.dep_ == "appos":
+            _object_after_aside(token)
+    return doc
+
+
+def _reduced_relative(verb: "Token") -> None:
+    """``all drones launched were shot down``: what was launched is the subject of what follows, not a clause that says it."""
+    noun, passive = verb.nbor(-1) if verb.i > verb.sent.start else verb, _clause_after(verb)
+    if passive is None or noun.dep_ != "nsubj" or noun.head.i != verb.i or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return
+    above, dep = verb.head, verb.dep_
+    if dep == "ROOT":
+        passive.head, passive.dep_ = passive, "ROOT"
+    else:
+        passive.head, passive.dep_ = above, dep
+    noun.head, noun.dep_ = passive, "nsubjpass"
+    verb.head, verb.dep_ = noun, "acl"
+    for child in [c for c in passive.doc[passive.sent.start : passive.sent.end] if c.head.i == verb.i and c.i > passive.i]:
+        child.head = passive
+
+
+def _clause_after(verb: "Token") -> "Token | None":
+    """The passive right behind it that has no subject of its own: ``launched | were shot down``."""
+    for child in verb.children:
+        auxiliary = next((c for c in child.children if c.dep_ == "auxpass"), None)
+        if child.dep_ == "ccomp" and auxiliary is not None and auxiliary.i == verb.i + 1:
+            return None if any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children) else child
+    return None
+
+
+def _named_object(name: "Token") -> None:
+    """``failed to encircle Bakhmut``: a capital in the sentence behind a verb without an object is no adverb."""
+    verb = name.head
+    if (
+        name.i > name.sent.start
+        and verb.pos_ == "VERB"
+        and verb.i == name.i - 1
+        and not any(c.dep_ == "dobj" for c in verb.children)
+    ):
+        name.tag_, name.pos_, name.dep_, name.lemma_ = "NNP", "PROPN", "dobj", name.text
+
+
+def _object_after_aside(noun: "Token") -> None:
+    """``intercepted, with a jamming system, two missiles``: the aside between commas is over, what follows is the object."""
+    aside = noun.head
+    preposition = aside.head
+    verb = preposition.head
+    if aside.dep_ != "pobj" or preposition.dep_ != "prep" or verb.pos_ != "VERB" or preposition.i != verb.i + 2:
+        return
+    enclosed = preposition.nbor(-1).text == "," and noun.left_edge.i > aside.i and noun.left_edge.nbor(-1).text == ","
+    if enclosed and not any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
+        noun.head, noun.dep_ = verb, "dobj"
