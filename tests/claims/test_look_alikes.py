@@ -109,18 +109,19 @@ OTHER_NEWS = lines(
     The telescope captured a distant galaxy.
     The probe entered the orbit of Mars.
     Grandmother liberated the cat from the cellar.
+    The home side surrendered a two-goal lead.
+    The volcano erupted and villages were evacuated.
+    The film bombed at the box office.
+    A hacker attacked the website of the town hall.
+    Several activists were detained while trying to hold a rally.
+    A mob lynched a man in the market.
+    He was charged with two bank robberies.
+    Police attacked a peaceful demonstration with batons.
+    The interception of the pass decided the final.
     """
 )
 
 OTHER_NEWS_WRONG: list[ParameterSet] = [
-    *wrong(
-        "sport: strong cues need no war",
-        "The home side surrendered a two-goal lead.",
-    ),
-    *wrong(
-        "a disaster clears villages",
-        "The volcano erupted and villages were evacuated.",
-    ),
     *wrong(
         "everyday crime: arrests need no war",
         "A burglar was arrested after a raid on a jewellery shop.",
@@ -130,7 +131,6 @@ OTHER_NEWS_WRONG: list[ParameterSet] = [
     *wrong(
         "a figure of speech: what is shelled, bombed or pounded is no place",
         "The city shelled out millions for the stadium.",
-        "The film bombed at the box office.",
         "The critic pounded the piano sonata.",
         "The choir was bombarded with flowers.",
     ),

@@ -5,7 +5,7 @@ from tests.claims.marked import wrong
 
 from rashomon.claims.schemes import acled_type
 from rashomon.knowledge.cues import load_cues
-from rashomon.model import Kind, Party
+from rashomon.model import Claim, Kind, Party, Span
 
 # the codebook's 25 sub-event types
 SUB_EVENTS = {
@@ -98,13 +98,42 @@ TYPES_WRONG = [
 ]
 
 
+def told(kind: str, actor: str | None = None, target: str | None = None, *, recapture: bool = False) -> Claim:
+    parties = {"actor": Party(actor) if actor else None, "target": Party(target) if target else None}
+    return Claim("r", Span(0, 1), Span(0, 1), Kind(kind), recapture=recapture, **parties)
+
+
 @pytest.mark.parametrize(("kind", "words", "actor", "expected"), [*TYPES, *TYPES_WRONG])
 def test_the_type_of_a_claim(kind: str, words: str, actor: str | None, expected: str | None) -> None:
-    assert acled_type(Kind(kind), words, Party(actor) if actor else None, None, load_cues()) == expected
+    assert acled_type(told(kind, actor), words, load_cues()) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "actor", "target", "expected"),
+    [
+        ("casualties", "The army killed eleven militants.", "army", "militants", "Armed clash"),
+        ("casualties", "The army killed eleven farmers.", "army", "farmers", "Attack"),
+        ("casualties", "Gunmen killed nine people.", "gunmen", "people", "Attack"),
+        ("attack", "Gunmen stormed the village.", "gunmen", "village", "Attack"),
+        ("attack", "Soldiers stormed the village.", "Sudanese army", "village", "Armed clash"),
+        ("attack", "Gunmen stormed the outpost.", "gunmen", "outpost", "Armed clash"),
+        ("strike", "Armed men attacked the hotel.", "armed men", "hotel", "Attack"),
+        ("strike", "The army struck the hotel.", "Sudanese army", "hotel", "Shelling/artillery/missile attack"),
+        ("capture", "Rebels recaptured the town.", "rebels", "town", "Non-state actor overtakes territory"),
+        ("capture", "Government forces captured the port.", "Yemeni government forces", "port", "Government regains territory"),
+        ("capture", "Rebels entered the town after the army withdrew.", "rebels", "town", "Non-violent transfer of territory"),
+        ("withdraw", "They withdrew from the base.", "US forces", None, "Change to group/activity"),
+        ("withdraw", "They withdrew from the town.", "US forces", None, "Non-violent transfer of territory"),
+        ("detain", "Sixty fighters surrendered to the army.", "fighters", "army", "Agreement"),
+        ("strike", "Anti-aircraft guns fired at the town.", "rebels", "town", "Shelling/artillery/missile attack"),
+    ],
+)
+def test_who_acts_and_on_whom_decides(kind: str, words: str, actor: str, target: str | None, expected: str) -> None:
+    assert acled_type(told(kind, actor, target), words, load_cues()) == expected
 
 
 def test_a_recapture_regains_territory() -> None:
-    found = acled_type(Kind.CAPTURE, "The village was liberated", None, None, load_cues(), recapture=True)
+    found = acled_type(told("capture", recapture=True), "The village was liberated", load_cues())
     assert found == "Government regains territory"
 
 

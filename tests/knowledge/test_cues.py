@@ -17,7 +17,7 @@ from rashomon.errors import KnowledgeError
 from rashomon.knowledge import cues as room
 from rashomon.knowledge import load
 from rashomon.knowledge.cues import load_cues
-from rashomon.model import Kind
+from rashomon.model import Claim, Kind, Span
 
 FOLDER = Path(room.__file__).parent / "data" / "cues"
 
@@ -87,7 +87,7 @@ def test_the_first_pattern_that_an_example_has_is_its_rows(row: dict[str, Any]) 
 
 @pytest.mark.parametrize("row", [row for row in TELLING if not {"actor", "target"} & set(row)], ids=lambda row: row["example"])
 def test_the_words_of_a_row_decide_the_type_of_each_of_its_kinds(row: dict[str, Any]) -> None:
-    found = {kind: acled_type(Kind(kind), row["example"], None, None, load_cues()) for kind in row["kinds"]}
+    found = {kind: acled_type(Claim("r", Span(0, 1), Span(0, 1), Kind(kind)), row["example"], load_cues()) for kind in row["kinds"]}
     assert found == dict.fromkeys(row["kinds"], row["type"])
 
 

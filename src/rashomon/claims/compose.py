@@ -1,6 +1,7 @@
 """Setting + chains -> claims: every find with its chain, roles, places, time, numbers and certainty."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rashomon.claims.certainty import certainty, polarity
@@ -48,8 +49,7 @@ def _claim(find: Find, heads: frozenset[int], setting: Setting, chains: Chains) 
     actor, target = parties(cue, links[0] if links else None, places, setting)
     pole, pole_marks = polarity(cue.head, sayings, setting)
     sure, sure_marks = certainty(cue.head, sayings, setting)
-    recapture = _is_recapture(find, quote.of(setting.parsed.report.text), setting)
-    return Claim(
+    claim = Claim(
         report=setting.parsed.report.id,
         quote=quote,
         cue=setting.parsed.span([setting.parsed.doc[i] for i in cue.words if abs(i - cue.head.i) < 4] or cue.head),
@@ -63,10 +63,10 @@ def _claim(find: Find, heads: frozenset[int], setting: Setting, chains: Chains) 
         polarity=pole,
         certainty=sure,
         marks=(*pole_marks, *sure_marks),
-        recapture=recapture,
-        acled=acled_type(cue.kind, head.sent.text, actor, target, setting.know.cues, recapture=recapture),
+        recapture=_is_recapture(find, quote.of(setting.parsed.report.text), setting),
         rule=cue.rule,
     )
+    return replace(claim, acled=acled_type(claim, head.sent.text, setting.know.cues))
 
 
 def _spoken(find: Find, chains: Chains) -> tuple[Said, ...]:

@@ -53,23 +53,29 @@ def _governs(token: "Token") -> bool:
 
 
 def _verb_misfit(token: "Token", frame: VerbCue, words: tuple[int, ...], setting: Setting) -> str | None:
+    return next(_verb_misfits(token, frame, words, setting), None) or _misfit(token, frame, words, setting)
+
+
+def _verb_misfits(token: "Token", frame: VerbCue, words: tuple[int, ...], setting: Setting) -> Iterator[str]:
+    """Reasons why a verb tells nothing by this frame, whatever the classes of its arguments."""
     if token.dep_ in ("amod", "compound", "nmod") and not _tells_beside_noun(token, frame):
-        return "it only describes a noun"
-    if frame.words == ("fail",) and any(c.dep_ == "neg" for c in token.children):
-        return "what has not failed is judged, not repelled"
-    if frame.words == ("remain",) and any(c.lemma_ in ENGAGED for c in token.children):
-        return "what somebody remains engaged in is told by its own noun"
-    if frame.row.kind is Kind.ATTACK and "protest" in setting.classes(object_of(token)):
-        return "what falls on a protest is no fighting"
-    if frame.words == ("charge",) and is_passive(token):
-        return "who is charged is accused"
+        yield "it only describes a noun"
     if token.dep_ == "acl" and token.tag_ == "VBN" and not list(token.children):
-        return "it only describes a noun"
+        yield "it only describes a noun"
+    if frame.words == ("fail",) and any(c.dep_ == "neg" for c in token.children):
+        yield "what has not failed is judged, not repelled"
+    if frame.words == ("remain",) and any(c.lemma_ in ENGAGED for c in token.children):
+        yield "what somebody remains engaged in is told by its own noun"
+    if frame.words == ("charge",) and is_passive(token):
+        yield "who is charged is accused"
+    if frame.row.kind is Kind.ATTACK and "protest" in setting.classes(object_of(token)):
+        yield "what falls on a protest is no fighting"
     if frame.words == ("be", "behind") and any(_tells_deed(setting.parsed.doc[i], setting) for i in words):
-        return "who is behind a deed is told to have done it"
+        yield "who is behind a deed is told to have done it"
     if frame.row.kind is Kind.ASSESS and any(_is_deed(c, setting) for c in token.children if c.dep_ == "nsubj"):
-        return "its subject tells what happened"
-    return _misfit(token, frame, words, setting)
+        yield "its subject tells what happened"
+    if setting.other_news(token):
+        yield "its sentence speaks of other news"
 
 
 def _is_deed(token: "Token", setting: Setting) -> bool:

@@ -109,7 +109,7 @@ def _inferred(cue: Cue, target: Party | None, source: Link | None, places: Seque
 
 
 def _by_ground(cue: Cue, side: str | None, places: Sequence[Where], setting: Setting) -> str | None:
-    """``recaptured``, ``liberated``: the speaker's side, else the country's own; ``the fall of the town``: who fights the country."""
+    """``recaptured``: the speaker's side, else the country's own; ``the fall of the town``: who fights the country."""
     owners = {setting.know.sides.side_of(where.place.admin[0]) for where in places if where.place is not None and where.place.admin}
     home = next(iter(owners)) if len(owners) == 1 else None
     if cue.head.lemma_ == "fall":

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from rashomon.knowledge.cues import Cues
 from rashomon.knowledge.plover import load_plover
-from rashomon.model import Certainty, Claim, Kind, Party, Polarity, Report, hull
+from rashomon.model import Certainty, Claim, Kind, Polarity, Report, hull
 
 PAST = timedelta(30)  # what ended longer before the report appeared is background: historical
 
@@ -21,15 +21,13 @@ class PloverCode:
     contexts: tuple[str, ...] = ()
 
 
-def acled_type(
-    kind: Kind, words: str, actor: Party | None, target: Party | None, cues: Cues, *, recapture: bool = False
-) -> str | None:
-    """ACLED's sub-event type for a claim with the given words (of its sentence), actor and target."""
-    doer, done_to = (party.name if party is not None else "" for party in (actor, target))
-    told = next((row.type for row in cues.telling if kind in row.kinds and row.fits(words, doer, done_to)), None)
-    if told is None and kind is Kind.CAPTURE and recapture:
+def acled_type(claim: Claim, words: str, cues: Cues) -> str | None:
+    """ACLED's sub-event type for a claim, by its kind, its actor and target and the `words` of its sentence."""
+    doer, done_to = (party.name if party is not None else "" for party in (claim.actor, claim.target))
+    told = next((row.type for row in cues.telling if claim.kind in row.kinds and row.fits(words, doer, done_to)), None)
+    if told is None and claim.kind is Kind.CAPTURE and claim.recapture:
         return "Government regains territory"
-    return told or cues.otherwise.get(kind)
+    return told or cues.otherwise.get(claim.kind)
 
 
 def plover_code(claim: Claim, report: Report) -> PloverCode:

@@ -105,3 +105,8 @@ class Setting:
     def in_war(self, token: "Token") -> bool:
         """True where the sentence of `token` or its surroundings speak of armed conflict."""
         return self.war.get(token.sent.start, False)
+
+    def other_news(self, token: "Token") -> bool:
+        """True where nothing speaks of war and the sentence of `token` has a word of disasters, sports, crime or protest."""
+        weight = self.know.cues.war.get
+        return not self.in_war(token) and any(weight(word, 0.0) < 0 for t in token.sent for word in (t.lemma_.lower(), t.lower_))

@@ -49,9 +49,9 @@ def _subject(cue: Cue, setting: Setting) -> "Token | None":
 
 def _turned(cue: Cue, actor: "Token | None", target: "Token | None", setting: Setting) -> "tuple[Token | None, Token | None]":
     """Verbs whose subject is not who acts: those who die, flee or surrender."""
-    if cue.kind is Kind.CASUALTIES and cue.head.lemma_ in setting.know.cues.lists["suffers"]:
-        return None, actor
-    if cue.kind is Kind.EVACUATE and setting.classes(actor) & {"civilian"} and not is_passive(cue.head):
+    suffers = cue.kind is Kind.CASUALTIES and cue.head.lemma_ in setting.know.cues.lists["suffers"]
+    flees = cue.kind is Kind.EVACUATE and setting.classes(actor) & {"civilian"} and not is_passive(cue.head)
+    if suffers or flees:
         return None, actor
     if cue.kind is Kind.CAPTURE and cue.head.lemma_ == "fall":
         return _after(cue.head, ("to", "into"), setting), actor  # "the town fell to the rebels"
