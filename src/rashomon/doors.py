@@ -12,13 +12,14 @@ Number = int | float
 
 
 class Amount(Struct, frozen=True):
-    """A number of a claim; what is not stated is null."""
+    """A number of a claim; what is not stated is null. `part_of` is where the number stands that it is a part of."""
 
     of: str
     min: Number | None
     max: Number | None
     unit: str | None
     approx: bool
+    part_of: Pair | None = None
 
 
 class Spot(Struct, frozen=True):
@@ -135,6 +136,7 @@ class QuantityRow(Struct, frozen=True):
     max: Number | None
     unit: str | None
     approx: bool
+    part_of: Pair | None
 
 
 class ReportRow(Struct, frozen=True):
@@ -223,11 +225,14 @@ def _time(when: When) -> TimeRow:
 
 def _quantity(told: Quantity) -> QuantityRow:
     amount = _amount(told)
-    return QuantityRow(told.span.start, told.span.end, amount.of, amount.min, amount.max, amount.unit, amount.approx)
+    return QuantityRow(
+        told.span.start, told.span.end, amount.of, amount.min, amount.max, amount.unit, amount.approx, amount.part_of
+    )
 
 
 def _amount(told: Quantity) -> Amount:
-    return Amount(told.of, _number(told.low), _number(told.high), told.unit, told.approximate)
+    whole = (told.total.start, told.total.end) if told.total is not None else None
+    return Amount(told.of, _number(told.low), _number(told.high), told.unit, told.approximate, whole)
 
 
 def _number(value: float | None) -> Number | None:

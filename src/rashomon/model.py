@@ -338,7 +338,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number told in the text: ``at least seven killed`` is of="killed", low=7, high=None. Not stated is absent, never 0."""
+    """A number told in the text: ``at least seven killed`` is of="killed", low=7, high=None. Not stated is absent, never 0.
+
+    `total` is the number that this one is a part of ("seven drones: two over the port, ..."): the two are never added up.
+    """
 
     span: Span
     of: str
@@ -346,6 +349,7 @@ class Quantity:
     high: float | None
     unit: str | None = None
     approximate: bool = False
+    total: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

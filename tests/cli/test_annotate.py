@@ -53,7 +53,7 @@ def test_a_reading_becomes_a_row_without_a_missing_field() -> None:
     assert row["sentences"] == [[0, told.text.find(".") + 1]]
     assert row["attributions"] == [{"source": [[0, 3], [5, 9]], "cue": [[10, 12]], "content": [], "name": None}]
     assert row["times"] == [{"start": 4, "end": 9, "text": "lately", "first": None, "last": None, "precision": "vague"}]
-    assert b'"quantities":[{"start":1,"end":2,"of":"people","min":2,"max":2.5,"unit":"km","approx":true}]' in line
+    assert b'"quantities":[{"start":1,"end":2,"of":"people","min":2,"max":2.5,"unit":"km","approx":true,"part_of":null}]' in line
     assert [(place["resolved"], len(place["candidates"])) for place in row["places"]] == [(True, 1), (False, 0)]
     for name in ("boilerplate", "places", "times", "quantities"):
         assert all(fields(part) == FIELDS[name] for part in row[name])

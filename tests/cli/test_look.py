@@ -54,7 +54,7 @@ def test_claims_are_rows_of_the_fixed_shape(ledger: Path) -> None:
     assert row.disputes == (Objection("denies", "The ministry", denial.start, denial.end),)
     raw = json.loads(lines[0])
     assert raw["when"] == ["2023-03-03", "2023-03-03"]
-    assert '"quantities":[{"of":"killed","min":7,"max":null,"unit":null,"approx":false}]' in lines[0]
+    assert '"quantities":[{"of":"killed","min":7,"max":null,"unit":null,"approx":false,"part_of":null}]' in lines[0]
 
 
 @pytest.mark.parametrize(

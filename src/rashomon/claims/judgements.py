@@ -19,7 +19,7 @@ MAIN = frozenset({"ROOT", "ccomp", "parataxis"})
 
 def judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, chains: Chains) -> list[Find]:
     """Clauses of somebody's word that no cue claims: what the source judges."""
-    stated = {find.stated.i for find in finds}
+    stated = {i for find in finds for i in _way_up(find)}
     cued = {i for cue in cues for i in cue.words if not cue.is_noun} | {find.cue.head.i for find in finds}
     speaking = frozenset(said.saying.verb for said in chains.said)
     found = []
@@ -40,6 +40,15 @@ def judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, cha
             kind = Kind.THREATEN if inner and _threatens(token, inner[0], setting) else Kind.ASSESS
             found.append(Find(Cue(token, kind, (token.i,), "judgement of a source"), token))
     return found
+
+
+def _way_up(find: Find) -> "Iterator[int]":
+    """The verbs from the one that states a find down to its cue: ``was trying but failing to surround`` is one clause."""
+    yield find.stated.i
+    below = find.cue.head
+    while below.i != find.stated.i and below.dep_ in ("xcomp", "conj", "acomp", "advcl", "pcomp", "prep"):
+        yield below.i
+        below = below.head
 
 
 def _threatens(verb: "Token", said: Said, setting: Setting) -> bool:

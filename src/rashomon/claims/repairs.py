@@ -6,10 +6,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+SAYING = frozenset("say claim report believe tell announce fear suspect admit think".split())  # "people officials said were killed"
+
+
 def repair(doc: "Doc") -> "Doc":
     """Heads and labels changed in place, in text order; every repair names the words that it is for."""
     for token in doc:
-        if token.tag_ == "VBN" and token.dep_ in ("ROOT", "ccomp"):
+        if token.tag_ in ("VBN", "VBD") and token.dep_ in ("ROOT", "ccomp") and token.lemma_ not in SAYING:
             _reduced_relative(token)
         elif token.dep_ == "advmod" and token.tag_ == "RB" and token.text[:1].isupper():
             _named_object(token)

@@ -7,6 +7,7 @@ from rashomon.claims.grammar import Parsed
 from rashomon.claims.places import find_places
 from rashomon.claims.quantities import find_quantities
 from rashomon.claims.setting import Setting
+from rashomon.claims.sums import with_totals
 from rashomon.claims.times import find_times
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.sides import Entity
@@ -31,7 +32,8 @@ def survey(parsed: Parsed, know: Knowledge) -> Setting:
     times = find_times(text, parsed.report.published, know.anchors, lambda span: _lies_ahead(span, parsed))
     own = [s.span for s in parsed.report.boilerplate]
     times = tuple(t for t in times if not any(b.touches(t.span) for b in own))
-    quantities = tuple(q for q in find_quantities(text, times) if not any(b.touches(q.span) for b in own))
+    counted = tuple(q for q in find_quantities(text, times) if not any(b.touches(q.span) for b in own))
+    quantities = with_totals(text, counted)
     names = _by_adjectives(parsed, know) | _at_tokens(know.sides.find(text), parsed)
     strong, war = _war(parsed, names, know)
     return Setting(parsed, know, names, _places_at(wheres, parsed), wheres, times, quantities, war, strong, _parts(parsed))

@@ -9,7 +9,7 @@ from datetime import date
 
 from rashomon.events.families import counted, known_kinds
 from rashomon.events.telling import Telling
-from rashomon.model import Because, ClaimId, Origin, Polarity, Toll, Total
+from rashomon.model import Because, ClaimId, Origin, Polarity, Quantity, Toll, Total
 
 
 def find_tolls(tellings: Sequence[Telling], origins: Sequence[Origin]) -> tuple[Toll, ...]:
@@ -32,7 +32,12 @@ def tolls_of(telling: Telling, origin: str) -> Iterator[Toll]:
     for quantity in claim.quantities:
         what = counted(quantity.of)
         if what and (quantity.low is not None or quantity.high is not None):
-            yield Toll(what.of, quantity.low, quantity.high, origin, claim.id, day, telling.sufferer, what.part)
+            yield Toll(what.of, quantity.low, quantity.high, origin, claim.id, day, telling.sufferer, what.part or _part(quantity))
+
+
+def _part(quantity: Quantity) -> str | None:
+    """``nine dead, four of them at the school``: the four are some of the nine."""
+    return "part" if quantity.total is not None else None
 
 
 def wholes(tolls: Iterable[Toll]) -> list[Toll]:

@@ -47,6 +47,8 @@ class QuantityCell(Struct, frozen=True):
     approximate: bool
     start: int
     end: int
+    total_start: int | None
+    total_end: int | None
 
 
 class DisputeCell(Struct, frozen=True):

@@ -186,7 +186,8 @@ def _place(where: Where) -> PlaceCell:
 
 
 def _quantity(one: Quantity) -> QuantityCell:
-    return QuantityCell(one.of, one.low, one.high, one.unit, one.approximate, one.span.start, one.span.end)
+    whole = (one.total.start, one.total.end) if one.total is not None else (None, None)
+    return QuantityCell(one.of, one.low, one.high, one.unit, one.approximate, one.span.start, one.span.end, *whole)
 
 
 def _event(event: Event, edition: Edition) -> EventLine:
