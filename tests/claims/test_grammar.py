@@ -28,10 +28,15 @@ def parse_one(one: Report) -> Parsed:
     return next(iter(parse([one], load().is_name)))
 
 
+def straight(word: str) -> str:
+    """The model is given straight apostrophes."""
+    return word.replace("’", "'")
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_every_token_stands_at_its_place(text: str) -> None:
     one = parsed(text)
-    assert tokens(one) == [token.text for token in one.doc]
+    assert [straight(word) for word in tokens(one)] == [straight(token.text) for token in one.doc]
     assert list(one.starts) == sorted(one.starts)
     assert "".join("".join(tokens(one)).split()) == "".join(text.split())
 
@@ -40,7 +45,7 @@ def test_every_token_stands_at_its_place(text: str) -> None:
 @given(st.text(alphabet=st.sampled_from("abAB .,'’“”-–()$%0123é🙂\n\t"), max_size=80))
 def test_every_token_of_any_text_stands_at_its_place(text: str) -> None:
     one = parse_one(report(text))
-    assert tokens(one) == [token.text for token in one.doc]
+    assert [straight(word) for word in tokens(one)] == [straight(token.text) for token in one.doc]
 
 
 def test_glued_words_are_two_tokens_at_the_places_of_the_one() -> None:

@@ -1,5 +1,7 @@
 """Numbers that are parts of a number told before, and numbers that only look so."""
 
+from itertools import pairwise
+
 import pytest
 
 from rashomon.claims.quantities import find_quantities
@@ -43,4 +45,4 @@ def test_other_numbers_are_no_parts(text: str) -> None:
 
 def test_numbers_stay_in_order_and_apart() -> None:
     found = with_totals(SUMS[0][0], find_quantities(SUMS[0][0]))
-    assert all(left.span.end <= right.span.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.span.end <= right.span.start for left, right in pairwise(found))

@@ -21,7 +21,7 @@ FIELDS = {
     "places": "start end text role resolved candidates",
     "candidates": "name latitude longitude score reason",
     "times": "start end text first last precision",
-    "quantities": "start end of min max unit approx",
+    "quantities": "start end of min max unit approx part_of",
 }
 
 

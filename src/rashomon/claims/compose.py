@@ -1,5 +1,6 @@
 """Setting + chains -> claims: every find with its chain, roles, places, time, numbers and certainty."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,11 +18,12 @@ from rashomon.claims.roles import parties
 from rashomon.claims.running_times import times_going_on
 from rashomon.claims.schemes import acled_type
 from rashomon.claims.setting import Setting
-from rashomon.model import Claim, Kind
+from rashomon.model import Claim, Kind, Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+WAY = re.compile(r"\s+(?:(?:to the )?(?:north|south|east|west)|outside|inside|away)", re.IGNORECASE)
 REPEATED = 0.7  # of the shorter of two claims of one kind: one of them repeats the other
 SWALLOWED = 0.8  # of both: a judgement gives way to a kind that says more
 
@@ -59,7 +61,7 @@ def _claim(find: Find, heads: frozenset[int], setting: Setting, chains: Chains) 
         target=target,
         places=places,
         when=time_of(quote, head, around, setting),
-        quantities=tuple(number for number in setting.quantities if quote.covers(number.span)),
+        quantities=tuple(one for one in setting.quantities if quote.covers(one.span) and not _is_way(one, setting)),
         polarity=pole,
         certainty=sure,
         marks=(*pole_marks, *sure_marks),
@@ -74,6 +76,11 @@ def _spoken(find: Find, chains: Chains) -> tuple[Said, ...]:
     around = chains.around(find.cue.head.i)
     own = next((said for said in chains.said if said.saying.verb == find.stated.i and said.saying.form != "clause"), None)
     return around if own is None else (own, *(said for said in around if said is not own))
+
+
+def _is_way(quantity: Quantity, setting: Setting) -> bool:
+    """``10 km south of the town``: it says where, and counts nothing."""
+    return quantity.unit is not None and WAY.match(setting.parsed.report.text, quantity.span.end) is not None
 
 
 def _is_recapture(find: Find, words: str, setting: Setting) -> bool:

@@ -152,8 +152,8 @@ def _raised(cue: Cue, verbs: dict[int, Cue], chains: Chains) -> "Token":
         above = top.head
         if top.dep_ == "xcomp" and above.pos_ == "ADJ" and above.dep_ in ("acomp", "attr"):
             above = above.head  # "were not able to advance"
-        if top.dep_ == "pcomp" and above.lower_ == "by":
-            above = above.head
+        if top.dep_ == "pcomp" and (above.lower_ == "by" or above.head.lemma_ in ENGAGED):
+            above = above.head  # "were involved in repelling"
         elif top.dep_ == "acomp" and top.lemma_ in ENGAGED:
             pass  # "remained engaged in fighting"
         elif top.dep_ == "conj" and top.i != verb.i and top.lemma_ in ("fail", "try", "attempt", "manage"):

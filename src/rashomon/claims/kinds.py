@@ -60,7 +60,7 @@ def _verb_misfits(token: "Token", frame: VerbCue, words: tuple[int, ...], settin
     """Reasons why a verb tells nothing by this frame, whatever the classes of its arguments."""
     if token.dep_ in ("amod", "compound", "nmod") and not _tells_beside_noun(token, frame):
         yield "it only describes a noun"
-    if token.dep_ == "acl" and token.tag_ == "VBN" and not list(token.children):
+    if token.dep_ == "acl" and token.tag_ == "VBN" and all(c.dep_ in ("advmod", "npadvmod") for c in token.children):
         yield "it only describes a noun"
     if frame.words == ("fail",) and any(c.dep_ == "neg" for c in token.children):
         yield "what has not failed is judged, not repelled"

@@ -20,7 +20,7 @@ LEADING = ("head of", "leader of", "founder of")  # of a group; an army is comma
 COUNTING = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|at least|more than|about|around|some|nearly|up to|over|almost|all|several|many|two"
     r"|three|four|five"
-    r"|six|seven|eight|nine|ten|one|dozens|hundreds|thousands|scores|numerous|most|last|other|another|of|new|further|\d[\d,.]*)\s+)+",
+    r"|six|seven|eight|nine|ten|one|dozens|hundreds|thousands|scores|numerous|most|last|other|another|of|new|more|further|\d[\d,.]*)\s+)+",
     re.IGNORECASE,
 )
 
@@ -78,7 +78,8 @@ def _named(token: "Token", kind: Kind, source: Link | None, setting: Setting) ->
     where = _place_of(token, words, setting)
     if where is not None:
         return Party(where, span)
-    counted = setting.members(token)[-1] if token.pos_ == "NUM" else token
+    measured = token.pos_ == "NUM" or token.lemma_.lower() in setting.know.cues.lists["measures"]
+    counted = setting.members(token)[-1] if measured else token  # "an unknown number of soldiers"
     printed = _plain(setting.parsed.span(phrase(counted)).of(setting.parsed.report.text))
     named = setting.know.sides.canonical(printed)
     if not re.search(r"[^\W\d]", named):

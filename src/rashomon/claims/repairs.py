@@ -6,13 +6,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+ASIDE = 3  # words between a participle and the helping verb of what follows
+CLAUSES = frozenset({"ROOT", "ccomp", "nsubjpass", "csubjpass", "nsubj", "csubj"})
 SAYING = frozenset("say claim report believe tell announce fear suspect admit think".split())  # "people officials said were killed"
 
 
 def repair(doc: "Doc") -> "Doc":
     """Heads and labels changed in place, in text order; every repair names the words that it is for."""
     for token in doc:
-        if token.tag_ in ("VBN", "VBD") and token.dep_ in ("ROOT", "ccomp") and token.lemma_ not in SAYING:
+        if token.tag_ in ("VBN", "VBD") and token.dep_ in CLAUSES and token.lemma_ not in SAYING:
             _reduced_relative(token)
         elif token.dep_ == "advmod" and token.tag_ == "RB" and token.text[:1].isupper():
             _named_object(token)
@@ -26,11 +28,10 @@ def _reduced_relative(verb: "Token") -> None:
     noun, passive = verb.nbor(-1) if verb.i > verb.sent.start else verb, _clause_after(verb)
     if passive is None or noun.dep_ != "nsubj" or noun.head.i != verb.i or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
         return
-    above, dep = verb.head, verb.dep_
-    if dep == "ROOT":
+    if verb.dep_ == "ROOT":
         passive.head, passive.dep_ = passive, "ROOT"
-    else:
-        passive.head, passive.dep_ = above, dep
+    elif verb.dep_ == "ccomp":
+        passive.head, passive.dep_ = verb.head, "ccomp"
     noun.head, noun.dep_ = passive, "nsubjpass"
     verb.head, verb.dep_ = noun, "acl"
     for child in [c for c in passive.doc[passive.sent.start : passive.sent.end] if c.head.i == verb.i and c.i > passive.i]:
@@ -38,11 +39,14 @@ def _reduced_relative(verb: "Token") -> None:
 
 
 def _clause_after(verb: "Token") -> "Token | None":
-    """The passive right behind it that has no subject of its own: ``launched | were shot down``."""
-    for child in verb.children:
-        auxiliary = next((c for c in child.children if c.dep_ == "auxpass"), None)
-        if child.dep_ == "ccomp" and auxiliary is not None and auxiliary.i == verb.i + 1:
-            return None if any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children) else child
+    """The passive behind it that has no subject of its own: ``launched | were shot down``, ``fired overnight | were shot down``."""
+    for word in verb.doc[verb.i + 1 : min(verb.i + 1 + ASIDE, verb.sent.end)]:
+        passive = word.head
+        if word.dep_ == "auxpass" and passive.i > word.i and (passive.head.i in (verb.i, verb.head.i) or verb.head.i == passive.i):
+            other = (c for c in passive.children if c.dep_ in ("nsubj", "nsubjpass") and c.i != verb.i)
+            return passive if next(other, None) is None else None
+        if word.head.i != verb.i or word.pos_ not in ("ADV", "NOUN", "PROPN"):
+            return None
     return None
 
 

@@ -109,4 +109,5 @@ class Setting:
     def other_news(self, token: "Token") -> bool:
         """True where nothing speaks of war and the sentence of `token` has a word of disasters, sports, crime or protest."""
         weight = self.know.cues.war.get
-        return not self.in_war(token) and any(weight(word, 0.0) < 0 for t in token.sent for word in (t.lemma_.lower(), t.lower_))
+        common = (t for t in token.sent if t.pos_ != "PROPN")
+        return not self.in_war(token) and any(weight(word, 0.0) < 0 for t in common for word in (t.lemma_.lower(), t.lower_))

@@ -31,6 +31,8 @@ def _by_outcome(cue: Cue) -> Cue:
     above = cue.head.head
     if cue.head.dep_ in ("xcomp", "advcl") and above.lemma_ in TRYING and any(_in_vain(c) for c in above.children):
         return replace(cue, kind=Kind.REPEL)
+    if cue.head.lemma_ == "occupy" and any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in cue.head.children):
+        return replace(cue, kind=Kind.HOLD)  # "is partly occupied by"
     ousted = cue.rule.endswith((" out", " from")) and is_passive(cue.head)
     return replace(cue, kind=Kind.WITHDRAW) if ousted and subject_of(cue.head) is None else cue
 
@@ -52,15 +54,28 @@ def _by_weapon(cue: Cue, before: Sequence[Cue], setting: Setting) -> Cue:
     beside = [c for w in words for c in (*w.children, *(g for m in setting.members(w) for g in m.children))]
     if any(_is_weapon(c, setting) for c in beside) or _falls_on_structure(words, setting) or _is_structure(cue, setting):
         return replace(cue, kind=Kind.STRIKE)
-    definite = (
-        cue.head.lemma_ in ("attack", "assault", "raid")
-        and cue.is_noun
-        and any(c.lower_ in ("the", "this", "that", "these", "those") for c in cue.head.children)
-    )
-    if definite and not any(c.dep_ == "prep" for c in cue.head.children):
+    if cue.is_noun and cue.head.lemma_ in ("attack", "assault", "raid") and (_is_that_one(cue.head) or _ranks(cue.head)):
         last = next((c for c in reversed(before) if c.kind in (Kind.ATTACK, Kind.STRIKE)), None)
         return replace(cue, kind=last.kind) if last is not None else cue
     return cue
+
+
+def _is_that_one(noun: "Token") -> bool:
+    """``the attack``, of which nothing more is said."""
+    definite = any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
+    return definite and not any(c.dep_ == "prep" for c in noun.children)
+
+
+def _ranks(noun: "Token") -> bool:
+    """``it was the largest attack this year``: it ranks the attack that was told."""
+    verb = noun.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return (
+        noun.dep_ in ("attr", "dobj")
+        and verb.lemma_ in ("be", "mark", "represent", "become")
+        and subject is not None
+        and subject.lower_ in ("it", "this", "that", "which")
+    )
 
 
 def _is_weapon(token: "Token", setting: Setting) -> bool:

@@ -1,4 +1,4 @@
-"""Quantities of a report -> the same, each part of a number told before tied to it: ``seven drones: two near the port, five inland``.
+"""Quantities of a report -> the same, each part of a number told before tied to it: ``seven drones: two here, five there``.
 
 A part is found by arithmetic (all numbers up to the sum, no other in between) or by words ("including", "of them").
 """
@@ -6,6 +6,7 @@ A part is found by arithmetic (all numbers up to the sum, no other in between) o
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rashomon.claims.numerals import NUMERAL, number
 from rashomon.model import Quantity, Span
@@ -30,7 +31,7 @@ def with_totals(text: str, quantities: Sequence[Quantity]) -> tuple[Quantity, ..
         for part in _summands(text, whole, quantities):
             if table.get(part.span, part).total is None:
                 table[part.span] = replace(part, total=whole.span)
-    for before, after in zip(quantities, quantities[1:], strict=False):
+    for before, after in pairwise(quantities):
         if INCLUDING.search(text, before.span.end, after.span.start) and "." not in text[before.span.end : after.span.start]:
             table[after.span] = replace(table[after.span], total=before.span)
     return tuple(sorted(table.values(), key=lambda quantity: quantity.span))

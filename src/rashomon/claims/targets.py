@@ -92,7 +92,14 @@ def _target(cue: Cue, setting: Setting) -> "Token | None":
         and cue.kind in (Kind.STRIKE, Kind.ATTACK, Kind.ADVANCE, Kind.HOLD)
     ):
         return _after(patient, AIMED, setting) or _hit_by(verb) or _after(verb, AIMED, setting)
-    return patient or _after(verb, (*AIMED, "with", "through"), setting)
+    return _whose(patient, setting) or patient or _after(verb, (*AIMED, "with", "through"), setting)
+
+
+def _whose(patient: "Token | None", setting: Setting) -> "Token | None":
+    """``cut the rebels' access``, ``hampered the army's efforts``: what is no thing falls on those who have it."""
+    if patient is None or setting.classes(patient) != {"other"} or patient.i in setting.places:
+        return None
+    return next((c for c in patient.children if c.dep_ == "poss" and setting.classes(c) & LIVING), None)
 
 
 def _launched_by(verb: "Token") -> set[str]:
