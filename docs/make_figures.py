@@ -1,4 +1,4 @@
-"""The gate and the third-party benches -> the measured tables of docs/figures.md, between its markers.
+"""The gate, the kinds and the third-party benches -> the measured tables of docs/figures.md, between its markers.
 
 Run by hand where ../shared lies beside the project: `python docs/make_figures.py`.
 """
@@ -45,6 +45,12 @@ def bench(measure: str) -> str:
     return f"{measure}:\n\n```\n{printed.rstrip()}\n```"
 
 
+def kinds() -> str:
+    """The table of bench/misses.py."""
+    done = subprocess.run([sys.executable, "bench/misses.py"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    return f"```\n{done.stdout.rstrip()}\n```"
+
+
 def markdown(head: list[str], rows: list[list[str]]) -> str:
     """A table of Markdown."""
     rule = ["---", *["---:"] * (len(head) - 1)]
@@ -52,9 +58,11 @@ def markdown(head: list[str], rows: list[list[str]]) -> str:
 
 
 def main() -> None:
-    """Write both tables; without ../shared the page keeps what it has of them."""
+    """Write the tables; without ../shared the page keeps what it has of them."""
     page = PAGE.read_text(encoding="utf-8")
-    made = {"gate": gate(), "bench": "\n\n".join(bench(measure) for measure in MEASURES if (BENCH / f"{measure}.jsonl").exists())}
+    made = {"gate": gate()}
+    if BENCH.exists():
+        made |= {"kinds": kinds(), "bench": "\n\n".join(bench(measure) for measure in MEASURES)}
     for name, text in made.items():
         page = re.sub(
             rf"(<!-- {name} -->\n).*?(\n<!-- /{name} -->)", lambda m, text=text: m[1] + text + m[2], page, flags=re.DOTALL

@@ -26,6 +26,7 @@ NEXT = 4  # characters: a time right after a noun phrase is the noun's
 _ORDINAL = re.compile(ORDINAL)
 VERBAL = ("VERB", "AUX")
 MODALS = frozenset("will would shall could can may might should must 'll ’ll 'd ’d ca wo".split())
+LAUNCHED = frozenset({"launch", "fire"})
 UP = frozenset({"conj", "xcomp", "ccomp", "pcomp", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr", "agent", "dative", "oprd"})
 
 
@@ -115,6 +116,8 @@ def _tells_of(when: When, head: "Token", setting: Setting) -> bool:
     told = token.head.head if token.head.dep_ == "conj" else token.head
     if token.dep_ in ("relcl", "acl") and head.i in (told.i, token.head.i):
         return True  # "shelling that went on until Friday"
+    if token.dep_ == "acl" and token.lemma_ in LAUNCHED:
+        return True  # "drones fired overnight were shot down"
     while token.i != head.i and token.dep_ != "ROOT":
         if token.dep_ == "relcl" or (token.dep_ == "acl" and token.tag_ == "VBN"):
             return False
