@@ -5,6 +5,7 @@ from tests.claims.marked import WAR, claims_of, plain, unmark, wrong
 
 # the deciding word in brackets, the kind of the claim, its polarity
 POLARITY = [
+    ("The army was [failing] to take the hill.", "capture", "negated"),
     ("The army did [not] capture the village.", "capture", "negated"),
     ("The army didn[’t] capture the village.", "capture", "negated"),
     ("The rebels could [not] break through the line.", "advance", "negated"),

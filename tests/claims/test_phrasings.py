@@ -7,6 +7,16 @@ from tests.claims.marked import WAR, claims_of, lines, plain, told, unmark, wron
 # each is read after a sentence about a war; a kind marks the claim's words
 SENTENCES = lines(
     """
+    hold: [The valley is now partly occupied by the militia].
+    withdraw: [At least 200 fighters have defected to the army].
+    repel: [Officers seized six rifles and 900 rounds of ammunition at the crossing].
+    deploy: [The battalion fanned out along the river].
+    deploy: [Foreign forces have set up two new bases in the valley].
+    aid: [The ally has supplied the army with howitzers].
+    casualties: [Gunmen have gunned down a doctor in the town].
+    strike: [Only two of the missiles reached their targets].
+    intercept: [Nearly all rockets launched at the port were intercepted].
+    repel: [Units of both corps were involved in repelling the assault].
     After weeks of street fighting, capture: [paramilitary units overran the last government base in the city on Sunday morning].
     capture: [A strategic hill above the dam was retaken by government soldiers backed by drones], the ministry said.
     capture: [Insurgents hoisted their flag over the prison of the provincial capital].

@@ -25,6 +25,20 @@ ROLES: list[tuple[str, str, str | None, str | None]] = [
     ("Ukrainian troops remained locked in heavy fighting near Vuhledar.", "attack", UA, ""),
     ("The Mykolaiv area was under Russian control for months.", "hold", RU, ""),
     ("The hills are under the control of the Wagner Group.", "hold", "Wagner Group", ""),
+    ("Russian troops remained engaged in heavy fighting north of Kupiansk.", "attack", RU, UA),
+    ("No group has claimed responsibility for the strike on the port.", "strike", None, "port"),
+    # nobody is named: whose ground it is tells who took or lost it
+    ("The early fall of Avdiivka would be a blow.", "capture", RU, "Avdiivka"),
+    ("Analysts spoke of the recapture of Robotyne.", "capture", UA, "Robotyne"),
+    ("Nyala fell to the Rapid Support Forces.", "capture", RSF, "Nyala"),
+    # what is fired is no target; what is no thing falls on those who have it
+    ("India fired artillery across the border.", "strike", "Indian forces", None),
+    ("There were no hits to homes in Kyiv.", "destruction", None, "homes"),
+    ("An unknown number of fighters from both sides have died in Bakhmut.", "casualties", None, "fighters"),
+    ("Russian electronic warfare intercepted, with a jamming system, two missiles.", "intercept", RU, "missiles"),
+    ("All 40 drones launched were shot down by Ukrainian forces.", "intercept", UA, "drones"),
+    ("Most missiles fired overnight were shot down by Ukrainian forces.", "intercept", UA, "missiles"),
+    ("Russian troops were trying but failing to encircle Bakhmut.", "advance", RU, "Bakhmut"),
     # light verbs: the act falls on somebody else than the object
     ("The Sudanese army inflicted heavy losses on the Rapid Support Forces.", "casualties", SAF, RSF),
     ("M23 took control of Sake.", "capture", "M23", "Sake"),

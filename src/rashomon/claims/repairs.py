@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-ASIDE = 3  # words between a participle and the helping verb of what follows
+ASIDE = 6  # words between a participle and the helping verb of what follows
 CLAUSES = frozenset({"ROOT", "ccomp", "nsubjpass", "csubjpass", "nsubj", "csubj"})
 SAYING = frozenset("say claim report believe tell announce fear suspect admit think".split())  # "people officials said were killed"
 
@@ -30,7 +30,7 @@ def _reduced_relative(verb: "Token") -> None:
         return
     if verb.dep_ == "ROOT":
         passive.head, passive.dep_ = passive, "ROOT"
-    elif verb.dep_ == "ccomp":
+    elif verb.dep_ == "ccomp" and verb.head.i != passive.i:
         passive.head, passive.dep_ = verb.head, "ccomp"
     noun.head, noun.dep_ = passive, "nsubjpass"
     verb.head, verb.dep_ = noun, "acl"
@@ -45,7 +45,7 @@ def _clause_after(verb: "Token") -> "Token | None":
         if word.dep_ == "auxpass" and passive.i > word.i and (passive.head.i in (verb.i, verb.head.i) or verb.head.i == passive.i):
             other = (c for c in passive.children if c.dep_ in ("nsubj", "nsubjpass") and c.i != verb.i)
             return passive if next(other, None) is None else None
-        if word.head.i != verb.i or word.pos_ not in ("ADV", "NOUN", "PROPN"):
+        if verb not in word.ancestors or word.pos_ in ("VERB", "AUX"):
             return None
     return None
 

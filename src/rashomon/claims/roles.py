@@ -12,8 +12,6 @@ from rashomon.model import Kind, Link, Party, Where
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SETTLED = frozenset({"city", "town", "village"})
-NEAR = 400  # characters: about a paragraph
 GROUND = frozenset({Kind.CAPTURE, Kind.HOLD, Kind.STRIKE, Kind.ATTACK, Kind.DESTRUCTION, Kind.ADVANCE})
 
 
@@ -53,17 +51,10 @@ def _spot(token: "Token | None", kind: Kind, places: Sequence[Where], setting: S
     if token is None or kind not in GROUND or token.i in setting.places or token.i in setting.names:
         return None
     plain = token.lower_ == "it" or (token.pos_ == "NOUN" and _is_ground(token, setting) and not _named_inside(token, setting))
-    where = next(iter(places), None) or _settlement_before(token, setting)
+    where = next(iter(places), None)
     if not plain or where is None:
         return None
     return Party(where.place.name if where.place is not None else where.text, setting.parsed.span(token))
-
-
-def _settlement_before(token: "Token", setting: Setting) -> Where | None:
-    """``the city``, where the claim names none: the settlement that was named last, at most `NEAR` characters before."""
-    here = setting.parsed.starts[token.i]
-    before = [w for w in setting.wheres if w.span.end <= here and w.place is not None and w.place.feature == "settlement"]
-    return before[-1] if before and token.lemma_ in SETTLED and here - before[-1].span.end <= NEAR else None
 
 
 def _is_ground(token: "Token", setting: Setting) -> bool:
