@@ -62,6 +62,8 @@ def _verb_misfits(token: "Token", frame: VerbCue, words: tuple[int, ...], settin
         yield "it only describes a noun"
     if token.dep_ == "acl" and token.tag_ == "VBN" and all(c.dep_ in ("advmod", "npadvmod") for c in token.children):
         yield "it only describes a noun"
+    if token.dep_ == "acl" and token.tag_ == "VBN" and token.head.dep_ == "nsubjpass" and _brings_down(token.head.head):
+        yield "what was launched is told by its end"
     if frame.words == ("fail",) and any(c.dep_ == "neg" for c in token.children):
         yield "what has not failed is judged, not repelled"
     if frame.words == ("remain",) and any(c.lemma_ in ENGAGED for c in token.children):
@@ -76,6 +78,11 @@ def _verb_misfits(token: "Token", frame: VerbCue, words: tuple[int, ...], settin
         yield "its subject tells what happened"
     if setting.other_news(token):
         yield "its sentence speaks of other news"
+
+
+def _brings_down(verb: "Token") -> bool:
+    """``rockets launched at the port were intercepted``."""
+    return verb.lemma_ in ("intercept", "shoot", "down", "destroy", "jam")
 
 
 def _is_deed(token: "Token", setting: Setting) -> bool:
