@@ -9,6 +9,7 @@ REPAIRED = [
     ("Ukraine said that all 40 drones launched were shot down.", "launched", "acl", "drones"),
     ("The president says most missiles fired overnight were shot down.", "missiles", "nsubjpass", "shot"),
     ("Russian electronic warfare intercepted, with a jamming system, two more missiles.", "missiles", "dobj", "intercepted"),
+    ("The mayor said debris from a downed drone had fallen on a school.", "debris", "nsubj", "fallen"),
     ("The troops failed to encircle Bakhmut.", "Bakhmut", "dobj", "encircle"),
 ]
 # what the model reads rightly, or what only looks like the above

@@ -119,7 +119,8 @@ def _agent(verb: "Token") -> "Token | None":
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             return next((p for p in child.children if p.dep_ == "pobj"), None)
-    return None
+    shared = next((c for c in verb.children if c.dep_ == "conj" and c.tag_ == "VBN" and _own_subject(c) is None), None)
+    return _agent(shared) if shared is not None else None  # "robbed and beaten by gunmen"
 
 
 def _antecedent(argument: "Token", verb: "Token") -> "Token":

@@ -100,7 +100,11 @@ def _ahead(head: "Token", sayings: tuple[Saying, ...], setting: Setting) -> Mark
     for saying in sayings[:1]:
         if saying.act in AHEAD_ACTS and (head.i in saying.content or head.i == saying.verb):
             return _mark("certainty", "intended", setting.parsed.doc[saying.verb], setting)
-    if head.pos_ == "VERB" and head.lemma_ in setting.know.cues.lists["committing"]:
+    if (
+        head.pos_ == "VERB"
+        and head.lemma_ in setting.know.cues.lists["committing"]
+        and not any(c.dep_ == "oprd" for c in head.children)
+    ):
         return _mark("certainty", "intended", head, setting)
     return next((_mark("certainty", "intended", token, setting) for token in _ahead_words(head, setting)), None)
 

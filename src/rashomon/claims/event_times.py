@@ -149,15 +149,15 @@ def _is_meanwhile(token: "Token") -> bool:
 
 def _above_it(head: "Token", dated: Sequence[When], setting: Setting) -> When | None:
     near = {verb.i: t for t in reversed(dated) if (verb := _verb_of(t, setting)) is not None and _belongs(t, verb, setting)}
-    for below, verb in pairwise([head, *_above(head)]):
-        if verb.i in near:
-            said = _is_saying(verb, setting) and not _is_aim(below)  # "decided this week to send"
-            return _on_that_day(near[verb.i], head) if said else near[verb.i]
     for verb in [c for c in head.children if c.i in near and (c.dep_ in ("conj", "parataxis") or _is_meanwhile(c))]:
         if _is_saying(verb, setting) and not _is_passive(verb):  # "five towns were taken, the ministry said on Friday"
             return _on_that_day(near[verb.i], head)
         if _is_meanwhile(verb) or not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
             return near[verb.i]  # "killed ten and displaced many since May"
+    for below, verb in pairwise([head, *_above(head)]):
+        if verb.i in near:
+            said = _is_saying(verb, setting) and not _is_aim(below)  # "decided this week to send"
+            return _on_that_day(near[verb.i], head) if said else near[verb.i]
     return None
 
 

@@ -104,6 +104,8 @@ def _told_by_speech(chains: Chains, cues: Sequence[Cue], setting: Setting) -> di
             best = min(inside, key=_as_denied)
             table |= dict.fromkeys((cue.head.i for cue in inside), None)
             table[best.head.i] = Find(_denied(best), verb)
+        elif saying.act == "say" and saying.form == "infinitive" and inside:
+            table[inside[0].head.i] = Find(inside[0], verb)  # "claimed to have taken the village"
         elif saying.act == "judge" and saying.form == "judged":
             table |= _judged(verb, inside)
         elif saying.act in AHEAD_ACTS and saying.form in ("object", "infinitive", "noun") and inside:

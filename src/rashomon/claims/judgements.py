@@ -94,8 +94,10 @@ def _is_main(token: "Token") -> bool:
 
 
 def _only_points(verb: "Token") -> bool:
-    """``it was the army that``, ``what matters is that``: what follows is the claim; ``approached the army for comment``: none."""
+    """``it was the army that``, ``what matters is that``: what follows is the claim; ``did not comment``: none."""
     if any(c.dep_ == "prep" and c.lower_ == "for" and any(p.lower_ == "comment" for p in c.children) for c in verb.children):
+        return True
+    if verb.lemma_ in ("comment", "respond", "reply", "react") and any(c.dep_ == "neg" for c in verb.children):
         return True
     if verb.lemma_ != "be":
         return False

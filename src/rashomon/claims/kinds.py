@@ -58,12 +58,8 @@ def _verb_misfit(token: "Token", frame: VerbCue, words: tuple[int, ...], setting
 
 def _verb_misfits(token: "Token", frame: VerbCue, words: tuple[int, ...], setting: Setting) -> Iterator[str]:
     """Reasons why a verb tells nothing by this frame, whatever the classes of its arguments."""
-    if token.dep_ in ("amod", "compound", "nmod") and not _tells_beside_noun(token, frame):
+    if _only_describes(token, frame):
         yield "it only describes a noun"
-    if token.dep_ == "acl" and token.tag_ == "VBN" and all(c.dep_ in ("advmod", "npadvmod") for c in token.children):
-        yield "it only describes a noun"
-    if token.dep_ == "acl" and token.tag_ == "VBN" and token.head.dep_ == "nsubjpass" and _brings_down(token.head.head):
-        yield "what was launched is told by its end"
     if frame.words == ("fail",) and any(c.dep_ == "neg" for c in token.children):
         yield "what has not failed is judged, not repelled"
     if frame.words == ("remain",) and any(c.lemma_ in ENGAGED for c in token.children):
@@ -80,9 +76,14 @@ def _verb_misfits(token: "Token", frame: VerbCue, words: tuple[int, ...], settin
         yield "its sentence speaks of other news"
 
 
-def _brings_down(verb: "Token") -> bool:
-    """``rockets launched at the port were intercepted``."""
-    return verb.lemma_ in ("intercept", "shoot", "down", "destroy", "jam")
+def _only_describes(token: "Token", frame: VerbCue) -> bool:
+    """``the occupied city``, ``soldiers killed``; ``rockets launched at the port were intercepted`` is told by its end."""
+    if token.dep_ in ("amod", "compound", "nmod"):
+        return not _tells_beside_noun(token, frame)
+    if token.dep_ != "acl" or token.tag_ != "VBN":
+        return False
+    ended = token.head.dep_ == "nsubjpass" and token.head.head.lemma_ in ("intercept", "shoot", "down", "destroy", "jam")
+    return ended or all(c.dep_ in ("advmod", "npadvmod") for c in token.children)
 
 
 def _is_deed(token: "Token", setting: Setting) -> bool:
@@ -115,9 +116,8 @@ def _words(token: "Token", words: tuple[str, ...], setting: Setting) -> tuple[in
     for number, word in enumerate(rest, start=1):
         last = number == len(rest)  # the "to" of "go to" is no "to" of an infinitive; that of "try to advance" is
         farther = (g for c in near for g in c.children if abs(g.i - token.i) < FAR)
-        hit = next(
-            (t for t in chain(near, farther) if word in (t.lemma_.lower(), t.lower_) and not (last and t.dep_ == "aux")), None
-        )
+        told = (t for t in chain(near, farther) if word in (t.lemma_.lower(), t.lower_) and not (last and t.dep_ == "aux"))
+        hit = next((t for t in told if not any(c.dep_ == "pobj" and setting.is_time(c) for c in t.children)), None)
         if hit is None:
             return ()
         found.append(hit.i)

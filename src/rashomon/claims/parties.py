@@ -20,7 +20,7 @@ LEADING = ("head of", "leader of", "founder of")  # of a group; an army is comma
 COUNTING = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|at least|more than|about|around|some|nearly|up to|over|almost|all|several|many|two"
     r"|three|four|five"
-    r"|six|seven|eight|nine|ten|one|dozens|hundreds|thousands|scores|numerous|most|last|other|another|of|new|more|further|\d[\d,.]*)\s+)+",
+    r"|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|one|whose|dozens|hundreds|thousands|scores|numerous|most|last|other|another|of|new|more|further|\d[\d,.]*)\s+)+",
     re.IGNORECASE,
 )
 
@@ -47,7 +47,8 @@ def _is_speaker(token: "Token", source: Link | None, setting: Setting) -> bool:
     if source is None or source.span is None:
         return False
     here, opening = setting.parsed.starts[token.i], setting.parsed.starts[token.sent.start]
-    between = (setting.names[i][0] for i in range(token.sent.start, token.i) if i in setting.names)
+    named = (i for i in range(token.sent.start, token.i) if i in setting.names and setting.parsed.doc[i].dep_ != "amod")
+    between = (setting.names[i][0] for i in named)  # "denied Armenian allegations that it": who denies
     return opening <= source.span.start < here and not any(span.start >= source.span.end for span in between)
 
 
@@ -112,6 +113,9 @@ def _is_force(token: int, setting: Setting) -> bool:
 
 
 def _entity_of(token: "Token", words: "list[Token]", setting: Setting) -> Entity | None:
+    group = next((setting.names[t.i][1] for t in _of(token) if t.i in setting.names), None)
+    if group is not None and group.kind in ("force", "party") and group.side and setting.classes(token) & {"force"}:
+        return group  # "rebels of the front"
     if token.i in setting.names:
         return setting.names[token.i][1]
     classes = setting.classes(token)
@@ -121,6 +125,10 @@ def _entity_of(token: "Token", words: "list[Token]", setting: Setting) -> Entity
     if not classes & {"force", "soldier"} or classes & {"weapon"}:
         return None
     return next((e for e in inside if e.kind in ("force", "party", "people") and e.side), None)
+
+
+def _of(token: "Token") -> "list[Token]":
+    return [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
 
 
 def _place_of(token: "Token", words: "list[Token]", setting: Setting) -> str | None:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 
 ASIDE = 6  # words between a participle and the helping verb of what follows
 CLAUSES = frozenset({"ROOT", "ccomp", "nsubjpass", "csubjpass", "nsubj", "csubj"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 SAYING = frozenset("say claim report believe tell announce fear suspect admit think".split())  # "people officials said were killed"
 
 
@@ -20,6 +21,8 @@ def repair(doc: "Doc") -> "Doc":
             _named_object(token)
         elif token.dep_ == "appos":
             _object_after_aside(token)
+        elif token.dep_ in ("npadvmod", "dobj") and token.head.lemma_ in SAYING:
+            _subject_of_what_is_said(token)
     return doc
 
 
@@ -72,3 +75,17 @@ def _object_after_aside(noun: "Token") -> None:
     enclosed = preposition.nbor(-1).text == "," and noun.left_edge.i > aside.i and noun.left_edge.nbor(-1).text == ","
     if enclosed and not any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
         noun.head, noun.dep_ = verb, "dobj"
+
+
+def _subject_of_what_is_said(noun: "Token") -> None:
+    """``said debris of a drone had fallen``: without "that", the noun behind the verb of saying is the subject of what follows."""
+    saying = noun.head
+    told = next((c for c in saying.children if c.dep_ == "ccomp" and c.i > noun.i), None)
+    if told is None or noun.left_edge.i != saying.i + 1 or any(c.dep_ in SUBJECTS for c in told.children):
+        return
+    auxiliaries = [c for c in told.children if c.dep_ in ("aux", "auxpass")]
+    if not auxiliaries and told.tag_ not in ("VBD", "VBZ", "VBP"):
+        return
+    for child in [c for c in saying.children if c.dep_ == "prep" and noun.i < c.i < told.left_edge.i]:
+        child.head = noun
+    noun.head, noun.dep_ = told, "nsubjpass" if any(c.dep_ == "auxpass" for c in auxiliaries) else "nsubj"

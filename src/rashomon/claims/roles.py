@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rashomon.claims.arguments import is_nobody
 from rashomon.claims.cue import Cue
 from rashomon.claims.parties import BY_FORCES, both_sides, foe_of, forces_of, helped_by, other_side, party_of, side_beside
 from rashomon.claims.setting import Setting
@@ -20,7 +21,7 @@ def parties(cue: Cue, source: Link | None, places: Sequence[Where], setting: Set
 
     `places` are those of the claim: "it" and "the town" as a target are the first of them.
     """
-    actor, target = arguments_of(cue, setting)
+    actor, target = (None if one is not None and is_nobody(one) else one for one in arguments_of(cue, setting))
     if cue.kind is Kind.ACCUSE and source is not None:
         return Party(source.name, source.span, source.side), party_of(target or actor, cue.kind, source, setting)
     done_to = _spot(target, cue.kind, places, setting) or party_of(target, cue.kind, source, setting)
@@ -85,8 +86,14 @@ def _actor(token: "Token | None", kind: Kind, source: Link | None, setting: Sett
     if token.pos_ == "PRON" or (classes & LIVING and not (classes & {"weapon", "structure"} and token.i not in setting.names)):
         return party_of(token, kind, source, setting)
     if kind in BY_FORCES or kind is Kind.ASSESS:
-        return side_beside(token, setting)
+        return side_beside(token, setting) or _whose(token, kind, source, setting)
     return party_of(token, kind, source, setting)
+
+
+def _whose(token: "Token", kind: Kind, source: Link | None, setting: Setting) -> Party | None:
+    """``its drones``, ``our artillery``: those who have it."""
+    owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)
+    return party_of(owner, kind, source, setting) if owner is not None else None
 
 
 def _inferred(cue: Cue, target: Party | None, source: Link | None, places: Sequence[Where], setting: Setting) -> Party | None:

@@ -297,8 +297,9 @@ def _cited(found: list[Saying], setting: Setting) -> list[Saying]:
 def _passing_on(citing: "Token", found: list[Saying]) -> Saying | None:
     """The saying whose verb or speaker stands right before it ("reported, citing"), else the one that it hangs on."""
     before = citing.i - 2
-    beside = next((s for s in found if s.verb == before or (s.source is not None and s.source.i == before)), None)
-    return beside or next((s for s in found if s.verb == citing.head.i), None)
+    said = [s for s in found if s.act != "mind"]  # "attacked a post, according to the army": nobody spoke before
+    beside = next((s for s in said if s.verb == before or (s.source is not None and s.source.i == before)), None)
+    return beside or next((s for s in said if s.verb == citing.head.i), None)
 
 
 def _denials(saying: Saying, setting: Setting) -> Content:

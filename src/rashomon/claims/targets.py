@@ -81,7 +81,7 @@ def _target(cue: Cue, setting: Setting) -> "Token | None":
     if cue.kind is Kind.THREATEN and patient is None:
         return next((object_of(c) for c in verb.children if c.dep_ == "xcomp"), None)
     if cue.kind is Kind.CAPTURE:
-        return _taken_from(verb, setting) or patient
+        return _taken_from(verb, setting) or patient or _after(verb, ("into",), setting)
     if cue.kind is Kind.AID:
         return _recipient(verb, patient, setting)
     launched = patient is not None and (patient.i in cue.words or bool(setting.classes(patient) & _launched_by(verb)))
@@ -91,7 +91,7 @@ def _target(cue: Cue, setting: Setting) -> "Token | None":
         and not setting.classes(patient) & {"line"}
         and cue.kind in (Kind.STRIKE, Kind.ATTACK, Kind.ADVANCE, Kind.HOLD)
     ):
-        return _after(patient, AIMED, setting) or _hit_by(verb) or _after(verb, AIMED, setting)
+        return _after(patient, AIMED, setting) or _after(verb, AIMED, setting) or _hit_by(verb)
     return _whose(patient, setting) or patient or _after(verb, (*AIMED, "with", "through"), setting)
 
 
