@@ -14,6 +14,9 @@ POLARITY = [
     ("The attackers [never] reached the outskirts of the town.", "advance", "negated"),
     ("There was [no] breakthrough near Bakhmut.", "advance", "negated"),
     ("There were [no] casualties.", "casualties", "negated"),
+    ("[No] casualties were reported.", "casualties", "negated"),
+    # what a denial takes for granted has happened
+    ("Hezbollah denied that it had fired the rocket that killed twelve children.", "casualties", "affirmed"),
     ("[No] soldiers were killed.", "casualties", "negated"),
     ("[None] of the missiles hit the port.", "strike", "negated"),
     ("[Neither] army gained ground.", "advance", "negated"),

@@ -7,6 +7,14 @@ from tests.claims.marked import WAR, claims_of, lines, plain, told, unmark, wron
 # each is read after a sentence about a war; a kind marks the claim's words
 SENTENCES = lines(
     """
+    abuse: [Soldiers shot two unarmed villagers at the bridge].
+    detain: [The group handed over the bodies of two hostages].
+    detain: [Soldiers rescued 31 hostages from a camp in the forest].
+    casualties: [Rescuers pulled nine bodies from the rubble].
+    casualties: [Twelve people were still missing].
+    strike: [Debris of a drone fell on a kindergarten].
+    advance: [The marines had established a bridgehead on the other bank].
+    abuse: [Both armies committed abuses during the battle].
     hold: [The valley is now partly occupied by the militia].
     withdraw: [At least 200 fighters have defected to the army].
     repel: [Officers seized six rifles and 900 rounds of ammunition at the crossing].

@@ -39,6 +39,16 @@ ROLES: list[tuple[str, str, str | None, str | None]] = [
     ("All 40 drones launched were shot down by Ukrainian forces.", "intercept", UA, "drones"),
     ("Most missiles fired overnight were shot down by Ukrainian forces.", "intercept", UA, "missiles"),
     ("Russian troops were trying but failing to encircle Bakhmut.", "advance", RU, "Bakhmut"),
+    ("Ukraine's security service said its sea drones had struck a tanker.", "strike", UA, "tanker"),
+    ("Rebels of the ELN detonated a bomb outside a police station.", "strike", "ELN", None),
+    ("Families were robbed and beaten by RSF fighters.", "abuse", RSF, "Families"),
+    (
+        "Azerbaijan denied Armenian allegations that it had shelled the village of Khnatsakh.",
+        "strike",
+        "Azerbaijani forces",
+        "Khnatsakh",
+    ),
+    ("Nobody was hurt in the strike.", "casualties", None, None),
     # light verbs: the act falls on somebody else than the object
     ("The Sudanese army inflicted heavy losses on the Rapid Support Forces.", "casualties", SAF, RSF),
     ("M23 took control of Sake.", "capture", "M23", "Sake"),

@@ -56,6 +56,10 @@ On Friday [S:the regional administration] {wrote} <that the railway was cut>.
 # India and Pakistan
 [S:The Indian army] {said} <two posts were shelled across the line of control>.
 [S:A Pakistani spokesman] {said} <that five drones had been shot down>.
+# Somalia, the Sahel
+[S:The militants] {claimed} <to have killed sixty soldiers>.
+<Gunmen attacked a checkpoint near Homs>, {according to} [S:the Syrian army].
+<Rebels attacked a village>, {according to} [S:Reuters].
 # anywhere
 [S:Analysts] {estimated} <that half of the fleet was lost>.
 [S:The envoy] {concluded} <that neither side wanted talks>.

@@ -1,6 +1,7 @@
 """A claim's head -> polarity, certainty and the words that decided them."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rashomon.claims.setting import Setting
@@ -129,7 +130,8 @@ def _points_ahead(token: "Token", head: "Token", setting: Setting) -> bool:
     """``plans to``, ``a decision to``, ``is about to``, ``is going to``, ``the aim is to``; not ``called it a success``."""
     cues = setting.know.cues
     lemma = token.lemma_.lower()
-    if any(c.dep_ == "oprd" for c in token.children):
+    done = lemma == "commit" and any(c.dep_ == "dobj" for c in token.children)  # "committed abuses"
+    if done or any(c.dep_ == "oprd" for c in token.children):
         return False
     if token.pos_ == "NOUN":
         return lemma in cues.ahead_nouns
@@ -179,7 +181,15 @@ def _hedge(head: "Token", setting: Setting) -> Mark | None:
                 return _mark("certainty", "hedged", child, setting)
         if token.i != head.i and _is_doubted(token, lists):
             return _mark("certainty", "hedged", token, setting)
-    return _likely(head, setting)
+    return _seen_to(head, setting) or _likely(head, setting)
+
+
+def _seen_to(head: "Token", setting: Setting) -> Mark | None:
+    """``the film appears to show soldiers firing``: what seems to be shown."""
+    near = islice(head.ancestors, 3)  # the verb, whom it tells of, what shows them
+    showing = next((t for t in near if t.lemma_ == "show" and t.dep_ == "xcomp"), None)
+    seems = showing is not None and showing.head.lemma_.lower() in setting.know.cues.lists["seeming"]
+    return _mark("certainty", "hedged", showing.head, setting) if showing is not None and seems else None
 
 
 def _likely(head: "Token", setting: Setting) -> Mark | None:
@@ -197,6 +207,8 @@ def _is_doubted(verb: "Token", lists: dict[str, frozenset[str]]) -> bool:
     """``appears to hold``, ``is believed to have fled``, ``I doubt that``."""
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
     lemma = verb.lemma_.lower()
+    if any(g.lower_ == "no" for c in verb.children if c.dep_ == "nsubjpass" for g in c.children):
+        return False  # "no casualties were reported"
     return lemma in lists["seeming"] or (passive and lemma in lists["hearsay"])
 
 

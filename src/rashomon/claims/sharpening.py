@@ -12,6 +12,7 @@ from rashomon.model import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+HELPLESS = frozenset("unarmed surrendering captured bound handcuffed blindfolded disarmed surrendered".split())
 TRYING = frozenset({"try", "attempt", "seek"})
 
 
@@ -43,8 +44,11 @@ def _in_vain(token: "Token") -> bool:
 
 
 def _of_captives(verb: "Token", setting: Setting) -> bool:
-    """``were lined up and shot``: those who were held are killed."""
+    """``were lined up and shot``, ``shot two unarmed soldiers``: those who were held or could not fight are killed."""
     above = verb.head
+    patient = object_of(verb)
+    if patient is not None and any(c.dep_ == "amod" and c.lower_ in HELPLESS for c in patient.children):
+        return True
     return verb.dep_ == "conj" and above.lemma_.lower() in setting.know.cues.lists["holding"] and is_passive(above)
 
 

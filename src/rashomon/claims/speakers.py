@@ -29,6 +29,7 @@ OWN_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 BETWEEN = 4  # words that may part a speaker from the verb where only their order is known
 QUOTED_BY = frozenset({"citing", "quoting"})
 QUOTING = frozenset({"quote", "cite"})
+FALSE = frozenset("baseless false untrue groundless unfounded absurd lie fabrication nonsense fake invention falsehood".split())
 POINTERS = frozenset("it this that them claim allegation accusation report statement assertion charge account".split())
 
 
@@ -64,9 +65,12 @@ def _by_verb(verb: "Token", setting: Setting, quoted: Content) -> Saying | None:
         cue = _cue_tokens(verb, words)
         if not cue or not _stands(verb, row.act):
             continue
-        pointed = _pointed_at(verb) if row.act == "deny" else NOTHING
+        false = row.act == "judge" and _is_called_false(verb)
+        pointed = _pointed_at(verb) if row.act == "deny" or false else NOTHING
         if pointed:
-            return Saying(_act(verb, row), "noun", cue, source, pointed, f"{row.act} {verb.lemma_} (what was told)")
+            return Saying(
+                "deny" if false else _act(verb, row), "noun", cue, source, pointed, f"{row.act} {verb.lemma_} (what was told)"
+            )
         for form in ORDER_OF_FORMS:
             if form in row.forms:
                 content = FORMS[form](verb, quoted, setting) - _naming(source, verb) - frozenset(cue)
@@ -79,6 +83,12 @@ def _by_verb(verb: "Token", setting: Setting, quoted: Content) -> Saying | None:
 def _act(verb: "Token", row: "SpeechRow") -> str:
     """What the row says; who did not deny something has said that it may be so ("did not rule out the fall")."""
     return "say" if row.act == "deny" and _is_negated(verb) else row.act
+
+
+def _is_called_false(verb: "Token") -> bool:
+    """``called the account baseless``, ``described the report as a lie``."""
+    named = (g for c in verb.children if c.dep_ in ("oprd", "ccomp", "prep", "attr", "xcomp", "acomp") for g in (c, *c.children))
+    return any(word.lemma_.lower() in FALSE for word in named)
 
 
 def _pointed_at(verb: "Token") -> Content:
@@ -281,6 +291,7 @@ def _apart(found: list[Saying], setting: Setting) -> Iterator[Saying]:
         if saying.rule == "colon" and any(other.source is not None for other in inner):
             continue  # "Sudan: The army said ..." names the topic
         cut = frozenset(i for other in inner for i in _others_words(saying, other, setting)) | _denials(saying, setting)
+        cut |= _presupposed(saying, setting)
         yield replace(saying, content=saying.content - cut) if cut and saying.content - cut else saying
 
 
@@ -302,6 +313,20 @@ def _passing_on(citing: "Token", found: list[Saying]) -> Saying | None:
     return beside or next((s for s in said if s.verb == citing.head.i), None)
 
 
+def _presupposed(saying: Saying, setting: Setting) -> Content:
+    """``denied that it had fired the rocket that killed two``: that it killed them is told, not denied."""
+    doc = setting.parsed.doc
+    clauses = [doc[i] for i in saying.content if doc[i].dep_ == "relcl"] if saying.act == "deny" and saying.form == "clause" else []
+    return frozenset(i for clause in clauses for i in subtree(clause))
+
+
+def _sets_against(verb: "Token") -> bool:
+    """``denied it, although monitors said that``: the reporter sets another's word against it."""
+    return verb.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in ("although", "though", "while", "whereas") for c in verb.children
+    )
+
+
 def _denials(saying: Saying, setting: Setting) -> Content:
     """``said it took the town, a claim that the army disputes``: the reporter's words."""
     doc = setting.parsed.doc
@@ -316,5 +341,9 @@ def _others_words(saying: Saying, other: Saying, setting: Setting) -> Content:
         return NOTHING
     if other.content & frozenset(saying.cue):
         return (subtree(verb) | subtree(other.source)) - other.content
-    beside = verb.dep_ in ("conj", "parataxis") and other.source.dep_ == "nsubj" and other.source.head.i == other.verb
+    beside = (
+        (verb.dep_ in ("conj", "parataxis") or _sets_against(verb))
+        and other.source.dep_ == "nsubj"
+        and other.source.head.i == other.verb
+    )
     return subtree(verb) if beside else NOTHING
