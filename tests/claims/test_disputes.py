@@ -55,6 +55,25 @@ def test_what_the_report_says_of_its_truth(text: str, words: str, value: Verific
     ("text", "words", "relation", "by"),
     [
         ("Rebels captured Sake, the army said, a claim that Rwanda denies.", "captured Sake", Stance.DENIES, "Rwanda"),
+        ("Kyiv says Russia bombed the prison; Moscow blames Ukraine.", "bombed", Stance.CONTRADICTS, "Russia"),
+        (
+            "The Houthis said they had hit a US destroyer. A US official said no ship was hit.",
+            "destroyer",
+            Stance.CONTRADICTS,
+            "US official",
+        ),
+        (
+            "The army said it had killed 60 rebels in a raid. A rebel spokesman dismissed the toll as propaganda.",
+            "60 rebels",
+            Stance.DENIES,
+            "rebel spokesman",
+        ),
+        (
+            "India said Pakistani troops had shelled Poonch. Islamabad called the account baseless.",
+            "Poonch",
+            Stance.DENIES,
+            "Pakistan",
+        ),
         (
             "Rebels captured Sake, the army said. This was also confirmed by the United Nations.",
             "Sake",
@@ -200,3 +219,16 @@ def test_what_confirms_nothing(text: str, words: str) -> None:
 def test_that_a_town_fell_is_denied_but_not_that_men_come_nearer() -> None:
     text = "The army denied that Sake had fallen. The rebels advanced towards Sake, the UN said."
     assert not told(text, "advanced").disputes
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # the same side goes on; somebody else is blamed; too far away
+        ("Kyiv says Russia bombed the prison. Ukraine's army blamed Russia for the fire.", "bombed"),
+        ("Kyiv says Russia bombed the prison; Moscow blames Wagner for the delay.", "bombed"),
+        ("The Houthis said they had hit a US destroyer. The Houthis said no rocket was shot down.", "destroyer"),
+    ],
+)
+def test_what_contradicts_nothing(text: str, words: str) -> None:
+    assert [dispute for dispute in told(text, words).disputes if dispute.relation is Stance.CONTRADICTS] == []

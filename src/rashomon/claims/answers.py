@@ -14,6 +14,7 @@ FAMILIES = (
 )
 APPOSED = "a claim that somebody denies"  # such a denial names its claim: the one before it
 POINTED = "(what was told)"  # how the rule of such a saying ends
+NEAR = 300  # characters: an answer follows what it answers
 SETTLED = (Verification.CONFIRMED, Verification.DISPUTED)
 TALK = frozenset({Kind.ASSESS, Kind.ACCUSE, Kind.THREATEN, Kind.NEGOTIATE, Kind.AID})
 
@@ -26,11 +27,39 @@ def answered(claims: Sequence[Claim], chains: Chains, setting: Setting) -> tuple
         dispute = Dispute(Stance.CONFIRMS, said.links[0].name, _words(said, setting))
         for place in _confirmed_by(said, found, setting):
             found[place] = with_dispute(found[place], Verification.CONFIRMED, dispute)
+    for answer in claims:
+        for place in _contradicted(answer, found):
+            dispute = Dispute(Stance.CONTRADICTS, source_name(answer) or "", answer.quote)
+            found[place] = with_dispute(found[place], Verification.DISPUTED, dispute)
     for said in chains.said:
         for place in _pointed_at(said, found, setting):
             dispute = Dispute(Stance.DENIES, said.links[0].name, _words(said, setting))
             found[place] = with_dispute(found[place], Verification.DISPUTED, dispute)
     return tuple(_restated(claim, found) for claim in found)
+
+
+def _contradicted(answer: Claim, claims: Sequence[Claim]) -> list[int]:
+    """``A says B bombed the prison; B blames A``, ``A says it hit a ship; B says none was hit``: the foe's word before it."""
+    side = answer.source.side if answer.source is not None else None
+    before = [
+        n
+        for n, c in enumerate(claims)
+        if c.polarity is Polarity.AFFIRMED and c.kind not in TALK and 0 <= answer.quote.start - c.quote.end <= NEAR
+    ]
+    return [n for n in before if side is not None and _is_foes_word(claims[n], side) and _gainsays(answer, claims[n])][-1:]
+
+
+def _is_foes_word(claim: Claim, side: str) -> bool:
+    return claim.source is not None and claim.source.side not in (None, side)
+
+
+def _gainsays(answer: Claim, claim: Claim) -> bool:
+    """It blames those who told it for what they say was done by the answering side, or says that the same did not happen."""
+    if answer.kind is Kind.ACCUSE:
+        blamed = answer.target.side if answer.target is not None else None
+        own = claim.actor is not None and answer.source is not None and claim.actor.side == answer.source.side
+        return own and claim.source is not None and blamed in (None, claim.source.side)
+    return answer.polarity is Polarity.NEGATED and kin(answer.kind, claim.kind)
 
 
 def _pointed_at(said: Said, claims: Sequence[Claim], setting: Setting) -> list[int]:

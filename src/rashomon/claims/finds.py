@@ -100,6 +100,8 @@ def _told_by_speech(chains: Chains, cues: Sequence[Cue], setting: Setting) -> di
         verb = setting.parsed.doc[saying.verb]
         if saying.act == "accuse" and saying.form == "object":
             table |= dict.fromkeys((cue.head.i for cue in inside), None)
+        elif saying.act == "deny" and [cue.head.lemma_ for cue in inside] == ["toll"]:
+            table |= dict.fromkeys((cue.head.i for cue in inside), None)  # "dismissed the toll": who told it is disputed
         elif saying.act == "deny" and saying.form == "noun" and inside:
             best = min(inside, key=_as_denied)
             table |= dict.fromkeys((cue.head.i for cue in inside), None)
@@ -182,6 +184,8 @@ def _stated_by_noun(cue: Cue, verbs: dict[int, Cue], chains: Chains, setting: Se
     above = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "oprd") and above.pos_ in ("VERB", "AUX"):
         told = verbs.get(above.i)
+        if told is not None and cue.kind is Kind.DETAIN and setting.classes(cue.head) & {"captive"}:
+            return None  # "executed eight prisoners"
         if told is not None:
             return cue.head if told.kind is not cue.kind and cue.head.i not in told.words else None
         saying = any(said.saying.verb == above.i and said.voice is not None for said in chains.said)

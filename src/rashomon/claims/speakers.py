@@ -30,7 +30,9 @@ BETWEEN = 4  # words that may part a speaker from the verb where only their orde
 QUOTED_BY = frozenset({"citing", "quoting"})
 QUOTING = frozenset({"quote", "cite"})
 FALSE = frozenset("baseless false untrue groundless unfounded absurd lie fabrication nonsense fake invention falsehood".split())
-POINTERS = frozenset("it this that them claim allegation accusation report statement assertion charge account".split())
+POINTERS = frozenset(
+    "it this that them claim allegation accusation report statement assertion charge account toll figure number version".split()
+)
 
 
 def find_sayings(setting: Setting, quotations: Quotations) -> tuple[Saying, ...]:

@@ -35,8 +35,9 @@ def survey(parsed: Parsed, know: Knowledge) -> Setting:
     counted = tuple(q for q in find_quantities(text, times) if not any(b.touches(q.span) for b in own))
     quantities = with_totals(text, counted)
     names = _by_adjectives(parsed, know) | _at_tokens(know.sides.find(text), parsed)
-    strong, war = _war(parsed, names, know)
-    return Setting(parsed, know, names, _places_at(wheres, parsed), wheres, times, quantities, war, strong, _parts(parsed))
+    places = _places_at(wheres, parsed)
+    strong, war = _war(parsed, names, places, know)
+    return Setting(parsed, know, names, places, wheres, times, quantities, war, strong, _parts(parsed))
 
 
 def _lies_ahead(span: Span, parsed: Parsed) -> bool:
@@ -87,9 +88,11 @@ def _places_at(wheres: Sequence[Where], parsed: Parsed) -> dict[int, Where]:
     return {token.i: where for where in wheres for token in parsed.tokens(where.span)}
 
 
-def _war(parsed: Parsed, names: dict[int, tuple[Span, Entity]], know: Knowledge) -> tuple[dict[int, bool], dict[int, bool]]:
+def _war(
+    parsed: Parsed, names: dict[int, tuple[Span, Entity]], places: dict[int, Where], know: Knowledge
+) -> tuple[dict[int, bool], dict[int, bool]]:
     """Which sentences speak of war themselves, and which stand in a section that does."""
-    strong = {s.start: _speaks_of_war(s, names, know) for s in parsed.doc.sents}
+    strong = {s.start: _speaks_of_war(s, names, places, know) for s in parsed.doc.sents}
     whole = sum(strong.values()) / max(1, len(strong)) >= WHOLE_SHARE
     war: dict[int, bool] = {}
     for section in _sections(parsed):
@@ -98,14 +101,22 @@ def _war(parsed: Parsed, names: dict[int, tuple[Span, Entity]], know: Knowledge)
     return strong, war
 
 
-def _speaks_of_war(sentence: "Words", names: dict[int, tuple[Span, Entity]], know: Knowledge) -> bool:
-    """Words of war outweigh those of other news; a party to a war beside them counts three quarters, forces whole."""
+def _speaks_of_war(sentence: "Words", names: dict[int, tuple[Span, Entity]], places: dict[int, Where], know: Knowledge) -> bool:
+    """Words of war outweigh those of other news; beside them forces count 1, a party to a war 0.75, its land 0.25."""
     named = {names[t.i] for t in sentence if t.i in names}
     forces = any(entity.kind in WAR_KINDS for _, entity in named)
     parties = any(entity.conflict for _, entity in named)
     words = {t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")} | {t.lower_ for t in sentence}
     told = sum(know.cues.war.get(word, 0.0) for word in words)
-    return told + (1.0 if forces else 0.75 if parties else 0.0) >= ENOUGH and told != 0.0
+    beside = 1.0 if forces else 0.75 if parties else 0.25 if any(_at_war(places.get(t.i), know) for t in sentence) else 0.0
+    return told + beside >= ENOUGH and told != 0.0
+
+
+def _at_war(where: Where | None, know: Knowledge) -> bool:
+    """True for a place of a country that is a party to a war."""
+    country = next(iter(where.place.admin), None) if where is not None and where.place is not None else None
+    side = know.sides.side_of(country) if country is not None else None
+    return side is not None and bool(know.sides.opponents(side))
 
 
 def _sections(parsed: Parsed) -> "list[list[Words]]":
