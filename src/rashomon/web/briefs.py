@@ -12,7 +12,7 @@ from rashomon.views.layout import Row
 from rashomon.views.selection import week_until
 from rashomon.web.asked import Asked
 from rashomon.web.filters import AskedError, Filters, event_conditions, read_day, values, where
-from rashomon.web.items import BriefItem, BriefRow, Citation
+from rashomon.web.items.briefs import BriefItem, BriefRow, Citation
 from rashomon.web.pages import read_limit
 
 MOST = 500  # events of one brief

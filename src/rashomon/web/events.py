@@ -14,7 +14,8 @@ from rashomon.views.wording import event_spots
 from rashomon.web.asked import Asked, Listing, missing, page
 from rashomon.web.claims import claim_items, history, spots
 from rashomon.web.filters import event_conditions
-from rashomon.web.items import Accounts, EventItem, OriginItem, Page, RelationItem, StandingItem, TollItem, TotalItem
+from rashomon.web.items.events import Accounts, EventItem, OriginItem, RelationItem, StandingItem, TollItem, TotalItem
+from rashomon.web.items.pages import Page
 from rashomon.web.model import Model
 from rashomon.web.tables import day_of
 
