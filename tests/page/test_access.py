@@ -54,10 +54,8 @@ def test_no_fault_that_axe_knows_and_nothing_overlaps_or_is_cut(opened: Opener, 
 
 def cited(client: httpx.Client) -> dict[str, str]:
     """A page to cite of each kind."""
-    first = {
-        kind: client.get(f"/api/v1/{kind}?limit=1").json()["items"][0]["id"] for kind in ("events", "claims", "reports", "sources")
-    }
-    return {kind.rstrip("s"): f"/{kind.rstrip('s')}/{id}" for kind, id in first.items()} | {
+    first = {kind: client.get(f"/api/v1/{kind}s?limit=1").json()["items"][0] for kind in ("event", "claim", "report", "source")}
+    return {kind: f"/{kind}/{one['id']}" for kind, one in first.items()} | {
         "place": "/place/ua-andriivka-bakhmut",
         "brief": "/brief?week=2023-09-18",
         "api": "/api",
