@@ -100,7 +100,7 @@ def brief(ledger: Path, day: datetime | None, week: bool, markdown: bool) -> Non
         record = recall(book)
     last = day.date() if day else max((report.published.last for report in record.reports if report.published), default=None)
     if last and (day or week):
-        record = choose(record, Choice(None, *(week_until(last) if week else (last, last))))
+        record = choose(record, Choice(None, *(week_until(last) if week else (last, last)), told=True))
     write_brief(record, sys.stdout, markdown=markdown)
 
 

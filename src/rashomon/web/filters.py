@@ -108,20 +108,23 @@ def claim_conditions(filters: Filters, model: Model) -> list[Condition]:
     return [*_conditions(filters, model), *_days(filters, model)]
 
 
-def event_conditions(filters: Filters, model: Model) -> list[Condition]:
-    """The conditions on `events`: a claim of it fits, and a claim of it (without days, its publication) lies in the range."""
-    found = []
-    kept = list(_conditions(filters, model))
-    if kept:
-        found.append(Condition(f"events.number IN (SELECT event FROM claims {where(kept)})", values(kept)))
-    if filters.first or filters.last:
-        dated = list(_days(filters, model))
-        told = Condition("claims.number <= ?", (int(model.meta["undated"]),))
-        days = ((filters.last or date.max).toordinal(), (filters.first or date.min).toordinal())
-        undated = [told, Condition("claims.on_first BETWEEN 1 AND ? AND claims.on_last >= ?", days)]
-        asked = f"SELECT event FROM claims {where(dated)} UNION SELECT event FROM claims {where(undated)}"
-        found.append(Condition(f"events.number IN ({asked})", values([*dated, *undated])))
-    return found
+def event_conditions(filters: Filters, model: Model, *, told: bool = False) -> list[Condition]:
+    """The conditions on `events`: one of its claims is kept; with `told`, or was told in the range without a day."""
+    kept = claim_conditions(filters, model)
+    if not kept:
+        return []
+    asked, given = f"SELECT event FROM claims {where(kept)}", values(kept)
+    if told and (filters.first or filters.last):
+        undated = [*_conditions(filters, model), *_told(filters, model)]
+        asked, given = f"{asked} UNION SELECT event FROM claims {where(undated)}", (*given, *values(undated))
+    return [Condition(f"events.number IN ({asked})", given)]
+
+
+def _told(filters: Filters, model: Model) -> Iterator[Condition]:
+    """Claims of events without days, by the days on which they were told."""
+    days = ((filters.last or date.max).toordinal(), (filters.first or date.min).toordinal())
+    yield Condition("claims.number <= ?", (int(model.meta["undated"]),))
+    yield Condition("claims.on_first BETWEEN 1 AND ? AND claims.on_last >= ?", days)
 
 
 def where(conditions: Iterable[Condition]) -> str:
