@@ -139,24 +139,26 @@ def values(conditions: Iterable[Condition]) -> tuple[Any, ...]:
 
 
 def _conditions(filters: Filters, model: Model) -> Iterator[Condition]:
+    plain = list(_of_codes(filters, model))
     if filters.place is not None:
-        yield _at(filters.place, model)
+        yield _at(filters.place, plain, model)
     if filters.side is not None:
         code = model.code("side", filters.side)
         yield Condition("(claims.voice = ?1 OR claims.doer = ?1 OR claims.sufferer = ?1)".replace("?1", str(code or -1)))
-    if filters.voice is not None:
-        code = NONE if fold(filters.voice) == NOBODY else model.code("side", filters.voice)
-        yield Condition("claims.voice = ?", (-1 if code is None else code,))
     if filters.source is not None:
         yield _said_by(filters.source)
     if filters.text is not None:
         having = having_words(filters.text)
         yield Condition(f"claims.number IN (SELECT rowid FROM words WHERE {having.sql})", having.values)
-    yield from _of_codes(filters, model)
+    yield from plain
     yield from _of_one(filters, model)
 
 
 def _of_codes(filters: Filters, model: Model) -> Iterator[Condition]:
+    """What `claims` and `spots` both know of a claim."""
+    if filters.voice is not None:
+        code = NONE if fold(filters.voice) == NOBODY else model.code("side", filters.voice)
+        yield Condition("claims.voice = ?", (-1 if code is None else code,))
     for column, names in (("kind", filters.kind), ("polarity", filters.polarity)):
         if names:
             found = [model.code(column, name) for name in names]
@@ -173,11 +175,14 @@ def _of_one(filters: Filters, model: Model) -> Iterator[Condition]:
         yield Condition("claims.event = ?", (model.event_number(filters.event) or -1,))
 
 
-def _at(name: str, model: Model) -> Condition:
+def _at(name: str, plain: Iterable[Condition], model: Model) -> Condition:
+    """Claims of a place; what else is asked of a spot is asked there, before claims far apart are looked up."""
     if fold(name) == NOBODY:
         return Condition("claims.place = 0")
     found = model.places_named(name)
-    return Condition(f"claims.number IN (SELECT claim FROM spots WHERE place IN ({', '.join('?' * len(found))}))", found)
+    here = Condition(f"spots.place IN ({', '.join('?' * len(found))})", found)
+    asked = [here, *(Condition(one.sql.replace("claims.", "spots."), one.values) for one in plain)]
+    return Condition(f"claims.number IN (SELECT claim FROM spots {where(asked)})", values(asked))
 
 
 def _said_by(name: str) -> Condition:
