@@ -56,6 +56,19 @@ def test_every_format_of_the_selection_can_be_taken_along(opened: Opener, tmp_pa
         assert (told["format"], told["filters"]) == (name, {"place": "ua-andriivka-bakhmut", "kind": "capture"})
 
 
+@pytest.mark.parametrize(("rows", "forms"), [("claims", 2), ("events", 2), ("reports", 1), ("sources", 1), ("places", 2)])
+def test_every_list_can_be_taken_along(opened: Opener, tmp_path: Path, rows: str, forms: int) -> None:
+    at = opened(f"/?rows={rows}&voice=Ukraine")
+    links = at.view("All claims").locator(".get").get_by_role("link")
+    assert links.count() == forms
+    for link in links.all():
+        with at.page.expect_download() as coming:
+            link.click()
+        coming.value.save_as(tmp_path / "file")
+        assert len((tmp_path / "file").read_text(encoding="utf-8")) > 200
+        assert coming.value.suggested_filename.startswith(f"{rows}.")
+
+
 def test_the_brief_prints_to_paper(opened: Opener, tmp_path: Path) -> None:
     at = opened("/brief?week=2023-09-18")
     paper = at.page.pdf(path=tmp_path / "brief.pdf", prefer_css_page_size=True)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from rashomon.web import briefs, claims, events, places, review, sources, summary, timeline
 from rashomon.web.asked import Asked
-from rashomon.web.flat import CLAIM, PLACE, PLAIN, Flat
+from rashomon.web.flat import CLAIM, PLACED, PLAIN, Flat
 from rashomon.web.items.briefs import BriefItem
 from rashomon.web.items.claims import ClaimItem, JudgementItem, OneClaim
 from rashomon.web.items.counts import About, Summary
@@ -50,9 +50,9 @@ ENDPOINTS = (
     Endpoint("/summary", "How much the filters keep, by kind, side, standing and day.", summary.summary, Summary),
     listed("/claims", "Claims.", claims.claims, ClaimItem, CLAIM),
     Endpoint("/claims/{id}", "One claim with its sentence and its history.", claims.claim, OneClaim, filtered=False),
-    listed("/events", "Events: what several claims say of one happening.", events.events, EventItem, PLAIN),
+    listed("/events", "Events: what several claims say of one happening.", events.events, EventItem, PLACED),
     Endpoint("/events/{id}", "The accounts of one event side by side.", events.accounts, Accounts, filtered=False),
-    listed("/places", "Places of which something is claimed.", places.places, PlaceItem, PLACE),
+    listed("/places", "Places of which something is claimed.", places.places, PlaceItem, PLACED),
     Endpoint("/places/{id:path}", "One place: claims, and who is said to hold it.", places.place, OnePlace, filtered=False),
     listed("/sources", "Who claims something, under all spellings.", sources.sources, SourceItem, PLAIN),
     Endpoint("/sources/{id}", "One source.", sources.source, SourceItem, filtered=False),

@@ -31,7 +31,8 @@ EVENTS = Listing(
     },
     "-day",
 )
-ITEMS = """SELECT events.number, events.id, first, last, place_words, places.id, status, events.claims, reports, outlets, origins
+ITEMS = """SELECT events.number, events.id, first, last, status, events.claims, reports, outlets, origins,
+        place_words, places.id, latitude, longitude, radius
     FROM events LEFT JOIN places ON places.code = events.place WHERE events.number IN ({marks})"""
 
 
@@ -49,7 +50,7 @@ def event_items(model: Model, numbers: Sequence[int]) -> tuple[EventItem, ...]:
 
 
 def _item(model: Model, number: int, *facts: Any) -> EventItem:
-    id, first, last, place, place_id, status, claims, reports, outlets, origins = facts
+    id, first, last, status, claims, reports, outlets, origins, place, place_id, latitude, longitude, radius = facts
     event = model.event(number)
     shelf = model.shelf(event)
     standing = model.statuses(status)
@@ -58,6 +59,9 @@ def _item(model: Model, number: int, *facts: Any) -> EventItem:
         when=days(first, last),
         place=place,
         place_id=place_id,
+        latitude=latitude,
+        longitude=longitude,
+        radius=radius,
         kinds=tuple(kind for kind in Kind if any(claim.kind is kind for claim in event.claims)),
         claims=claims,
         reports=reports,

@@ -12,6 +12,7 @@ from msgspec.structs import asdict
 from rashomon.doors import Days
 from rashomon.exports.output import plain
 from rashomon.web.items.claims import ClaimItem, SpotItem
+from rashomon.web.items.events import EventItem
 from rashomon.web.items.places import PlaceItem
 
 Cells = dict[str, Any]
@@ -117,17 +118,17 @@ def _claim_points(row: ClaimItem) -> Iterator[tuple[Point, Cells]]:
             yield point, {**_claim(row), "place": spot.id, "place_name": spot.name, "radius_km": spot.radius}
 
 
-def _point(spot: SpotItem | PlaceItem) -> Point | None:
+def _point(spot: SpotItem | EventItem | PlaceItem) -> Point | None:
     if spot.latitude is None or spot.longitude is None:
         return None
     return (spot.longitude, spot.latitude)
 
 
-def _place_points(row: PlaceItem) -> Iterator[tuple[Point, Cells]]:
+def _own_point(row: EventItem | PlaceItem) -> Iterator[tuple[Point, Cells]]:
     if point := _point(row):
         yield point, _cells(row)
 
 
 CLAIM = Flat(_claim, _claim_points)
-PLACE = Flat(_cells, _place_points)
+PLACED = Flat(_cells, _own_point)
 PLAIN = Flat(_cells, None)

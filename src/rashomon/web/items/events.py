@@ -9,12 +9,18 @@ from rashomon.web.items.claims import ClaimItem, JudgementItem, SpotItem
 
 
 class EventItem(Struct, frozen=True):
-    """An event; `standing` are rows of the rubric, `voices` claims by side of the source."""
+    """An event; without coordinates where its place is not resolved.
+
+    `standing` are rows of the rubric, `voices` claims by side of the source.
+    """
 
     id: str
     when: Days | None
     place: str
     place_id: str | None
+    latitude: float | None
+    longitude: float | None
+    radius: float | None
     kinds: tuple[str, ...]
     claims: int
     reports: int
