@@ -12,7 +12,7 @@ PARTS := page/node_modules/.package-lock.json
 NPM := npm --prefix page --no-audit --no-fund --loglevel=error
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup page test browser pictures basemap check format lint types layers gate wheel docs site lock
+.PHONY: help demo setup page test browser readers pictures basemap check format lint types layers gate wheel docs site lock
 .PHONY: licences sbom audit soak bench clean
 
 help: ## list the targets
@@ -54,7 +54,12 @@ browser:
 	@command -v chromium > /dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } || \
 	{ echo "the tests of the page need Debian's chromium: apt-get install chromium"; exit 1; }
 
-test: setup browser ## run the tests; warnings are errors
+readers: setup
+	@$(BIN)/python -c "import followthemoney" 2> /dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends g++ pkg-config libicu-dev && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(READERS); } || \
+	echo "FollowTheMoney is not installed, its tests are skipped (its pyicu is compiled: needs g++, pkg-config and libicu-dev)"
+
+test: setup browser readers ## run the tests; warnings are errors
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: format lint types layers test gate wheel audit ## all that must hold before a change lands

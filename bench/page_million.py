@@ -49,7 +49,8 @@ from rashomon.model import (
     When,
     Where,
 )
-from rashomon.web.build import Woven, write_model
+from rashomon.web.build import write_model
+from rashomon.web.draft import Woven
 from rashomon.web.shelf import Shelf, ledger_state
 
 FOLDER = Path(gettempdir()) / "rashomon-million"

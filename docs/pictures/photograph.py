@@ -1,5 +1,6 @@
 """The workbench of the sample ledger, photographed view by view -> workbench*.png. `make pictures`; needs Debian's chromium."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,7 +30,9 @@ PICTURES = (
     ("workbench-table", CLAIM, "All claims", WIDE),
     ("workbench-brief", "/?view=brief&day=2023-09-18", None, {"width": 1200, "height": 1000}),
     ("workbench-review", "/?view=review", None, {"width": 1440, "height": 900}),
+    ("workbench-pair", "/?view=review", "Decision", {"width": 1440, "height": 1100}),
 )
+PRESSED = {"workbench-pair": re.compile(r"^Disputed \d+$")}
 
 
 def take(browser: Browser, printed: str) -> None:
@@ -38,6 +41,8 @@ def take(browser: Browser, printed: str) -> None:
     for name, path, part, options in PICTURES:
         at = Watched(browser, f"http://{address.netloc}", **options)
         at.go(f"{path}#{address.fragment}" if "review" in path else path)
+        if name in PRESSED:
+            at.click(at.page.get_by_role("button", name=PRESSED[name]))
         (at.view(part) if part else at.page).screenshot(path=OUT / f"{name}.png")
         at.close()
         sys.stdout.write(f"{name}.png\n")

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from rashomon.model import Boilerplate, ChainRole, Claim, Party, PlaceRole, Quantity, Reading, Report, Span, When, Where
+from rashomon.model import Boilerplate, ChainRole, Claim, Issue, Party, PlaceRole, Quantity, Reading, Report, Span, When, Where
 
 Days = tuple[date, date]
 Pair = tuple[int, int]
@@ -153,6 +153,42 @@ class ReportRow(Struct, frozen=True):
     times: tuple[TimeRow, ...]
     quantities: tuple[QuantityRow, ...]
     claims: tuple[ClaimRow, ...]
+
+
+class ReportHead(Struct, frozen=True):
+    """A report without its text."""
+
+    id: str
+    doc: str
+    outlet: str | None
+    title: str | None
+    url: str | None
+    published: Days | None
+    dated_by: str | None
+    language: str
+
+
+class IssueRow(Struct, frozen=True):
+    """What could not be done; `start` and `end` are characters of the report's text."""
+
+    kind: str
+    name: str
+    detail: str
+    report: str | None
+    start: int | None
+    end: int | None
+
+
+def report_head(report: Report) -> ReportHead:
+    """A report as lists show it."""
+    days, by = ((told.first, told.last), told.by) if (told := report.published) else (None, None)
+    return ReportHead(report.id, report.name, report.outlet, report.title, report.url, days, by, report.language)
+
+
+def issue_row(issue: Issue) -> IssueRow:
+    """An issue as lists show it."""
+    start, end = (issue.span.start, issue.span.end) if issue.span else (None, None)
+    return IssueRow(issue.kind, issue.name, issue.detail, issue.report, start, end)
 
 
 def report_row(report: Report, reading: Reading) -> ReportRow:

@@ -52,6 +52,28 @@ def test_no_fault_that_axe_knows_and_nothing_overlaps_or_is_cut(opened: Opener, 
     assert at.page.evaluate(FAULTS_OF_LAYOUT) == []
 
 
+def cited(client: httpx.Client) -> dict[str, str]:
+    """A page to cite of each kind."""
+    first = {kind: client.get(f"/api/v1/{kind}s?limit=1").json()["items"][0] for kind in ("event", "claim", "report", "source")}
+    return {kind: f"/{kind}/{one['id']}" for kind, one in first.items()} | {
+        "place": "/place/ua-andriivka-bakhmut",
+        "brief": "/brief?week=2023-09-18",
+        "api": "/api",
+    }
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_pages_to_cite_have_no_fault(opened: Opener, server: httpx.Client, window: str) -> None:
+    width, height, scheme = WINDOWS[window]
+    at = opened("/?view=legend", width=width, height=height, scheme=scheme)
+    found = {}
+    for name, path in cited(server).items():
+        at.go(path)
+        at.photograph(f"cited-{name}-{window}", whole=True)
+        found[name] = [*faults(at), *at.page.evaluate(FAULTS_OF_LAYOUT)]
+    assert {name: one for name, one in found.items() if one} == {}
+
+
 @pytest.mark.parametrize("window", ["light", "dark", "phone"])
 def test_review_has_no_fault(opened: Opener, reviewing: httpx.Client, window: str) -> None:
     width, height, scheme = WINDOWS[window]

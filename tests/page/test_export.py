@@ -1,11 +1,16 @@
 """Send to the desk: one file that opens from disk and asks for nothing."""
 
+import json
+import re
+import zipfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 from tests.page.conftest import Opener
+
+from rashomon.exports import FORMATS
 
 pytestmark = pytest.mark.xdist_group("page")
 
@@ -35,6 +40,33 @@ def test_one_file_opens_from_disk_with_the_selection(opened: Opener, browser: Br
     assert {urlsplit(url).scheme for url in asked} <= {"file", "data"}
     assert [url for url in asked if url.startswith("file:")] == [file.as_uri()]
     context.close()
+
+
+def test_every_format_of_the_selection_can_be_taken_along(opened: Opener, tmp_path: Path) -> None:
+    at = opened("/?place=ua-andriivka-bakhmut&kind=capture")
+    at.page.get_by_role("button", name="other formats").click()
+    links = at.page.get_by_role("list", name="Formats of the whole selection").get_by_role("link")
+    assert links.all_inner_texts() == list(FORMATS)
+    for name in FORMATS:
+        with at.page.expect_download() as coming:
+            links.filter(has_text=re.compile(f"^{name}$")).click()
+        coming.value.save_as(tmp_path / f"{name}.zip")
+        with zipfile.ZipFile(tmp_path / f"{name}.zip") as archive:
+            told = json.loads(archive.read("manifest.json"))
+        assert (told["format"], told["filters"]) == (name, {"place": "ua-andriivka-bakhmut", "kind": "capture"})
+
+
+@pytest.mark.parametrize(("rows", "forms"), [("claims", 2), ("events", 2), ("reports", 1), ("sources", 1), ("places", 2)])
+def test_every_list_can_be_taken_along(opened: Opener, tmp_path: Path, rows: str, forms: int) -> None:
+    at = opened(f"/?rows={rows}&voice=Ukraine")
+    links = at.view("All claims").locator(".get").get_by_role("link")
+    assert links.count() == forms
+    for link in links.all():
+        with at.page.expect_download() as coming:
+            link.click()
+        coming.value.save_as(tmp_path / "file")
+        assert len((tmp_path / "file").read_text(encoding="utf-8")) > 200
+        assert coming.value.suggested_filename.startswith(f"{rows}.")
 
 
 def test_the_brief_prints_to_paper(opened: Opener, tmp_path: Path) -> None:

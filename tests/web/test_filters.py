@@ -151,6 +151,35 @@ def test_events_are_those_that_the_program_chooses(
 
 
 @pytest.mark.parametrize(
+    "asked",
+    [
+        {"from": "2023-09-14", "to": "2023-09-18"},
+        {"from": "2025-10-26", "kind": "capture"},
+        {"place": "Andriivka", "to": "2023-09-15"},
+        {"voice": "Russia", "kind": "strike", "from": "2023-09-10"},
+        {"place": "El Fasher", "polarity": "denied"},
+    ],
+    ids=" ".join,
+)
+def test_events_are_those_of_the_claims_that_are_kept(client: httpx.Client, asked: dict[str, str]) -> None:
+    of_claims = {one["event"] for one in all_items(client, "claims", **asked)}
+    assert of_claims
+    assert ids(client, "events", **asked) == of_claims
+    assert client.get("/api/v1/summary", params=asked).json()["events"] == len(of_claims)
+
+
+def test_a_brief_of_days_tells_too_what_was_told_in_them_without_a_day(client: httpx.Client, record: Record) -> None:
+    week = {"first": date(2025, 10, 26), "last": date(2025, 11, 1)}
+    told = {event.id for event in choose(record, Choice(**week, told=True)).events}
+    dated = {event.id for event in choose(record, Choice(**week)).events}
+    undated = [event for event in record.events if event.id in told - dated]
+    assert undated
+    assert not any(claim.when and claim.when.first for event in undated for claim in event.claims)
+    answer = client.get("/api/v1/brief", params={"week": "2025-11-01", "limit": "500"}).json()
+    assert {row["event"] for row in answer["rows"] if row["event"]} == told
+
+
+@pytest.mark.parametrize(
     ("wanted", "asked"),
     [
         (Wanted(kinds=(Kind.STRIKE, Kind.HOLD)), {"kind": "strike,hold"}),

@@ -67,7 +67,16 @@ def test_geojson_has_a_point_for_each_resolved_place(client: httpx.Client) -> No
     assert len(features) == len(expected) > 10
 
 
-@pytest.mark.parametrize("path", ["events", "sources", "reports"])
+def test_an_event_is_a_point_where_its_place_is_resolved(client: httpx.Client) -> None:
+    features = client.get("/api/v1/events.geojson").json()["features"]
+    found = {(one["properties"]["id"], *one["geometry"]["coordinates"]) for one in features}
+    where = {place["id"]: (place["longitude"], place["latitude"]) for place in all_items(client, "places") if place["resolved"]}
+    placed = [event for event in all_items(client, "events") if event["place_id"] in where]
+    assert found == {(event["id"], *where[event["place_id"]]) for event in placed}
+    assert len(features) == len(placed) > 10
+
+
+@pytest.mark.parametrize("path", ["sources", "reports"])
 def test_what_has_no_points_is_no_geojson(client: httpx.Client, path: str) -> None:
     assert client.get(f"/api/v1/{path}.geojson").status_code == 406
 

@@ -17,6 +17,7 @@ export interface Camera {
 }
 /** West, south, east, north in degrees. */
 export type Box = [number, number, number, number]
+export interface Room { top: number; bottom: number; left: number; right: number }
 /** What the names of the base map keep clear of: a rectangle around a point, in pixels. */
 export interface Kept { x: number; y: number; wide: number; high: number }
 
@@ -111,11 +112,9 @@ export class BaseMap {
     }
   }
 
-  /** Show a box; a point is a box without width. */
-  fit(box: Box, nearest: number): void {
-    const room = { top: 46, bottom: 40, left: 54, right: 110 }
-    const small = this.#map.getContainer().clientWidth < 520
-    this.#map.fitBounds(box, { padding: small ? { top: 36, bottom: 36, left: 36, right: 70 } : room, maxZoom: nearest, animate: !this.#still, duration: 700 })
+  /** Show a box inside the room that is left; a point is a box without width. */
+  fit(box: Box, nearest: number, room: Room): void {
+    this.#map.fitBounds(box, { padding: room, maxZoom: nearest, animate: !this.#still, duration: 700 })
   }
 
   #scale(): [number, number] {

@@ -72,7 +72,8 @@ export function ticks(axis: Axis, every: number, short: (time: Date) => string, 
       const first = time.getUTCFullYear() !== year
       const x = scale(time)
       const needed = (found.at(-1)?.long || first ? 0.86 : 0.62) * every
-      if (found.length && x - found.at(-1)!.x < needed) continue
+      const last = found.at(-1)
+      if (last && (x - last.x < needed || (!first && short(new Date(last.time)) === short(time)))) continue
       year = time.getUTCFullYear()
       found.push({ x, time: +time, words: first ? withYear(time) : short(time), long: first })
     }

@@ -69,7 +69,7 @@ export interface OneReport {
 export interface About {
   ledger: string; version: string; state: string; review: boolean; published: Days; days: Days; publication_days: Day[]
   counts: { reports: number; claims: number; events: number; places: number; sources: number; issues: number; judgements: number }
-  sides: string[]; kinds: string[]; standings: Standing[]; building: number | null
+  sides: string[]; kinds: string[]; standings: Standing[]; formats: string[]; building: number | null
 }
 export interface Summary {
   claims: number; events: number; reports: number; outlets: number; origins: number; disputed: number; places: number; sources: number
@@ -83,7 +83,7 @@ export interface Brief {
 }
 export interface Label { id: string; name: string; latitude: number; longitude: number; population: number; feature: string }
 export interface Doubt {
-  reason: 'place' | 'day' | 'cluster' | 'disputed' | 'unread'; id: string; claim: string | null; event: string | null; report: string | null; margin: number | null
+  reason: 'place' | 'day' | 'cluster' | 'disputed' | 'unread' | 'chosen'; id: string; claim: string | null; event: string | null; report: string | null; margin: number | null
   why: string; candidates: Candidate[]; field: string | null; other: string | null; quote: string | null; judged: number
 }
 export interface ReviewAnswer { reasons: Record<string, number>; items: Doubt[]; next: string | null }

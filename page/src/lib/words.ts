@@ -1,4 +1,4 @@
-import type { Claim, Days, Hold, Quantity } from './types'
+import type { Claim, Days, Hold, Quantity, Standing } from './types'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
@@ -53,16 +53,10 @@ const STANCES: Record<string, string> = {
 }
 export const stance = (name: string): string => STANCES[name] ?? name
 
-const STATUS: Record<string, string> = {
-  disputed: 'disputed',
-  admitted: 'admitted by the other side',
-  observed: 'told by an observer',
-  unverified: 'not verified',
-  'one-side': 'one side only',
-  sides: 'told by both sides',
-  'no-side': 'no side tells it',
-}
-export const status = (name: string): string => STATUS[name] ?? name
+const standings = new Map<string, string>()
+/** The rubric's own words for each standing, as the program's briefs and pages have them. */
+export const learn = (rubric: Standing[]): void => rubric.forEach((one) => standings.set(one.name, one.says))
+export const status = (name: string): string => standings.get(name) ?? name
 
 /** `Russia says: Russia holds it since 15 Sep 2023, as claimed`. */
 export function hold(one: Hold): string {

@@ -11,35 +11,11 @@ from msgspec import Struct
 
 from rashomon.cli.options import DAY, ledger_option, sides_option, table_option, wanted_options
 from rashomon.cli.rows import as_table, or_none, print_row, print_table, table_width
-from rashomon.doors import ClaimRow, Days, claim_row
+from rashomon.doors import ClaimRow, Days, ReportHead, claim_row, issue_row, report_head
 from rashomon.ledger import Ledger, Wanted
-from rashomon.model import LEAD, Claim, Issue, Report
+from rashomon.model import LEAD, Claim
 
 NARROW = 100  # columns; in fewer a claim's table keeps most of them for the quote
-
-
-class ReportLine(Struct, frozen=True):
-    """A report without its text."""
-
-    id: str
-    doc: str
-    outlet: str | None
-    title: str | None
-    url: str | None
-    published: Days | None
-    dated_by: str | None
-    language: str
-
-
-class IssueLine(Struct, frozen=True):
-    """What could not be done; `start` and `end` are characters of the report's text."""
-
-    kind: str
-    name: str
-    detail: str
-    report: str | None
-    start: int | None
-    end: int | None
 
 
 @click.command()
@@ -71,7 +47,7 @@ def reports(ledger: Path, search: str | None, table: bool | None) -> None:
     List reports with outlet and date, in the order in which they were read.
     """
     with Ledger.open(ledger) as book:
-        rows = or_none(map(_report_line, book.search(search) if search is not None else book.reports()), "reports")
+        rows = or_none(map(report_head, book.search(search) if search is not None else book.reports()), "reports")
         if as_table(table):
             print_table(("report", "doc", "published", "outlet", "title"), map(_report_cells, rows))
         else:
@@ -97,7 +73,7 @@ def issues(ledger: Path, kind: str | None, table: bool | None) -> None:
         read = {report.url for report in book.reports()} if kind in (None, LEAD) else set()
         found = (one for one in chain(book.issues(), lost) if kind in (None, one.kind))
         found = (one for one in found if one.kind != LEAD or one.name not in read)
-        rows = or_none(map(_issue_line, found), "issues")
+        rows = or_none(map(issue_row, found), "issues")
         if as_table(table):
             print_table(("kind", "name", "detail"), ((row.kind, row.name, row.detail) for row in rows))
         else:
@@ -124,7 +100,7 @@ def brief(ledger: Path, day: datetime | None, week: bool, markdown: bool) -> Non
         record = recall(book)
     last = day.date() if day else max((report.published.last for report in record.reports if report.published), default=None)
     if last and (day or week):
-        record = choose(record, Choice(None, *(week_until(last) if week else (last, last))))
+        record = choose(record, Choice(None, *(week_until(last) if week else (last, last)), told=True))
     write_brief(record, sys.stdout, markdown=markdown)
 
 
@@ -139,18 +115,6 @@ def _claim_rows(book: Ledger, found: Iterable[Claim]) -> Iterator[ClaimRow]:
         yield from (claim_row(claim, told) for claim in of_report)
 
 
-def _report_line(report: Report) -> ReportLine:
-    published = report.published
-    days = (published.first, published.last) if published else None
-    dated_by = published.by if published else None
-    return ReportLine(report.id, report.name, report.outlet, report.title, report.url, days, dated_by, report.language)
-
-
-def _issue_line(issue: Issue) -> IssueLine:
-    start, end = (issue.span.start, issue.span.end) if issue.span else (None, None)
-    return IssueLine(issue.kind, issue.name, issue.detail, issue.report, start, end)
-
-
 def _claim_cells(row: ClaimRow) -> tuple[str, ...]:
     places = ", ".join(place.name for place in row.places)
     return (row.id[:8], row.doc, days(row.when), row.kind, row.source or "", places, row.quote)
@@ -161,7 +125,7 @@ def _short_cells(row: ClaimRow) -> tuple[str, ...]:
     return (row.id[:8], ", ".join(filter(None, (days(row.when), row.kind, row.source, places))), row.quote)
 
 
-def _report_cells(row: ReportLine) -> tuple[str, ...]:
+def _report_cells(row: ReportHead) -> tuple[str, ...]:
     return (row.id[:8], row.doc, days(row.published), row.outlet or "", row.title or "")
 
 

@@ -38,11 +38,12 @@ def sheet(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, hashtags: S
     writer.writerow(columns)
     if hashtags:
         writer.writerow(hashtags)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([plain(value) for value in row] for row in rows)
     return out.getvalue().encode()
 
 
-def _cell(value: Cell) -> str:
+def plain(value: Cell) -> str:
+    """A cell of a sheet: null is empty, and no text is a formula."""
     if isinstance(value, str):
         return harmless(value)
     if isinstance(value, bool):

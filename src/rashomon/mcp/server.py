@@ -119,7 +119,7 @@ def server(path: Path, tell: Tell) -> MCPServer:
     def brief(place: PlaceName = None, first: Day = None, last: Day = None, disputed: bool = False, limit: Most = 10) -> Values:
         """Write a brief: events with who claims and who denies them, numbered quotes at the end; disputed ones only if asked."""
         with _told():
-            return brief_answer(book.record(), Choice(place, first, last, disputed=disputed), limit)
+            return brief_answer(book.record(), Choice(place, first, last, disputed=disputed, told=True), limit)
 
     for tool in (search_claims, event_accounts, place_history, brief):
         reads(tool)

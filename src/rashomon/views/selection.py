@@ -15,7 +15,7 @@ DISPUTED = "disputed"
 class Choice:
     """Which events: all that is given must hold for one claim of it. Days are inclusive and overlap; `place` is any known name.
 
-    An event without a day is chosen by the days on which it was told.
+    With `told` an event that nobody gives a day is chosen by the days on which it was told.
     """
 
     place: str | None = None
@@ -24,13 +24,17 @@ class Choice:
     side: str | None = None
     kind: Kind | None = None
     disputed: bool = False
+    told: bool = False
+
+
+Days = tuple[date, date]
 
 
 def choose(record: Record, choice: Choice) -> Record:
     """The record with the chosen events, the reports that tell them and the holds of the place."""
     shelf = {report.id: report for report in record.reports}
     told = {report.id: (report.published.first, report.published.last) for report in shelf.values() if report.published}
-    events = tuple(event for event in record.events if _chosen(event, choice) and _on(event, choice, told))
+    events = tuple(event for event in record.events if _chosen(event, choice, told))
     holds = tuple(hold for hold in record.holds if choice.place is None or named(hold.place, choice.place))
     return _with(replace(record, holds=holds), events)
 
@@ -66,10 +70,11 @@ def week_until(day: date) -> tuple[date, date]:
     return day - timedelta(6), day
 
 
-def _chosen(event: Event, choice: Choice) -> bool:
+def _chosen(event: Event, choice: Choice, told: Mapping[ReportId, Days]) -> bool:
     if choice.disputed and not is_disputed(event):
         return False
-    return any(_fits(claim, choice) for claim in event.claims)
+    undated = choice.told and not any(map(_days, event.claims))
+    return any(_fits(claim, choice) and _on(told.get(claim.report) if undated else _days(claim), choice) for claim in event.claims)
 
 
 def _fits(claim: Claim, choice: Choice) -> bool:
@@ -89,10 +94,11 @@ def _sides(claim: Claim) -> set[str]:
     return {one.side for one in (claim.source, claim.actor, claim.target) if one and one.side}
 
 
-def _on(event: Event, choice: Choice, told: Mapping[ReportId, tuple[date, date]]) -> bool:
+def _days(claim: Claim) -> Days | None:
+    return (claim.when.first, claim.when.last) if claim.when and claim.when.first and claim.when.last else None
+
+
+def _on(days: Days | None, choice: Choice) -> bool:
     if choice.first is None and choice.last is None:
         return True
-    spans = [(claim.when.first, claim.when.last) for claim in event.claims if claim.when and claim.when.first and claim.when.last]
-    days = [(a, b) for a, b in spans if a and b] or [told[claim.report] for claim in event.claims if claim.report in told]
-    first, last = choice.first or date.min, choice.last or date.max
-    return any(a <= last and first <= b for a, b in days)
+    return days is not None and days[0] <= (choice.last or date.max) and (choice.first or date.min) <= days[1]

@@ -25,7 +25,7 @@ from rashomon.web.filters import NAMES, AskedError, Filters, read_filters
 from rashomon.web.flat import write_csv, write_geojson
 from rashomon.web.forms import CSV, GEOJSON, HTML, JSON, MARKDOWN, SUFFIXES, Answers, etag, problem, wanted
 from rashomon.web.guard import Door, Guard, bearer
-from rashomon.web.items import NewJudgement
+from rashomon.web.items.review import NewJudgement
 from rashomon.web.openapi import FILTERS, openapi
 from rashomon.web.pages import MOST
 from rashomon.web.permalinks import PAGES, PageKind, draw, render

@@ -12,7 +12,7 @@ from rashomon.views.layout import Row
 from rashomon.views.selection import week_until
 from rashomon.web.asked import Asked
 from rashomon.web.filters import AskedError, Filters, event_conditions, read_day, values, where
-from rashomon.web.items import BriefItem, BriefRow, Citation
+from rashomon.web.items.briefs import BriefItem, BriefRow, Citation
 from rashomon.web.pages import read_limit
 
 MOST = 500  # events of one brief
@@ -21,7 +21,7 @@ CITED = re.compile(r"\[(\d+)\]")
 
 def chosen(asked: Asked, most: int) -> tuple[Record, int]:
     """The events that the filters keep with the reports that tell them, and how many more there are; of too many the latest."""
-    model, kept = asked.model, event_conditions(asked.filters, asked.model)
+    model, kept = asked.model, event_conditions(asked.filters, asked.model, told=True)
     rows = model.rows(f"SELECT number, line FROM events {where(kept)} ORDER BY number DESC", values(kept))
     numbers = [number for number, _ in sorted(rows[:most], key=lambda row: row[1])]
     events = tuple(model.event(number) for number in numbers)

@@ -12,10 +12,11 @@ from rashomon.model import Claim, Link, Party, Report, Where
 from rashomon.views.marks import sentence_around
 from rashomon.views.wording import event_spots
 from rashomon.web.asked import Asked, Listing, Row, missing, page
-from rashomon.web.build import spot_id
 from rashomon.web.filters import AskedError, Condition, claim_conditions, having_words, values, where
-from rashomon.web.items import ClaimItem, JudgementItem, LinkItem, OneClaim, Page, PartyItem, SourceName, SpotItem
+from rashomon.web.items.claims import ClaimItem, JudgementItem, LinkItem, OneClaim, PartyItem, SourceName, SpotItem
+from rashomon.web.items.pages import Page
 from rashomon.web.model import Model
+from rashomon.web.placed import spot_id
 
 CLAIMS = Listing(
     "SELECT {sort}, claims.number FROM claims",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from rashomon.web.items import ControlItem, HoldItem, MapItem, PlaceItem
+from rashomon.web.items.places import ControlItem, HoldItem, MapItem, PlaceItem
 from rashomon.web.outlines import Frame, Point, frame, load_outline, paths
 
 SIZES = (640, 400)

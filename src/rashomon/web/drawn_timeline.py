@@ -8,7 +8,8 @@ from typing import NamedTuple
 from rashomon.model import Polarity
 from rashomon.views.wording import day_words
 from rashomon.web.drawn_map import load_looks
-from rashomon.web.items import HoldItem, Lane, TimelineItem, TimeMark
+from rashomon.web.items.places import HoldItem
+from rashomon.web.items.timeline import Lane, TimelineItem, TimeMark
 
 WIDTH, LEFT, RIGHT, HIGH, TOP = 960, 190, 20, 26, 28
 MOST_TICKS = 8

@@ -8,27 +8,16 @@ from msgspec import Struct
 
 from rashomon.web import briefs, claims, events, places, review, sources, summary, timeline
 from rashomon.web.asked import Asked
-from rashomon.web.flat import CLAIM, EVENT, PLACE, REPORT, SOURCE, Flat
-from rashomon.web.items import (
-    About,
-    Accounts,
-    BriefItem,
-    ClaimItem,
-    EventItem,
-    JudgementItem,
-    Labels,
-    MapItem,
-    OneClaim,
-    OnePlace,
-    OneReport,
-    Page,
-    PlaceItem,
-    ReportItem,
-    ReviewPage,
-    SourceItem,
-    Summary,
-    TimelineItem,
-)
+from rashomon.web.flat import CLAIM, PLACED, PLAIN, Flat
+from rashomon.web.items.briefs import BriefItem
+from rashomon.web.items.claims import ClaimItem, JudgementItem, OneClaim
+from rashomon.web.items.counts import About, Summary
+from rashomon.web.items.events import Accounts, EventItem
+from rashomon.web.items.pages import Page
+from rashomon.web.items.places import Labels, MapItem, OnePlace, PlaceItem
+from rashomon.web.items.reports import OneReport, ReportItem, SourceItem
+from rashomon.web.items.review import ReviewPage
+from rashomon.web.items.timeline import TimelineItem
 
 LIST = {
     "limit": "rows of a page, 1 to 500; 100 without it",
@@ -61,13 +50,13 @@ ENDPOINTS = (
     Endpoint("/summary", "How much the filters keep, by kind, side, standing and day.", summary.summary, Summary),
     listed("/claims", "Claims.", claims.claims, ClaimItem, CLAIM),
     Endpoint("/claims/{id}", "One claim with its sentence and its history.", claims.claim, OneClaim, filtered=False),
-    listed("/events", "Events: what several claims say of one happening.", events.events, EventItem, EVENT),
+    listed("/events", "Events: what several claims say of one happening.", events.events, EventItem, PLACED),
     Endpoint("/events/{id}", "The accounts of one event side by side.", events.accounts, Accounts, filtered=False),
-    listed("/places", "Places of which something is claimed.", places.places, PlaceItem, PLACE),
+    listed("/places", "Places of which something is claimed.", places.places, PlaceItem, PLACED),
     Endpoint("/places/{id:path}", "One place: claims, and who is said to hold it.", places.place, OnePlace, filtered=False),
-    listed("/sources", "Who claims something, under all spellings.", sources.sources, SourceItem, SOURCE),
+    listed("/sources", "Who claims something, under all spellings.", sources.sources, SourceItem, PLAIN),
     Endpoint("/sources/{id}", "One source.", sources.source, SourceItem, filtered=False),
-    listed("/reports", "Reports.", sources.reports, ReportItem, REPORT),
+    listed("/reports", "Reports.", sources.reports, ReportItem, PLAIN),
     Endpoint("/reports/{id}", "One report with its text and all that is marked in it.", sources.report, OneReport, filtered=False),
     Endpoint(
         "/map",

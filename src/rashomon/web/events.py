@@ -14,7 +14,8 @@ from rashomon.views.wording import event_spots
 from rashomon.web.asked import Asked, Listing, missing, page
 from rashomon.web.claims import claim_items, history, spots
 from rashomon.web.filters import event_conditions
-from rashomon.web.items import Accounts, EventItem, OriginItem, Page, RelationItem, StandingItem, TollItem, TotalItem
+from rashomon.web.items.events import Accounts, EventItem, OriginItem, RelationItem, StandingItem, TollItem, TotalItem
+from rashomon.web.items.pages import Page
 from rashomon.web.model import Model
 from rashomon.web.tables import day_of
 
@@ -30,7 +31,8 @@ EVENTS = Listing(
     },
     "-day",
 )
-ITEMS = """SELECT events.number, events.id, first, last, place_words, places.id, status, events.claims, reports, outlets, origins
+ITEMS = """SELECT events.number, events.id, first, last, status, events.claims, reports, outlets, origins,
+        place_words, places.id, latitude, longitude, radius
     FROM events LEFT JOIN places ON places.code = events.place WHERE events.number IN ({marks})"""
 
 
@@ -48,7 +50,7 @@ def event_items(model: Model, numbers: Sequence[int]) -> tuple[EventItem, ...]:
 
 
 def _item(model: Model, number: int, *facts: Any) -> EventItem:
-    id, first, last, place, place_id, status, claims, reports, outlets, origins = facts
+    id, first, last, status, claims, reports, outlets, origins, place, place_id, latitude, longitude, radius = facts
     event = model.event(number)
     shelf = model.shelf(event)
     standing = model.statuses(status)
@@ -57,6 +59,9 @@ def _item(model: Model, number: int, *facts: Any) -> EventItem:
         when=days(first, last),
         place=place,
         place_id=place_id,
+        latitude=latitude,
+        longitude=longitude,
+        radius=radius,
         kinds=tuple(kind for kind in Kind if any(claim.kind is kind for claim in event.claims)),
         claims=claims,
         reports=reports,

@@ -108,20 +108,23 @@ def claim_conditions(filters: Filters, model: Model) -> list[Condition]:
     return [*_conditions(filters, model), *_days(filters, model)]
 
 
-def event_conditions(filters: Filters, model: Model) -> list[Condition]:
-    """The conditions on `events`: a claim of it fits, and a claim of it (without days, its publication) lies in the range."""
-    found = []
-    kept = list(_conditions(filters, model))
-    if kept:
-        found.append(Condition(f"events.number IN (SELECT event FROM claims {where(kept)})", values(kept)))
-    if filters.first or filters.last:
-        dated = list(_days(filters, model))
-        told = Condition("claims.number <= ?", (int(model.meta["undated"]),))
-        days = ((filters.last or date.max).toordinal(), (filters.first or date.min).toordinal())
-        undated = [told, Condition("claims.on_first BETWEEN 1 AND ? AND claims.on_last >= ?", days)]
-        asked = f"SELECT event FROM claims {where(dated)} UNION SELECT event FROM claims {where(undated)}"
-        found.append(Condition(f"events.number IN ({asked})", values([*dated, *undated])))
-    return found
+def event_conditions(filters: Filters, model: Model, *, told: bool = False) -> list[Condition]:
+    """The conditions on `events`: one of its claims is kept; with `told`, or was told in the range without a day."""
+    kept = claim_conditions(filters, model)
+    if not kept:
+        return []
+    asked, given = f"SELECT event FROM claims {where(kept)}", values(kept)
+    if told and (filters.first or filters.last):
+        undated = [*_conditions(filters, model), *_told(filters, model)]
+        asked, given = f"{asked} UNION SELECT event FROM claims {where(undated)}", (*given, *values(undated))
+    return [Condition(f"events.number IN ({asked})", given)]
+
+
+def _told(filters: Filters, model: Model) -> Iterator[Condition]:
+    """Claims of events without days, by the days on which they were told."""
+    days = ((filters.last or date.max).toordinal(), (filters.first or date.min).toordinal())
+    yield Condition("claims.number <= ?", (int(model.meta["undated"]),))
+    yield Condition("claims.on_first BETWEEN 1 AND ? AND claims.on_last >= ?", days)
 
 
 def where(conditions: Iterable[Condition]) -> str:
@@ -136,24 +139,26 @@ def values(conditions: Iterable[Condition]) -> tuple[Any, ...]:
 
 
 def _conditions(filters: Filters, model: Model) -> Iterator[Condition]:
+    plain = list(_of_codes(filters, model))
     if filters.place is not None:
-        yield _at(filters.place, model)
+        yield _at(filters.place, plain, model)
     if filters.side is not None:
         code = model.code("side", filters.side)
         yield Condition("(claims.voice = ?1 OR claims.doer = ?1 OR claims.sufferer = ?1)".replace("?1", str(code or -1)))
-    if filters.voice is not None:
-        code = NONE if fold(filters.voice) == NOBODY else model.code("side", filters.voice)
-        yield Condition("claims.voice = ?", (-1 if code is None else code,))
     if filters.source is not None:
         yield _said_by(filters.source)
     if filters.text is not None:
         having = having_words(filters.text)
         yield Condition(f"claims.number IN (SELECT rowid FROM words WHERE {having.sql})", having.values)
-    yield from _of_codes(filters, model)
+    yield from plain
     yield from _of_one(filters, model)
 
 
 def _of_codes(filters: Filters, model: Model) -> Iterator[Condition]:
+    """What `claims` and `spots` both know of a claim."""
+    if filters.voice is not None:
+        code = NONE if fold(filters.voice) == NOBODY else model.code("side", filters.voice)
+        yield Condition("claims.voice = ?", (-1 if code is None else code,))
     for column, names in (("kind", filters.kind), ("polarity", filters.polarity)):
         if names:
             found = [model.code(column, name) for name in names]
@@ -170,11 +175,14 @@ def _of_one(filters: Filters, model: Model) -> Iterator[Condition]:
         yield Condition("claims.event = ?", (model.event_number(filters.event) or -1,))
 
 
-def _at(name: str, model: Model) -> Condition:
+def _at(name: str, plain: Iterable[Condition], model: Model) -> Condition:
+    """Claims of a place; what else is asked of a spot is asked there, before claims far apart are looked up."""
     if fold(name) == NOBODY:
         return Condition("claims.place = 0")
     found = model.places_named(name)
-    return Condition(f"claims.number IN (SELECT claim FROM spots WHERE place IN ({', '.join('?' * len(found))}))", found)
+    here = Condition(f"spots.place IN ({', '.join('?' * len(found))})", found)
+    asked = [here, *(Condition(one.sql.replace("claims.", "spots."), one.values) for one in plain)]
+    return Condition(f"claims.number IN (SELECT claim FROM spots {where(asked)})", values(asked))
 
 
 def _said_by(name: str) -> Condition:

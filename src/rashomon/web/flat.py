@@ -6,13 +6,19 @@ from io import StringIO
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from rashomon.doors import Days
-from rashomon.web.items import ClaimItem, EventItem, PlaceItem, ReportItem, SourceItem, SpotItem
+from rashomon.exports.output import plain
+from rashomon.web.items.claims import ClaimItem, SpotItem
+from rashomon.web.items.events import EventItem
+from rashomon.web.items.places import PlaceItem
 
 Cells = dict[str, Any]
 Point = tuple[float, float]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+INTERVALS = ("when", "published")
+UNITS = {"radius": "radius_km"}
 
 
 class Flat(NamedTuple):
@@ -30,7 +36,7 @@ def write_csv(rows: Iterable[Any], flat: Flat) -> Iterator[str]:
         cells = flat.cells(row)
         if number == 0:
             writer.writerow(cells)
-        writer.writerow(map(_cell, cells.values()))
+        writer.writerow(map(plain, cells.values()))
         yield out.getvalue()
         out.seek(0)
         out.truncate()
@@ -49,10 +55,21 @@ def write_geojson(rows: Iterable[Any], flat: Flat) -> Iterator[str]:
     yield "]}"
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
+def _cells(row: Struct) -> Cells:
+    """The fields of a row: an interval is two cells, names are joined."""
+    cells: Cells = {}
+    for name, value in asdict(row).items():
+        if name in INTERVALS:
+            cells |= _days(name, value)
+        else:
+            cells[UNITS.get(name, name)] = _joined(value)
+    return cells
+
+
+def _joined(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _names(f"{name}: {amount}" for name, amount in value.items())
+    return _names(value) if isinstance(value, tuple) else value
 
 
 def _days(name: str, days: Days | None) -> Cells:
@@ -101,79 +118,17 @@ def _claim_points(row: ClaimItem) -> Iterator[tuple[Point, Cells]]:
             yield point, {**_claim(row), "place": spot.id, "place_name": spot.name, "radius_km": spot.radius}
 
 
-def _point(spot: SpotItem | PlaceItem) -> Point | None:
+def _point(spot: SpotItem | EventItem | PlaceItem) -> Point | None:
     if spot.latitude is None or spot.longitude is None:
         return None
     return (spot.longitude, spot.latitude)
 
 
-def _event(row: EventItem) -> Cells:
-    return {
-        "id": row.id,
-        **_days("when", row.when),
-        "place": row.place,
-        "place_id": row.place_id,
-        "kinds": _names(row.kinds),
-        "claims": row.claims,
-        "reports": row.reports,
-        "outlets": row.outlets,
-        "origins": row.origins,
-        "standing": _names(row.standing),
-        "headline": row.headline,
-    }
-
-
-def _place(row: PlaceItem) -> Cells:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "resolved": row.resolved,
-        "feature": row.feature,
-        "admin": _names(row.admin),
-        "latitude": row.latitude,
-        "longitude": row.longitude,
-        "radius_km": row.radius,
-        "claims": row.claims,
-        "events": row.events,
-        "disputed": row.disputed,
-        "voices": _names(f"{side}: {amount}" for side, amount in row.voices.items()),
-    }
-
-
-def _place_points(row: PlaceItem) -> Iterator[tuple[Point, Cells]]:
+def _own_point(row: EventItem | PlaceItem) -> Iterator[tuple[Point, Cells]]:
     if point := _point(row):
-        yield point, _place(row)
-
-
-def _source(row: SourceItem) -> Cells:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "side": row.side,
-        "offices": _names(row.offices),
-        "spellings": _names(row.spellings),
-        "claims": row.claims,
-        "reports": row.reports,
-        "disputed": row.disputed,
-    }
-
-
-def _report(row: ReportItem) -> Cells:
-    return {
-        "id": row.id,
-        "doc": row.doc,
-        "outlet": row.outlet,
-        "title": row.title,
-        "url": row.url,
-        **_days("published", row.published),
-        "dated_by": row.dated_by,
-        "language": row.language,
-        "claims": row.claims,
-    }
+        yield point, _cells(row)
 
 
 CLAIM = Flat(_claim, _claim_points)
-EVENT = Flat(_event, None)
-PLACE = Flat(_place, _place_points)
-SOURCE = Flat(_source, None)
-REPORT = Flat(_report, None)
+PLACED = Flat(_cells, _own_point)
+PLAIN = Flat(_cells, None)

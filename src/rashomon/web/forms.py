@@ -9,7 +9,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rashomon.web.items import ProblemItem
+from rashomon.web.items.pages import ProblemItem
 
 JSON, CSV, GEOJSON = "application/json", "text/csv; charset=utf-8", "application/geo+json"
 MARKDOWN, HTML, PROBLEM = "text/markdown; charset=utf-8", "text/html; charset=utf-8", "application/problem+json"

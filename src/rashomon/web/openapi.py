@@ -6,7 +6,8 @@ import msgspec
 
 from rashomon.web.endpoints import ABOUT, ENDPOINTS, LIST, Endpoint
 from rashomon.web.forms import MARKDOWN, PROBLEM, SUFFIXES
-from rashomon.web.items import NewJudgement, ProblemItem
+from rashomon.web.items.pages import ProblemItem
+from rashomon.web.items.review import NewJudgement
 
 REF = "#/components/schemas/{name}"
 FILTERS = {

@@ -16,7 +16,8 @@ from rashomon.web.asked import Asked
 from rashomon.web.drawn_map import draw_map
 from rashomon.web.drawn_timeline import draw_timeline
 from rashomon.web.filters import AskedError, Filters, event_conditions, values, where
-from rashomon.web.items import MapItem, OneReport
+from rashomon.web.items.places import MapItem
+from rashomon.web.items.reports import OneReport
 from rashomon.web.wording import environment
 
 HERE = Path(__file__).parent

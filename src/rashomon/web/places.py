@@ -14,7 +14,8 @@ from rashomon.knowledge.places import load_places
 from rashomon.model import Candidate, Hold, Place, Where
 from rashomon.web.asked import Asked, Listing, missing, page
 from rashomon.web.filters import AskedError, Condition, Filters, claim_conditions, values, where
-from rashomon.web.items import (
+from rashomon.web.items.pages import Page
+from rashomon.web.items.places import (
     CandidateItem,
     ControlItem,
     HoldItem,
@@ -23,7 +24,6 @@ from rashomon.web.items import (
     MapItem,
     OnePlace,
     OpenName,
-    Page,
     PlaceItem,
     PlaceName,
 )

@@ -15,7 +15,8 @@ from rashomon.web.claims import all_judgements, claims_numbered
 from rashomon.web.doubts import REASONS, Doubt
 from rashomon.web.filters import AskedError, Condition, claim_conditions, values, where
 from rashomon.web.history import FIELDS
-from rashomon.web.items import NewJudgement, Page, ReviewItem, ReviewPage
+from rashomon.web.items.pages import Page
+from rashomon.web.items.review import NewJudgement, ReviewItem, ReviewPage
 from rashomon.web.model import Model
 from rashomon.web.places import candidates
 

@@ -17,14 +17,16 @@ from rashomon.ledger import Ledger
 from rashomon.ledger.opening import closing_engine, one_line, reading_engine
 from rashomon.model import Judgement
 from rashomon.pipeline import recall
-from rashomon.web.build import Tell, Woven, write_model
+from rashomon.web.build import Tell, write_model
+from rashomon.web.draft import Woven
 from rashomon.web.history import before
 from rashomon.web.model import Model
 from rashomon.web.tables import SHAPE
 
 PATIENCE = 8.0  # seconds that a request waits for a record that is being woven
 KEPT = 48  # files of one ledger that stay: the days that a slider goes over
-ROOMS = ("model.py", "events/*.py", "views/*.py", "web/build.py", "web/doubts.py", "web/tables.py", "knowledge/data/kinds.toml")
+MADE_BY = ("build", "draft", "placed", "doubts", "tables")
+ROOMS = ("model.py", "events/*.py", "views/*.py", *(f"web/{name}.py" for name in MADE_BY), "knowledge/data/kinds.toml")
 TABLES = ("reports", "claims", "issues", "judgements")
 
 

@@ -4,24 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import msgspec
+from msgspec.structs import asdict
+from msgspec.structs import replace as replace_fields
 
-from rashomon.doors import Pair
-from rashomon.model import Claim, Issue, PlaceRole, Report, Span, Version
+from rashomon.doors import BoilerplateRow, Pair, issue_row, report_head
+from rashomon.model import Claim, PlaceRole, Report, Span, Version
 from rashomon.web.asked import Asked, Listing, missing, page
-from rashomon.web.claims import claim_items, claims_numbered, published
+from rashomon.web.claims import claim_items, claims_numbered
 from rashomon.web.filters import claim_conditions, values, where
-from rashomon.web.items import (
-    BoilerplateItem,
-    ChangeItem,
-    EvidenceItem,
-    IssueItem,
-    MarkItem,
-    OneReport,
-    Page,
-    ReportItem,
-    SourceItem,
-    VersionItem,
-)
+from rashomon.web.items.pages import Page
+from rashomon.web.items.reports import ChangeItem, EvidenceItem, MarkItem, OneReport, ReportItem, SourceItem, VersionItem
 
 SOURCES = Listing(
     """WITH grouped AS MATERIALIZED (
@@ -80,17 +72,8 @@ def reports(asked: Asked) -> Page:
 
 
 def _report(report: Report, claims: int) -> ReportItem:
-    return ReportItem(
-        id=report.id,
-        doc=report.name,
-        outlet=report.outlet,
-        title=report.title,
-        url=web_address(report.url),
-        published=published(report),
-        dated_by=report.published.by if report.published else None,
-        language=report.language,
-        claims=claims,
-    )
+    head = replace_fields(report_head(report), url=web_address(report.url))
+    return ReportItem(**asdict(head), claims=claims)
 
 
 def web_address(url: str | None) -> str | None:
@@ -113,11 +96,11 @@ def report(asked: Asked) -> OneReport:
         evidence=tuple(EvidenceItem(one.first, one.last, one.by, one.detail, *_ends(one.span)) for one in evidence),
         passages=tuple((one.span.start, one.span.end, str(one.part)) for one in told.passages),
         sentences=tuple(_pair(span) for span in told.sentences),
-        boilerplate=tuple(BoilerplateItem(one.span.start, one.span.end, one.rule) for one in told.boilerplate),
+        boilerplate=tuple(BoilerplateRow(one.span.start, one.span.end, one.rule) for one in told.boilerplate),
         marks=marks_of(claim for claim, _ in found),
         claims=claim_items(model, [number for _, number in found]),
         versions=tuple(_version(one) for one in model.versions() if told.id in (one.earlier, one.later)),
-        issues=tuple(issue_item(one) for one in model.issues(told.id)),
+        issues=tuple(issue_row(one) for one in model.issues(told.id)),
     )
 
 
@@ -150,8 +133,3 @@ def _ends(span: Span | None) -> tuple[int | None, int | None]:
 def _version(version: Version) -> VersionItem:
     changes = tuple(ChangeItem(_pair(one.before), _pair(one.after)) for one in version.changes)
     return VersionItem(version.earlier, version.later, version.because.detail, changes)
-
-
-def issue_item(issue: Issue) -> IssueItem:
-    """What could not be done, as it is answered."""
-    return IssueItem(issue.kind, issue.name, issue.detail, issue.report, *_ends(issue.span))

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 
+from rashomon.exports import FORMATS
 from rashomon.views.phrases import known_phrases
 from rashomon.web.asked import Asked
 from rashomon.web.events import days, standing_item
 from rashomon.web.filters import Condition, claim_conditions, event_conditions, values, where
-from rashomon.web.items import About, Counted, Summary
+from rashomon.web.items.counts import About, Summary
 from rashomon.web.model import Model
 
 COUNTS = (
@@ -47,7 +48,7 @@ def _places(model: Model, kept: Sequence[Condition]) -> int:
     return amount
 
 
-def _facets(model: Model, kept: Sequence[Condition]) -> dict[str, Counted]:
+def _facets(model: Model, kept: Sequence[Condition]) -> dict[str, dict[str, int]]:
     """Claims by kind, side of the source, standing and polarity, most first; standings in the order of the rubric."""
     found: dict[str, Counter[str]] = {"kind": Counter(), "voice": Counter(), "status": Counter(), "polarity": Counter()}
     asked = f"SELECT kind, polarity, status, voice, count(*) FROM claims {where(kept)} GROUP BY 1, 2, 3, 4"
@@ -89,5 +90,6 @@ def about(asked: Asked, *, review: bool = False, building: float | None = None) 
         sides=tuple(model.name("side", code) or "" for code, _ in sides),
         kinds=tuple(sorted(model.all_names("kind"))),
         standings=tuple(standing_item(row) for row in known_phrases().standing),
+        formats=tuple(FORMATS),
         building=building,
     )

@@ -6,8 +6,13 @@ the alphabet, so that sorting by a name is sorting by a number. Days are prolept
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-SHAPE = 1
+import msgspec
+
+Row = tuple[Any, ...]
+
+SHAPE = 2
 """Raised whenever a table changes: older files are not looked at any more."""
 
 NONE = 0
@@ -69,11 +74,12 @@ CREATE INDEX claims_source ON claims (source);
 CREATE INDEX claims_said ON claims (said);
 CREATE INDEX claims_outlet ON claims (outlet);
 CREATE INDEX claims_place ON claims (place);
+CREATE INDEX claims_nowhere ON claims (kind, voice, polarity, status, source, first, last) WHERE place = 0;
 CREATE INDEX claims_status ON claims (status);
 CREATE INDEX claims_origins ON claims (origins);
 CREATE INDEX claims_published ON claims (published);
 CREATE INDEX claims_days ON claims (first, last);
-CREATE INDEX spots_claim ON spots (claim);
+CREATE INDEX spots_claim ON spots (claim, place, event, kind, voice, polarity, status, first, last);
 CREATE INDEX spots_kind ON spots (kind, place, event, voice, status);
 CREATE INDEX spots_voice ON spots (voice, place, event, kind, status);
 CREATE INDEX places_claims ON places (claims);
@@ -102,3 +108,8 @@ def ordinal(day: date | None) -> int:
 def day_of(number: int) -> date | None:
     """The day of a number, None for 0."""
     return date.fromordinal(number) if number else None
+
+
+def as_json(noun: Any) -> str:
+    """A noun as a cell."""
+    return msgspec.json.encode(noun).decode()

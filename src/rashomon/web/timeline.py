@@ -13,7 +13,7 @@ from rashomon.model import Claim, Hold
 from rashomon.web.asked import Asked
 from rashomon.web.events import days
 from rashomon.web.filters import AskedError, Condition, claim_conditions, values, where
-from rashomon.web.items import Bin, Lane, TimelineItem, TimeMark
+from rashomon.web.items.timeline import Bin, Lane, TimelineItem, TimeMark
 from rashomon.web.model import Model
 from rashomon.web.pages import read_limit
 from rashomon.web.places import hold_item

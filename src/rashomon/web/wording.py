@@ -15,9 +15,12 @@ from rashomon.views.marks import visible
 from rashomon.views.phrases import known_phrases
 from rashomon.views.wording import count, day_words, days_words
 from rashomon.web.drawn_map import slug
-from rashomon.web.items import Citation
+from rashomon.web.items.briefs import Citation
 
 NUMBER = re.compile(r"\[(\d+)\]")
+LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"  # from right to left
+APART = "A-Za-z\u00c0-\u024f\u0370-\u052f()“”\\[\\]\n"  # what ends a run of them
+RUN = re.compile(f"[{LEFTWARD}](?:[^{APART}]*[{LEFTWARD}])?")
 
 
 @cache
@@ -42,6 +45,16 @@ def _steady(value: object) -> object:
 def shown(text: object) -> str:
     """Words without control and direction characters; Jinja escapes what is markup."""
     return visible(str(text))
+
+
+def told(text: object) -> Markup:
+    """Words as `shown` has them, for the page's own prose: each run from right to left keeps to itself."""
+    return isolated(escape(shown(text)))
+
+
+def isolated(escaped: Markup) -> Markup:
+    """Each run of words from right to left in an element of its own, so that it turns round nothing beside it."""
+    return Markup(RUN.sub(r"<bdi>\g<0></bdi>", str(escaped)))
 
 
 def days(interval: Days | None) -> str:
@@ -93,7 +106,7 @@ def _linked(text: str, target: Callable[[int], str | None], most: int = 0) -> Ma
         to = target(int(found[1]))
         return f'<a class="cite" href="{escape(to)}">{found[0]}</a>' if to else found[0]
 
-    return Markup(NUMBER.sub(link, str(escape(text)), count=most))
+    return isolated(Markup(NUMBER.sub(link, str(escape(text)), count=most)))
 
 
 def worded(kind: Mapping[str, Any]) -> str:
@@ -111,6 +124,8 @@ def worded(kind: Mapping[str, Any]) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "shown": shown,
+    "told": told,
+    "isolated": isolated,
     "days": days,
     "day": day,
     "moment": moment,
