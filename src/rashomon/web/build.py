@@ -15,8 +15,8 @@ import msgspec
 
 from rashomon.events.judged import Judged, in_order
 from rashomon.knowledge.sides import load_sides
-from rashomon.ledger.opening import driver
 from rashomon.ledger.rows import key
+from rashomon.ledger.sqlite import driver
 from rashomon.model import Claim, ClaimId, Event, Judgement, Kind, Place, Polarity, Record, Report, ReportId, Where, content_id
 from rashomon.views.happenings import event_days, place_of
 from rashomon.views.phrases import known_phrases
