@@ -16,7 +16,8 @@ import psycopg
 
 OLDEST = 15
 PATIENCE = 30  # seconds until a server that was started must answer
-SETTINGS = ("listen_addresses=", "fsync=off", "max_connections=40", "shared_buffers=32MB", "autovacuum=off")
+SETTINGS = ("listen_addresses=", "max_connections=40")
+FAST = ("fsync=off", "shared_buffers=32MB", "autovacuum=off")
 
 
 class Server:
@@ -61,7 +62,7 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def running(bins: Path) -> Iterator[Server]:
+def running(bins: Path, settings: tuple[str, ...] = FAST) -> Iterator[Server]:
     """The server for the length of the block. It runs as user postgres where the tests run as root, whom it refuses."""
     folder = Path(tempfile.mkdtemp(prefix="rashomon-server-"))
     user = "postgres" if os.geteuid() == 0 else None
@@ -70,8 +71,8 @@ def running(bins: Path) -> Iterator[Server]:
     try:
         make = [bins / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
         subprocess.run(make, check=True, user=user, cwd=folder, capture_output=True)
-        settings = [part for setting in SETTINGS for part in ("-c", setting)]
-        command = [bins / "postgres", "-D", folder / "data", "-k", folder, *settings]
+        given = [part for setting in (*SETTINGS, *settings) for part in ("-c", setting)]
+        command = [bins / "postgres", "-D", folder / "data", "-k", folder, *given]
         with (folder / "log").open("wb") as told, subprocess.Popen(command, user=user, cwd=folder, stderr=told) as process:
             try:
                 _wait(Server(folder, process.pid), process)

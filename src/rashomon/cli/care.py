@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from platform import python_version
 from typing import NamedTuple
 
@@ -47,6 +48,8 @@ def verify(ledger: Address, head: str | None) -> None:
     from rashomon.ledger import Ledger, store_at
 
     Ledger.open(ledger).close()  # a missing ledger is a fault here, not one to be made
+    if (sqlite := _database()).state != "ok" and isinstance(ledger, Path):
+        click.echo(f"warning: SQLite {sqlite.found} ({sqlite.mend})", err=True)
     with Ledger.open(ledger, write=store_at(ledger).writable()) as book:
         faults, held = book.faults(), book.counts()
         seals = [entry.seal for entry in book.log()]

@@ -9,7 +9,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from rashomon.errors import LedgerError, ReadingError
-from rashomon.ledger.asking import Wanted, claims_wanted, reports_about
+from rashomon.ledger.asking import Wanted, begins_with, claims_wanted, reports_about
 from rashomon.ledger.checking import faults
 from rashomon.ledger.contents import copied, digest
 from rashomon.ledger.lock import undisturbed
@@ -205,7 +205,7 @@ class Ledger:
     def whole_id(self, prefix: str) -> ReportId:
         """The id of the one report, held or redacted, that begins with `prefix`; raises LedgerError for none or several."""
         begins = report_subject(prefix.lower())
-        subjects = select(log.c.subject).where(log.c.subject.startswith(begins, autoescape=True)).distinct().limit(2)
+        subjects = select(log.c.subject).where(begins_with(log.c.subject, begins)).distinct().limit(2)
         found = [ReportId(row.subject.partition(" ")[2]) for row in self._rows(subjects)] if prefix.strip() else []
         if len(found) != 1:
             raise LedgerError(f"{prefix}: begins {'several ids' if found else 'the id of no report'} (rashomon reports lists them)")
@@ -249,7 +249,7 @@ class Ledger:
         """The one claim whose id begins with `prefix`; raises LedgerError for none or several."""
         if not prefix.strip():
             raise LedgerError("the id of the claim is empty (rashomon claims lists them)")
-        found = select(claims).where(claims.c.id.startswith(prefix.lower(), autoescape=True)).order_by(claims.c.id).limit(4)
+        found = select(claims).where(begins_with(claims.c.id, prefix.lower())).order_by(claims.c.id).limit(4)
         rows = list(self._rows(found))
         if not rows:
             raise LedgerError(f"{prefix}: no such claim (rashomon claims lists them)")
