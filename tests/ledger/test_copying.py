@@ -140,12 +140,12 @@ def test_the_command_tells_the_digest_that_verify_tells(whole: Path, home: Home)
     ledger = str(home.fresh())
     done = CliRunner().invoke(main, ["copy", str(whole), ledger])
     assert done.exit_code == 0, done.output
-    head, *marks = done.stdout.splitlines()
+    head, *digest = done.stdout.splitlines()
     assert head == f"{ledger}: holds what {whole} does (2 reports, 4 claims, 4 issues, 2 judgements)"
     for each in (str(whole), ledger):
         checked = CliRunner().invoke(main, ["verify", "--ledger", each])
         assert checked.exit_code == 0, checked.output
-        assert checked.stdout.splitlines()[1:] == marks
+        assert checked.stdout.splitlines()[1:] == digest
     again = CliRunner().invoke(main, ["copy", str(whole), ledger])
     assert again.exit_code == 1
     assert again.stderr == f"Error: {ledger}: is a ledger already (copy to a new one)\n"

@@ -15,13 +15,14 @@ from click.testing import CliRunner
 from tests.home import RefusedError, behind
 from tests.ledger.nouns import TEXT, claim, judgement, reading, report
 from tests.ledger.test_opening import DECIDER, WRITER
-from tests.server import Server, database_of
+from tests.server import Server, database_of, programs
 
 from rashomon.cli import main
 from rashomon.errors import LedgerError
 from rashomon.ledger import Ledger, Masker, Wanted, Why, store_at
 from rashomon.ledger.opening import migrate, version
 from rashomon.ledger.schema import REVISIONS
+from rashomon.model import Verdict
 
 
 @pytest.fixture
@@ -301,6 +302,10 @@ def test_a_search_that_no_longer_holds_the_words_is_named(database: str) -> None
             "search over reports: does not hold the stored words (1 rows)",
             "search over claims: does not hold the stored words (1 rows)",
         ]
+        with behind(database) as run:
+            run("UPDATE claims SET quote = quote")
+            run("UPDATE reports SET text = text")
+        assert book.faults() == ["index claims_words: is missing"]
 
 
 def test_a_part_of_a_sources_name_is_found_by_an_index(database: str) -> None:
@@ -362,3 +367,22 @@ def test_the_commands_work_on_a_database_as_on_a_file(database: str, tmp_path: P
             (told, CliRunner().invoke(main, ["verify", "--ledger", ledger]).stdout.splitlines()[0].partition(": sound")[2])
         )
     assert outputs[0] == outputs[1]
+
+
+def test_a_dump_of_the_server_is_the_same_ledger_when_it_is_restored(server: Server, database: str) -> None:
+    told = report()
+    with Ledger.open(database, write=True) as book:
+        book.add(told, reading(told, claim(told)))
+        book.append(judgement(claim(told)))
+        before = book.digest()
+    restored, bins = server.fresh(), programs()
+    assert bins is not None
+    with subprocess.Popen([bins / "pg_dump", "--no-owner", database], stdout=subprocess.PIPE) as dump:
+        command = [bins / "psql", "--quiet", "--set", "ON_ERROR_STOP=1", "--output", "/dev/null", restored]
+        subprocess.run(command, stdin=dump.stdout, check=True)
+    with Ledger.open(restored, write=True) as book:
+        assert book.digest() == before
+        assert book.faults() == []
+        assert [one.name for one in book.search("klishchiivka")] == ["a"]
+        book.append(judgement(claim(told), verdict=Verdict.UNDO))
+        assert book.faults() == []
