@@ -111,6 +111,18 @@ def test_a_writer_that_lost_its_session_writes_nothing_more_while_another_writes
         assert [one.name for one in first.reports()] == ["a", "b"]
 
 
+def test_a_workbench_goes_on_when_the_server_has_ended_its_sessions(database: str) -> None:
+    with Ledger.open(database, write=True) as book:
+        store = store_at(database)
+        before = store.mark()
+        book.append(judgement(claim(report())))
+        assert store.mark() != before
+        with behind(database) as run:
+            run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rashomon reader'")
+        assert store.mark() != before
+        assert list(book.judgements()) == [judgement(claim(report()))]
+
+
 # roles
 
 
@@ -221,6 +233,9 @@ def test_two_ledgers_stand_in_two_schemas_of_one_database(server: Server, databa
         assert (east.counts().reports, west.counts().reports) == (1, 0)
         assert [one.name for one in east.search("klishchiivka")] == ["a"]
         assert east.faults() == west.faults() == []
+    for write in (False, True):
+        with pytest.raises(LedgerError, match="the schema is missing"):
+            Ledger.open(f"{database}&options=-csearch_path%3Dnorth", write=write)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
 from typing import Any
@@ -39,7 +39,7 @@ SESSION = "SET datestyle = ISO; SET tcp_keepalives_idle = 60; SET tcp_keepalives
 TABLES = """
     SELECT count(*), obj_description(to_regclass(quote_ident(current_schema) || '.reports'), 'pg_class') FROM pg_class
     WHERE relnamespace = quote_ident(current_schema)::regnamespace AND relkind IN ('r', 'p')
-    AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e')
 """
 LOCK = "pg_try_advisory_lock(%s, quote_ident(current_schema)::regnamespace::oid::int8::bit(32)::int)"
 HOLDER = """
@@ -56,7 +56,7 @@ INDEXES = """
     WHERE relnamespace = quote_ident(current_schema)::regnamespace
 """
 OWNED = """
-    SELECT relname FROM pg_class JOIN pg_depend ON objid = pg_class.oid AND deptype = 'e'
+    SELECT relname FROM pg_class JOIN pg_depend ON classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e'
     WHERE relnamespace = quote_ident(current_schema)::regnamespace
 """
 SEARCHED = {"reports": ("title", "text"), "claims": ("quote",)}
@@ -101,9 +101,7 @@ class Server:
     def writing(self) -> Writer:
         """One connection that writes, and that holds the writer's lock as long as it lives."""
         me = f"process {os.getpid()} on {socket.gethostname()}"
-        engine = create_engine(
-            "postgresql+psycopg://", creator=lambda: _session(self.name, me), poolclass=QueuePool, pool_size=1, max_overflow=0
-        )
+        engine = _engine(lambda: _session(self.name, me), pool_size=1, max_overflow=0)
         event.listen(engine, "connect", lambda session, _: self._take_place(session))
         return Writer(engine)
 
@@ -115,6 +113,8 @@ class Server:
         """By the comment on the table of reports."""
         if connection.exec_driver_sql("SHOW server_encoding").scalar_one() != "UTF8":
             raise LedgerError(f"{self.name}: the database's encoding is not UTF8 (make one with createdb --encoding UTF8 NAME)")
+        if connection.exec_driver_sql("SELECT current_schema").scalar() is None:
+            raise LedgerError(f"{self.name}: the schema is missing (make it with CREATE SCHEMA, or choose another in the address)")
         tables, mark = connection.exec_driver_sql(TABLES).one()
         if tables and mark != MARK:
             cause = "the database holds tables of another program"
@@ -180,7 +180,12 @@ def _reading_engine(address: str) -> Engine:
         session.isolation_level, session.read_only = IsolationLevel.REPEATABLE_READ, True
         return session
 
-    return create_engine("postgresql+psycopg://", creator=connect, poolclass=QueuePool)
+    return _engine(connect)
+
+
+def _engine(connect: Callable[[], Any], **size: int) -> Engine:
+    """A connection that the server has ended is made anew before it is used: its restart need not end a workbench."""
+    return create_engine("postgresql+psycopg://", creator=connect, poolclass=QueuePool, pool_pre_ping=True, **size)
 
 
 def _holding(table: Table, word: str) -> Any:
