@@ -12,7 +12,7 @@ PARTS := page/node_modules/.package-lock.json
 NPM := npm --prefix page --no-audit --no-fund --loglevel=error
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup page test browser readers pictures basemap check format lint types layers gate wheel docs site lock
+.PHONY: help demo setup page test browser readers server pictures basemap check format lint types layers gate wheel docs site lock
 .PHONY: licences sbom audit soak bench clean
 
 help: ## list the targets
@@ -59,7 +59,12 @@ readers: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(READERS); } || \
 	echo "FollowTheMoney is not installed, its tests are skipped (its pyicu is compiled: needs g++, pkg-config and libicu-dev)"
 
-test: setup browser readers ## run the tests; warnings are errors
+server:
+	@test -x "$$(command -v initdb || ls -d /usr/lib/postgresql/*/bin/initdb 2> /dev/null | tail -1)" || \
+	{ apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; } || \
+	echo "PostgreSQL 15 or newer is not installed, the tests of ledgers on a server are skipped: apt-get install postgresql"
+
+test: setup browser readers server ## run the tests; warnings are errors
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: format lint types layers test gate wheel audit ## all that must hold before a change lands
@@ -103,7 +108,7 @@ basemap: ## make the base map again from three packages (fetches 230 MB)
 
 lock: setup ## resolve the dependencies again
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra exports --extra mcp --extra sqlite --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra exports --extra mcp --extra postgres --python-version 3.11 --generate-hashes \
 		--upgrade --quiet --no-header --no-annotate --no-emit-index-url -o $(LOCK)
 	$(BIN)/uv pip compile requirements/readers.in -c $(LOCK) --python-version 3.11 --generate-hashes \
 		--upgrade --quiet --no-header --no-annotate --no-emit-index-url -o $(READERS)

@@ -109,8 +109,8 @@ def _allowed(term: object) -> bool:
 
 
 def needed_to_run(known: dict[str, Package]) -> dict[str, Package]:
-    """The packages that the program needs, directly or through others, with the current SQLite that is recommended."""
-    front = [name for name in needs_of("rashomon", ("sqlite",)) if name in known]
+    """The packages that the program needs, directly or through others."""
+    front = [name for name in needs_of("rashomon", ()) if name in known]
     seen: dict[str, Package] = {}
     while front:
         name = front.pop()
@@ -154,7 +154,7 @@ def bill(known: dict[str, Package]) -> str:
     }
     made = Bom(components=parts.values())
     made.metadata.component = root
-    made.register_dependency(root, [parts[name] for name in sorted(set(needs_of("rashomon", ("sqlite",))) & parts.keys())])
+    made.register_dependency(root, [parts[name] for name in sorted(set(needs_of("rashomon", ())) & parts.keys())])
     for name, part in parts.items():
         made.register_dependency(part, [parts[need] for need in run[name].needs])
     told = JsonV1Dot6(made).output_as_string(indent=2)

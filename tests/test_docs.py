@@ -189,7 +189,7 @@ def test_lock_pins_by_hash_and_holds_no_stand_in():
 def test_every_dependency_has_its_reason():
     project = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
     extras = project["optional-dependencies"]
-    needed = [*project["dependencies"], *extras["sqlite"], *extras["exports"], *extras["mcp"]]
+    needed = [*project["dependencies"], *extras["postgres"], *extras["exports"], *extras["mcp"]]
     names = [re.split(r"[<>=\[]", need)[0] for need in needed]
     page = text_of(DOCS / "parts.md").split("## ")[0]
     assert [name for name in names if not re.search(rf"\b{name}\b", page)] == []

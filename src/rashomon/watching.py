@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rashomon.errors import LedgerError
 from rashomon.intake import PLAIN, OneSource, Plan, Step, each, read_into
-from rashomon.ledger import Ledger
+from rashomon.ledger import Address, Ledger
 from rashomon.model import Feed, Issue
 from rashomon.reports.polling import Manners, Poll, Poller
 
@@ -25,7 +25,7 @@ class Watched:
     """What to watch (folders, files, addresses of feeds), into which ledger, how to read and how to poll."""
 
     places: tuple[str, ...]
-    ledger: Path
+    ledger: Address
     plan: Plan = PLAIN
     manners: Manners = field(default_factory=Manners)
 
@@ -116,7 +116,7 @@ def _store(watched: Watched, sources: Sequence[OneSource], poll: Poll | None = N
 
 def _remembered(watched: Watched, addresses: Sequence[str]) -> dict[str, Feed]:
     """The feeds as the ledger knows them; a shorter interval than the last one holds at once, unless their servers fail."""
-    if not watched.ledger.exists():
+    if not Ledger.exists(watched.ledger):
         return {url: Feed(url) for url in addresses}
     latest = datetime.now(UTC) + watched.manners.interval
     with Ledger.open(watched.ledger) as book:

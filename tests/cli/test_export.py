@@ -10,7 +10,7 @@ from rashomon.cli import main
 from rashomon.cli.export import NAMES
 from rashomon.exports import FORMATS
 from rashomon.ledger import Act, Ledger
-from rashomon.ledger.opening import driver
+from rashomon.ledger.sqlite import driver
 from rashomon.pipeline import read_into
 
 KYIV = b"Ukraine's General Staff said on Friday that its troops had captured the village of Andriivka near Bakhmut."

@@ -22,6 +22,7 @@ from tests.ledger.older import older
 from rashomon.ledger import Ledger
 from rashomon.ledger.opening import version
 from rashomon.ledger.schema import REVISIONS
+from rashomon.ledger.sqlite import File
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -155,7 +156,7 @@ def test_a_killed_command_loses_nothing_and_is_finished_by_the_same_command(
         path = begin(work, filled, tmp_path / str(point))
         killed = run(path, *argv, kill=point)
         assert killed["code"] == -9, killed
-        if path.exists() and version(path):
+        if path.exists() and version(File(path)):
             assert [line for line in faults(path) if PENDING not in line] == []
             reports = state(path)[0]
             assert isinstance(reports, list)
@@ -199,9 +200,9 @@ def sample(images: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def entries(path: Path) -> int:
     """How many entries the log of a sound ledger has; 0 where the cut came before the first commit."""
-    if not path.exists() or not version(path):
+    if not path.exists() or not version(File(path)):
         return 0
-    if version(path) != REVISIONS[-1]:
+    if version(File(path)) != REVISIONS[-1]:
         return 0
     assert [line for line in faults(path) if PENDING not in line] == []
     with Ledger.open(path) as book:
@@ -223,7 +224,7 @@ def test_a_full_disk_is_told_and_the_same_command_goes_on_when_there_is_room(
             assert full["code"] == 1, full
             assert "Traceback" not in full["out"]
             assert "disk is full" in full["out"] or "make room" in full["out"], full["out"]
-        if path.exists() and version(path):
+        if path.exists() and version(File(path)):
             assert [line for line in faults(path) if PENDING not in line] == []
         assert run(path, *argv)["code"] == work.code
         assert (state(path), faults(path)) == (expected, [])

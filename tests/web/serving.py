@@ -19,7 +19,7 @@ TOKEN = "a-token-of-the-tests"
 
 
 @contextmanager
-def serving(ledger: Path, *options: str) -> Iterator[httpx.Client]:
+def serving(ledger: Path | str, *options: str) -> Iterator[httpx.Client]:
     """A client of `rashomon serve --ledger LEDGER OPTIONS`, which ends with the block."""
     command = [sys.executable, "-m", "rashomon.cli", "serve", "--ledger", str(ledger), "--port", "0", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ) as server:

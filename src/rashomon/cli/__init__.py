@@ -49,6 +49,7 @@ COMMANDS = {
     "gazetteer": Entry("gazetteer", "Add places from files, look names up."),
     "log": Entry("log", "List what was done to a ledger, entry by entry."),
     "redact": Entry("log", "Take names or a report out of a ledger, for good."),
+    "copy": Entry("copy", "Copy a ledger between files and databases."),
     "verify": Entry("care", "Check every offset, id, digest and seal of a ledger."),
     "doctor": Entry("care", "Check this installation."),
 }

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 import click
 
-from rashomon.cli.options import ledger_option
+from rashomon.cli.options import Address, ledger_option
 
 UNSOUND = 4
+MEND_SQLITE = "pip install pysqlite3, or a Python with SQLite 3.51.3 or newer"
 INCOMPLETE = 1
 SHORTEST = 16  # digits of a seal that tell it from others
 
@@ -31,33 +32,37 @@ class Finding(NamedTuple):
 @click.command()
 @ledger_option
 @click.option("--head", metavar="SEAL", help="A seal of the log that was kept elsewhere: it must still stand in the chain.")
-def verify(ledger: Path, head: str | None) -> None:
+def verify(ledger: Address, head: str | None) -> None:
     """rashomon verify --ledger war.db
 
     Check a ledger: the chain of its log, every cell against the digest that the log has of it, every offset of every claim
     against its report's words, every id against what it was made from, the search index, and what is derived from claims. Each
     fault is named. No other command may be writing.
 
+    Of a sound ledger the digest is printed: SHA-256 over all that reports, claims, issues and judgements hold, the same in
+    every file and database that holds the same.
+
     Exit code: 0 for a sound ledger, 4 otherwise, with a line for everything that is wrong.
     """
-    from rashomon.cli.rows import counted, tell
-    from rashomon.ledger import Ledger
-    from rashomon.ledger.opening import writable
+    from rashomon.cli.rows import counted, summed, tell
+    from rashomon.ledger import Ledger, store_at
 
     Ledger.open(ledger).close()  # a missing ledger is a fault here, not one to be made
-    with Ledger.open(ledger, write=writable(ledger)) as book:
+    if (sqlite := _database()).state != "ok" and isinstance(ledger, Path):
+        click.echo(f"warning: SQLite {sqlite.found} ({sqlite.mend})", err=True)
+    with Ledger.open(ledger, write=store_at(ledger).writable()) as book:
         faults, held = book.faults(), book.counts()
         seals = [entry.seal for entry in book.log()] if head else []
+        digest = None if faults else book.digest()
     if head is not None and not any(seal.startswith(head) for seal in seals if len(head) >= SHORTEST):
         faults.append(f"log: no entry has the seal {head} (the end of the log was cut off, or this is another ledger)")
     for fault in faults:
         tell(fault)
-    amounts = ((held.reports, "report"), (held.claims, "claim"), (held.issues, "issue"), (held.judgements, "judgement"))
-    summary = ", ".join(counted(*amount) for amount in amounts)
     state = counted(len(faults), "fault") if faults else "sound"
-    click.echo(f"{ledger}: {state} ({summary})", err=bool(faults))
+    click.echo(f"{ledger}: {state} ({summed(held)})", err=bool(faults))
     if faults:
         sys.exit(UNSOUND)
+    click.echo(f"digest {digest}")
 
 
 @click.command()
@@ -97,14 +102,14 @@ def _model() -> Finding:
 
 
 def _database() -> Finding:
-    from rashomon.ledger.opening import SAFE_SQLITE, driver
+    from rashomon.ledger.sqlite import driver, is_safe
 
     sqlite = driver()
     found = f"{sqlite.sqlite_version} ({sqlite.__name__})"
-    if sqlite.sqlite_version_info >= SAFE_SQLITE:
+    if is_safe(sqlite.sqlite_version_info):
         return Finding("ok", "SQLite", found)
     risk = "can lose a commit when several processes use a ledger"
-    return Finding("warning", "SQLite", f"{found} {risk}", "pip install 'rashomon[sqlite]'")
+    return Finding("warning", "SQLite", f"{found} {risk}", MEND_SQLITE)
 
 
 def _gazetteer() -> Finding:

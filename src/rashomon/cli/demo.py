@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from rashomon.cli.options import LEDGER, Address
 from rashomon.cli.reading import read_and_show
 from rashomon.intake import Plan
 from rashomon.ledger import Ledger
@@ -21,8 +22,8 @@ HEADER = re.compile(r"^\[Sample report, written for Rashomon\. Invented outlet: 
 
 
 @click.command()
-@click.option("--ledger", type=click.Path(dir_okay=False, path_type=Path), default="rashomon-demo.db", show_default=True)
-def demo(ledger: Path) -> None:
+@click.option("--ledger", type=LEDGER, default="rashomon-demo.db", show_default=True)
+def demo(ledger: Address) -> None:
     """rashomon demo
 
     Read the sample reports that come with the program into a ledger and print what they claim. The reports are invented.

@@ -3,13 +3,12 @@
 import sys
 from datetime import date, datetime
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 import click
 from msgspec import Struct
 
-from rashomon.cli.options import DAY, Command, a_kind, ledger_option, sides_option, table_option
+from rashomon.cli.options import DAY, Address, Command, a_kind, ledger_option, sides_option, table_option
 from rashomon.cli.rows import as_table, print_row, print_table
 from rashomon.doors import Days
 from rashomon.errors import LedgerError
@@ -61,7 +60,7 @@ def choice_options(command: Command) -> Command:
 @sides_option
 @choice_options
 @table_option
-def events(ledger: Path, choice: Choice, table: bool | None) -> None:
+def events(ledger: Address, choice: Choice, table: bool | None) -> None:
     """rashomon events --place Bakhmut --disputed
 
     List events: what several claims say of one happening, with the number of independent origins and the standing by the
@@ -85,7 +84,7 @@ def events(ledger: Path, choice: Choice, table: bool | None) -> None:
 @sides_option
 @click.option("--as-of", "until", type=DAY, metavar="DATE", help="As it was on record then: only reports published until this day.")
 @markdown_option
-def place(name: str, ledger: Path, until: datetime | None, markdown: bool) -> None:
+def place(name: str, ledger: Address, until: datetime | None, markdown: bool) -> None:
     """rashomon place Andriivka --as-of 2023-09-15
 
     Print who is said to hold a place, by whom, from when to when, and what is claimed to have happened there.
@@ -110,7 +109,7 @@ def _status(place: Place) -> str:
 @ledger_option
 @sides_option
 @markdown_option
-def compare(event: str, ledger: Path, markdown: bool) -> None:
+def compare(event: str, ledger: Address, markdown: bool) -> None:
     """rashomon compare 3f9a
 
     Print the accounts of one event side by side, origin by origin, and how they stand to each other. EVENT is the id of an
@@ -122,7 +121,7 @@ def compare(event: str, ledger: Path, markdown: bool) -> None:
     write_comparison(record, _event(record, event), sys.stdout, markdown=markdown)
 
 
-def _recalled(ledger: Path, until: date | None = None) -> Record:
+def _recalled(ledger: Address, until: date | None = None) -> Record:
     from rashomon.pipeline import recall
 
     with Ledger.open(ledger) as book:

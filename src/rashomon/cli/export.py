@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rashomon.cli.events import choice_options
-from rashomon.cli.options import DAY, Command, ledger_option, sides_option
+from rashomon.cli.options import DAY, Address, Command, ledger_option, sides_option
 
 if TYPE_CHECKING:
     from rashomon.exports import Edition
@@ -35,7 +35,7 @@ def edition_options(command: Command) -> Command:
     )
     @click.option("--site", metavar="URL", default="", help="The address under which you publish; claimreview links to it.")
     @wraps(command)
-    def with_edition(*args: Any, ledger: Path, choice: "Choice", until: datetime | None, site: str, **rest: Any) -> None:
+    def with_edition(*args: Any, ledger: Address, choice: "Choice", until: datetime | None, site: str, **rest: Any) -> None:
         from rashomon.exports.opening import open_edition, unsound
 
         faults = unsound(ledger)
@@ -92,7 +92,7 @@ def release(edition: "Edition", day: datetime | None, folder: Path) -> None:
         _enter(edition.path, goal)
 
 
-def _enter(ledger: Path, goal: Path) -> None:
+def _enter(ledger: Address, goal: Path) -> None:
     """Enter in the ledger's log that the release was made; a ledger that cannot be written to is told."""
     from rashomon.errors import LedgerError
     from rashomon.exports.release import SUMS

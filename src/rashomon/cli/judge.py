@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 import click
 
-from rashomon.cli.options import Command, ledger_option
+from rashomon.cli.options import Address, Command, ledger_option
 from rashomon.cli.rows import tell
 
 
@@ -29,7 +28,7 @@ def decided(command: Command) -> Command:
     @click.option("--by", metavar="NAME", required=True, help="Who decides.")
     @click.option("--reason", metavar="WORDS", required=True, help="Why.")
     @wraps(command)
-    def with_reason(*args: Any, by: str, reason: str, ledger: Path, **rest: Any) -> None:
+    def with_reason(*args: Any, by: str, reason: str, ledger: Address, **rest: Any) -> None:
         command(*args, append=_appender(ledger, by, reason), **rest)
 
     return with_reason
@@ -38,7 +37,7 @@ def decided(command: Command) -> Command:
 Append = Callable[..., None]
 
 
-def _appender(ledger: Path, by: str, reason: str) -> Append:
+def _appender(ledger: Address, by: str, reason: str) -> Append:
     def append(verdict: str, *names: str, correct: tuple[str, str] | None = None) -> None:
         from rashomon.events import judge as made
         from rashomon.ledger import Ledger

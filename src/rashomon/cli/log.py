@@ -2,16 +2,14 @@
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 from msgspec import Struct
 
-from rashomon.cli.options import ledger_option, table_option
+from rashomon.cli.options import Address, ledger_option, table_option
 from rashomon.cli.rows import as_table, counted, or_none, print_row, print_table, tell
 from rashomon.errors import LedgerError
-from rashomon.ledger import Act, Entry, Ledger, Masker, Why
-from rashomon.ledger.redaction import left_in
+from rashomon.ledger import Act, Entry, Ledger, Masker, Why, store_at
 from rashomon.model import ReportId
 
 UNSOUND = 4
@@ -40,7 +38,7 @@ class EntryLine(Struct, frozen=True):
 )
 @click.option("--last", type=click.IntRange(min=1), metavar="N", help="Only the last N entries.")
 @table_option
-def log(ledger: Path, act: tuple[str, ...], last: int | None, table: bool | None) -> None:
+def log(ledger: Address, act: tuple[str, ...], last: int | None, table: bool | None) -> None:
     """rashomon log --act judge --ledger war.db
 
     List what was done to a ledger: reports read, sources finished, decisions, releases, redactions, migrations. Each entry is
@@ -80,7 +78,7 @@ def _report_name(book: Ledger, identity: ReportId) -> str:
 @click.option("--reason", metavar="WORDS", required=True, help="Why; kept in the log, must not hold the name.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @ledger_option
-def redact(names: tuple[str, ...], file: Iterator[str] | None, report: str | None, ledger: Path, yes: bool, **why: str) -> None:
+def redact(names: tuple[str, ...], file: Iterator[str] | None, report: str | None, ledger: Address, yes: bool, **why: str) -> None:
     """rashomon redact "Ivan Petrenko" Petrenko --by Mara --reason "a private person, asked on 2024-03-02"
 
     Mask the names of private persons in all texts, claims, decisions and names of files, letter by letter, so that every
@@ -106,11 +104,11 @@ def redact(names: tuple[str, ...], file: Iterator[str] | None, report: str | Non
         click.echo(f"{ledger}: report {what[:16]} is taken out")
 
 
-def _tell(mask: Masker, wanted: list[str], ledger: Path) -> None:
+def _tell(mask: Masker, wanted: list[str], ledger: Address) -> None:
     click.echo(f"{ledger}: {counted(sum(mask.met.values()), 'occurrence')} masked, in {counted(len(mask.met), 'spelling')}")
     for word, amount in mask.near.most_common(20):
         tell(f"  left: {word} ({amount})", err=True)
-    left = list(left_in(ledger, {*wanted, *mask.met}))
+    left = list(store_at(ledger).left_in({*wanted, *mask.met}))
     for word in left:
         tell(f"{word}: stands in the file still, as part of another word (give that as a name, too)", err=True)
     if left:

@@ -4,12 +4,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain, groupby
-from pathlib import Path
 
 import click
 from msgspec import Struct
 
-from rashomon.cli.options import DAY, ledger_option, sides_option, table_option, wanted_options
+from rashomon.cli.options import DAY, Address, ledger_option, sides_option, table_option, wanted_options
 from rashomon.cli.rows import as_table, or_none, print_row, print_table, table_width
 from rashomon.doors import ClaimRow, Days, ReportHead, claim_row, issue_row, report_head
 from rashomon.ledger import Ledger, Wanted
@@ -22,7 +21,7 @@ NARROW = 100  # columns; in fewer a claim's table keeps most of them for the quo
 @ledger_option
 @wanted_options
 @table_option
-def claims(ledger: Path, wanted: Wanted, table: bool | None) -> None:
+def claims(ledger: Address, wanted: Wanted, table: bool | None) -> None:
     """rashomon claims --kind strike --place Kharkiv --from 2023-03-01
 
     List the claims for which all filters hold, by report and position in it.
@@ -41,7 +40,7 @@ def claims(ledger: Path, wanted: Wanted, table: bool | None) -> None:
 @ledger_option
 @click.option("--search", metavar="WORDS", help='Words and "phrases" of title or text; best first.')
 @table_option
-def reports(ledger: Path, search: str | None, table: bool | None) -> None:
+def reports(ledger: Address, search: str | None, table: bool | None) -> None:
     """rashomon reports --search "ammunition depot"
 
     List reports with outlet and date, in the order in which they were read.
@@ -58,7 +57,7 @@ def reports(ledger: Path, search: str | None, table: bool | None) -> None:
 @ledger_option
 @click.option("--kind", metavar="KIND", help="Only this kind: unreadable, undated, lead, ...")
 @table_option
-def issues(ledger: Path, kind: str | None, table: bool | None) -> None:
+def issues(ledger: Address, kind: str | None, table: bool | None) -> None:
     """rashomon issues --kind lead --json
 
     List what could not be done: sources that could not be read, reports without a date (undated), names of events' places
@@ -86,7 +85,7 @@ def issues(ledger: Path, kind: str | None, table: bool | None) -> None:
 @click.option("--day", type=DAY, metavar="DATE", help="Only what is claimed for this day.")
 @click.option("--week", is_flag=True, help="Only the seven days until --day, else until the latest publication.")
 @click.option("--markdown", is_flag=True, help="Markdown, to be pasted into a document.")
-def brief(ledger: Path, day: datetime | None, week: bool, markdown: bool) -> None:
+def brief(ledger: Address, day: datetime | None, week: bool, markdown: bool) -> None:
     """rashomon brief --ledger war.db --week --markdown > brief.md
 
     Print every event with who claims it, from how many independent origins, and who disputes it; disputes and what most

@@ -1,10 +1,8 @@
 """rashomon mcp: a ledger's answers for a chat assistant."""
 
-from pathlib import Path
-
 import click
 
-from rashomon.cli.options import ledger_option, sides_option
+from rashomon.cli.options import Address, ledger_option, sides_option
 from rashomon.cli.reading import build_gazetteer
 from rashomon.errors import SetupError
 
@@ -12,7 +10,7 @@ from rashomon.errors import SetupError
 @click.command()
 @ledger_option
 @sides_option
-def mcp(ledger: Path) -> None:
+def mcp(ledger: Address) -> None:
     """rashomon mcp --ledger war.db
 
     Answer a chat assistant that speaks the Model Context Protocol over standard input and output: search_claims,

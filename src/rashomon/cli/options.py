@@ -5,11 +5,13 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import click
 
 Command = Callable[..., None]
+Address: TypeAlias = Path | str
+"""Where a ledger is, as `rashomon.ledger` has it, which takes a while to import."""
 
 
 class Day(click.DateTime):
@@ -28,13 +30,27 @@ class Day(click.DateTime):
 
 DAY = Day()
 
+
+class LedgerAddress(click.Path):
+    """A file, or the address of a database: all that holds ``://``."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A path, or the address as it is: a path would lose one of its slashes."""
+        return value if "://" in str(value) else super().convert(value, param, ctx)
+
+
+LEDGER = LedgerAddress()
+
 ledger_option = click.option(
     "--ledger",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=LEDGER,
     default="rashomon.db",
     show_default=True,
     envvar="RASHOMON_LEDGER",
-    help="The ledger's file.",
+    help="The ledger's file, or postgresql://user@host/database.",
 )
 
 table_option = click.option(

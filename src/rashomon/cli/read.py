@@ -1,12 +1,11 @@
 """rashomon read: files, folders and addresses -> a ledger."""
 
 import sys
-from pathlib import Path
 
 import click
 
 from rashomon.cli import INTERRUPTED
-from rashomon.cli.options import given_options, ledger_option, sides_option
+from rashomon.cli.options import Address, given_options, ledger_option, sides_option
 from rashomon.cli.reading import read_and_show
 from rashomon.cli.rows import counted
 from rashomon.intake import Plan, each, is_there
@@ -23,7 +22,7 @@ NOT_ALL_READ = 3
 @sides_option
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes.")
 @click.option("--again", is_flag=True, help="Read what is already known once more.")
-def read(sources: tuple[str, ...], ledger: Path, given: Given, jobs: int, again: bool) -> None:
+def read(sources: tuple[str, ...], ledger: Address, given: Given, jobs: int, again: bool) -> None:
     """rashomon read articles/ feed.xml --ledger war.db
 
     Read reports into a ledger: texts, pages, feeds, JSON lines, archives, and folders of them. A second run reads only

@@ -3,13 +3,17 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
 from shutil import get_terminal_size
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 import msgspec
 
 from rashomon.visible import UNSEEN, visible
+
+if TYPE_CHECKING:
+    from rashomon.ledger import Counts
 
 Row = TypeVar("Row")
 NO_TERMINAL = 160  # columns of a table in a file or a pipe, unless COLUMNS says how many
@@ -32,6 +36,12 @@ def tell(line: str, *, err: bool = False) -> None:
 def counted(number: int, noun: str) -> str:
     """``1 claim``, ``2 claims``, ``1,200 claims``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def summed(held: "Counts") -> str:
+    """``2 reports, 7 claims, 0 issues, 1 judgement``."""
+    nouns = ("report", "claim", "issue", "judgement")
+    return ", ".join(counted(number, noun) for number, noun in zip(astuple(held), nouns, strict=True))
 
 
 def as_table(asked: bool | None) -> bool:

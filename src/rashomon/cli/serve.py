@@ -4,13 +4,12 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 
 import click
 
-from rashomon.cli.options import ledger_option, sides_option
+from rashomon.cli.options import Address, ledger_option, sides_option
 
 BACKLOG = 128
 
@@ -22,7 +21,7 @@ BACKLOG = 128
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 takes any that is free.")
 @click.option("--review", is_flag=True, help="Let the holder of the token decide about claims.")
 @click.option("--token", metavar="WORDS", envvar="RASHOMON_TOKEN", help="The token; with --review one is made where none is given.")
-def serve(ledger: Path, host: str, port: int, review: bool, token: str | None) -> None:
+def serve(ledger: Address, host: str, port: int, review: bool, token: str | None) -> None:
     """rashomon serve --ledger war.db
 
     Open the workbench: map, timeline, accounts and texts of a ledger, in the browser, on this machine alone. Nothing leaves it.
@@ -78,7 +77,7 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 @contextmanager
-def _woven(ledger: Path) -> Iterator[Any]:
+def _woven(ledger: Address) -> Iterator[Any]:
     """The read models of the ledger, the one of today at hand; what is done is told at a terminal."""
     from rashomon.cli.reading import build_gazetteer
     from rashomon.ledger import Ledger

@@ -2,12 +2,11 @@
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
 from rashomon.cli.look import days
-from rashomon.cli.options import ledger_option
+from rashomon.cli.options import Address, ledger_option
 from rashomon.cli.rows import counted, tell
 from rashomon.doors import claim_row
 from rashomon.ledger import Ledger
@@ -18,7 +17,7 @@ from rashomon.visible import visible
 @click.command()
 @click.argument("claim")
 @ledger_option
-def show(claim: str, ledger: Path) -> None:
+def show(claim: str, ledger: Address) -> None:
     """rashomon show 3f9a
 
     Show the claim whose id begins so: its words in their sentence, who says it through whom, where, when, how many, what

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from rashomon.cli.options import ledger_option, table_option
+from rashomon.cli.options import Address, ledger_option, table_option
 from rashomon.cli.rows import as_table, print_row, print_table
 from rashomon.knowledge.sides import Sides, load_sides
 from rashomon.ledger import Ledger
@@ -36,7 +36,7 @@ class SourceLine(Struct, frozen=True):
     help="A file of your own with parties, persons and bodies; may be given several times.",
 )
 @table_option
-def sources(ledger: Path, sides: tuple[Path, ...], table: bool | None) -> None:
+def sources(ledger: Address, sides: tuple[Path, ...], table: bool | None) -> None:
     """rashomon sources --sides my-war.toml
 
     List everybody who claims something: the spellings of one person or body are one line, most claims first.

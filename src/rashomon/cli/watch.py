@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from rashomon.cli import INTERRUPTED
-from rashomon.cli.options import given_options, ledger_option, sides_option
+from rashomon.cli.options import Address, given_options, ledger_option, sides_option
 from rashomon.cli.reading import Tally, build_gazetteer, issue_line
 from rashomon.cli.rows import counted, tell
 from rashomon.intake import Plan, Step
@@ -53,7 +53,7 @@ class Interval(click.ParamType):  # type: ignore[type-arg]
 @click.option("--contact", metavar="MAIL|URL", help="Told to servers, so that their owners can write to you.")
 @click.option("--allow-private", is_flag=True, help="Ask servers in private networks and on this machine, too.")
 @click.option("--once", is_flag=True, help="Look once and end, for cron; a feed that is not due is not asked.")
-def watch(places: tuple[str, ...], ledger: Path, given: Given, once: bool, **manners: Any) -> None:
+def watch(places: tuple[str, ...], ledger: Address, given: Given, once: bool, **manners: Any) -> None:
     """rashomon watch articles/ https://example.org/world.xml --ledger war.db --contact desk@example.org
 
     Read what is new in folders and feeds until Ctrl-C. A feed is asked only for what changed since (ETag, Last-Modified), no

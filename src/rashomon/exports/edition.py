@@ -26,7 +26,7 @@ class Edition:
     """A record as it is to be published. `filters` are what the user asked for, in words; `ledger` is `ledger_hash`.
 
     `reviews` are the standing decisions of people by the claim that they are about; `site` is the address under which the
-    user publishes, without a slash at the end; `path` the ledger's file.
+    user publishes, without a slash at the end; `path` the ledger's file or address.
     """
 
     record: Record
@@ -34,7 +34,7 @@ class Edition:
     filters: Mapping[str, str] = field(default_factory=dict)
     reviews: Mapping[ClaimId, Judgement] = field(default_factory=dict)
     site: str = ""
-    path: Path | None = None
+    path: Path | str | None = None
 
     @cached_property
     def reports(self) -> dict[ReportId, Report]:

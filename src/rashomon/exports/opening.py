@@ -13,7 +13,7 @@ from rashomon.exports.edition import Edition, ledger_hash
 from rashomon.exports.jsonl import read_jsonl
 from rashomon.exports.release import changed_files
 from rashomon.exports.tables import LINES
-from rashomon.ledger import Ledger
+from rashomon.ledger import Address, Ledger
 from rashomon.model import Claim, ClaimId, Judgement, Verdict
 from rashomon.pipeline import recall
 from rashomon.views.selection import Choice, choose
@@ -22,13 +22,13 @@ SQLITE = b"SQLite format 3\x00"
 REVIEWED = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.CORRECT})
 
 
-def unsound(ledger: Path) -> list[str]:
+def unsound(ledger: Address) -> list[str]:
     """Everything that is wrong with a ledger, as `rashomon verify` tells it."""
     with Ledger.open(ledger) as book:
         return book.faults()
 
 
-def open_edition(ledger: Path, choice: Choice | None = None, until: date | None = None, site: str = "") -> Edition:
+def open_edition(ledger: Address, choice: Choice | None = None, until: date | None = None, site: str = "") -> Edition:
     """The chosen part of a ledger; with `until` only of what was published until that day."""
     with Ledger.open(ledger) as book:
         record = recall(book, until)

@@ -1,19 +1,18 @@
-"""Reports, claims, issues and judgements in one SQLite file; judgements and the log of all that was done are append-only."""
+"""Reports, claims, issues and judgements in an SQLite file or a PostgreSQL database; judgements and the log are append-only."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_new
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from rashomon.errors import LedgerError, ReadingError
-from rashomon.ledger.asking import Wanted, claims_wanted, reports_about
+from rashomon.ledger.asking import Wanted, begins_with, claims_wanted, reports_about
 from rashomon.ledger.checking import faults
-from rashomon.ledger.lock import WriterLock, undisturbed
+from rashomon.ledger.contents import copied, digest
+from rashomon.ledger.lock import undisturbed
 from rashomon.ledger.log import (
     Act,
     Entry,
@@ -27,13 +26,14 @@ from rashomon.ledger.log import (
     source_parts,
     source_subject,
 )
-from rashomon.ledger.opening import closing_engine, copy_engine, one_line, prepare, reading_engine, version, writing_engine
-from rashomon.ledger.redaction import Masker, Why, pending, redact_names, redact_report, scrub, scrubbed
+from rashomon.ledger.opening import making, opened_for_writing, prepare, version
+from rashomon.ledger.redaction import Masker, Why, pending, redact_names, redact_report, scrubbed
 from rashomon.ledger.rows import claim_values, issue_of, issue_values, place_values, printable, report_of, report_values
-from rashomon.ledger.schema import REVISIONS, claims, feeds, issues, judgements, log, places, reports, sources
+from rashomon.ledger.schema import REVISIONS, claims, feeds, insert_new, issues, judgements, log, places, reports, sources
+from rashomon.ledger.stores import Address, Store, Writer, closing_engine, one_line, store_at
 from rashomon.model import Claim, Feed, Issue, Judgement, Reading, Report, ReportId
 
-__all__ = ["Act", "Counts", "Entry", "Ledger", "Masker", "Source", "Wanted", "Why", "printable"]
+__all__ = ["Act", "Address", "Counts", "Entry", "Ledger", "Masker", "Source", "Wanted", "Why", "printable", "store_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,43 +58,50 @@ class Counts:
 class Ledger:
     """An open ledger. One process writes at a time; readers work meanwhile and see what is committed."""
 
-    def __init__(self, path: Path, lock: WriterLock | None) -> None:
-        self.path = path
-        self._lock = lock
-        self._reader = reading_engine(path)
-        self._writer: Engine | None = writing_engine(path) if lock else None
+    def __init__(self, store: Store, writer: Writer | None = None) -> None:
+        self.store = store
+        self._writer = writer
+        self._reader = store.reading()
 
     @classmethod
-    def open(cls, path: Path | str, *, write: bool = False) -> Self:
+    def open(cls, address: Address, *, write: bool = False) -> Self:
         """Open a ledger; with `write` make it where there is none. An older version is migrated first.
 
         Raises LedgerError where it is missing, another program's, of a newer version, or being written to.
         """
-        path = Path(path)
-        if not write and not path.exists():
-            raise LedgerError(f"{path}: no such ledger (rashomon read --ledger {path} FILE... makes one)")
-        with one_line(path):
-            found = version(path) if path.exists() else None
+        store = store_at(address)
+        if not write and not store.exists():
+            raise LedgerError(f"{address}: no such ledger (rashomon read --ledger {address} FILE... makes one)")
+        with one_line(store.name):
+            found = version(store)
             if not (write or found):
-                raise LedgerError(f"{path}: is empty, no ledger (rashomon read --ledger {path} FILE... makes one)")
-            ready = found == REVISIONS[-1]
-            if write or not ready:
-                lock = WriterLock(path)
-                with lock.released_on_fault():
-                    prepare(path)
+                raise LedgerError(f"{address}: is empty, no ledger (rashomon read --ledger {address} FILE... makes one)")
+            if write or found != REVISIONS[-1]:
+                with opened_for_writing(store) as writer:
+                    prepare(store, writer)
                     if write:
-                        return cls(path, lock)
-                lock.release()
-            return cls(path, None)
+                        return cls(store, writer)
+                writer.close()
+            return cls(store)
+
+    @staticmethod
+    def exists(address: Address) -> bool:
+        """False where a writer would make the ledger; raises LedgerError for another program's file or database."""
+        store = store_at(address)
+        with one_line(store.name):
+            return version(store) is not None
+
+    @property
+    def name(self) -> str:
+        """As messages call it: the file, or the address of the database."""
+        return self.store.name
 
     def close(self) -> None:
-        """Give back the file and the writer's place."""
+        """Give back the file or the connections, and the writer's place."""
         self._reader.dispose()
         if self._writer:
-            self._writer.dispose()
-        if self._lock:
-            self._lock.release()
-            self._lock = None
+            self._writer.close()
+            self._writer = None
 
     def __enter__(self) -> Self:
         return self
@@ -186,8 +193,8 @@ class Ledger:
             to_do = pending(connection)
         if to_do and self._writer:
             self._reader.dispose()
-            with self._writer.connect() as connection:
-                scrub(connection.connection.driver_connection, self.path)
+            with one_line(self.name), self._writer.engine.connect() as connection:
+                self.store.scrub(connection)
             with self._writing() as connection:
                 scrubbed(connection)
 
@@ -197,8 +204,8 @@ class Ledger:
 
     def whole_id(self, prefix: str) -> ReportId:
         """The id of the one report, held or redacted, that begins with `prefix`; raises LedgerError for none or several."""
-        begins = report_subject(prefix)
-        subjects = select(log.c.subject).where(log.c.subject.startswith(begins, autoescape=True)).distinct().limit(2)
+        begins = report_subject(prefix.lower())
+        subjects = select(log.c.subject).where(begins_with(log.c.subject, begins)).distinct().limit(2)
         found = [ReportId(row.subject.partition(" ")[2]) for row in self._rows(subjects)] if prefix.strip() else []
         if len(found) != 1:
             raise LedgerError(f"{prefix}: begins {'several ids' if found else 'the id of no report'} (rashomon reports lists them)")
@@ -232,17 +239,17 @@ class Ledger:
 
     def search(self, query: str) -> Iterator[Report]:
         """Reports that have all words and "phrases" of the query in title or text, best first; case and diacritics do not count."""
-        return (report_of(row) for row in self._rows(reports_about(query)))
+        return (report_of(row) for row in self._rows(lambda connection: reports_about(connection, query)))
 
     def claims(self, wanted: Wanted | None = None) -> Iterator[Claim]:
         """Claims that are wanted (all without an argument), by report and position."""
-        return (row.noun for row in self._rows(claims_wanted(wanted or Wanted())))
+        return (row.noun for row in self._rows(lambda connection: claims_wanted(connection, wanted or Wanted())))
 
     def claim(self, prefix: str) -> Claim:
         """The one claim whose id begins with `prefix`; raises LedgerError for none or several."""
         if not prefix.strip():
             raise LedgerError("the id of the claim is empty (rashomon claims lists them)")
-        found = select(claims).where(claims.c.id.startswith(prefix, autoescape=True)).order_by(claims.c.id).limit(4)
+        found = select(claims).where(begins_with(claims.c.id, prefix.lower())).order_by(claims.c.id).limit(4)
         rows = list(self._rows(found))
         if not rows:
             raise LedgerError(f"{prefix}: no such claim (rashomon claims lists them)")
@@ -268,22 +275,35 @@ class Ledger:
     def faults(self) -> list[str]:
         """One line for everything that is wrong with the ledger; empty for a sound one. Open for reading, a copy is checked."""
         if self._writer is None:
-            with one_line(self.path), closing_engine(copy_engine(self.path)) as engine, engine.begin() as connection:
-                return list(faults(connection))
+            with one_line(self.name), closing_engine(self.store.checking()) as engine, engine.begin() as connection:
+                return list(faults(self.store, connection))
         with self._transaction() as connection:
-            return list(faults(connection))
+            return list(faults(self.store, connection))
+
+    def digest(self) -> str:
+        """SHA-256 over all that reports, claims, issues and judgements hold: the same in every store and on every machine."""
+        with one_line(self.name), self._reader.begin() as connection:
+            return digest(connection)
+
+    def copy(self, address: Address) -> None:
+        """Put every row, and the log as it is, into a new ledger. Raises LedgerError where one is, or where the copy differs."""
+        goal = store_at(address)
+        with one_line(f"{self.name} to {goal.name}"), making(goal) as written, self._reader.begin() as read:
+            if not copied(read, written):
+                cause = f"would not hold what {self.name} does, nothing was copied"
+                raise LedgerError(f"{goal.name}: {cause} (rashomon verify --ledger {self.name})")
 
     def _rows(self, statement: Any) -> Iterator[Any]:
-        with one_line(self.path), self._reader.begin() as connection:
-            yield from connection.execution_options(yield_per=100).execute(statement)
+        with one_line(self.name), self._reader.begin() as connection:
+            found = statement(connection) if callable(statement) else statement
+            with connection.execution_options(yield_per=100).execute(found) as rows:  # who stops early leaves no cursor open
+                yield from rows
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         if self._writer is None:
-            raise LedgerError(f"{self.path}: is open for reading only (open it with write=True)")
-        if self._lock:
-            self._lock.check()
-        with one_line(self.path), self._writer.begin() as connection:
+            raise LedgerError(f"{self.name}: is open for reading only (open it with write=True)")
+        with one_line(self.name), self._writer.begin() as connection:
             yield connection
 
     @contextmanager
@@ -293,8 +313,11 @@ class Ledger:
 
 
 def _check_storable(report: Report) -> None:
+    words = "".join(part or "" for part in (report.name, report.outlet, report.url, report.title, report.text))
+    if "\0" in words:
+        raise ReadingError(report.name, "a character is NUL, which not every database stores", "save the source as text")
     try:
-        "".join(part or "" for part in (report.name, report.outlet, report.url, report.title, report.text)).encode()
+        words.encode()
     except UnicodeEncodeError:
         cause = "a character is half of a surrogate pair, which no database stores"
         raise ReadingError(report.name, cause, "save the source as UTF-8") from None
@@ -319,5 +342,4 @@ def _put_claims(connection: Connection, report: Report, found: Iterable[Claim]) 
 def _put_issues(connection: Connection, found: Iterable[Issue], source: Source | None) -> int:
     """How many of them are new."""
     rows = [issue_values(issue, source.name if source else None) for issue in found]
-    new = (insert_new(issues).values(**row).on_conflict_do_nothing(index_elements=["id"]) for row in rows)
-    return sum(connection.execute(statement).rowcount for statement in new)
+    return sum(connection.execute(insert_new(issues, row, "id")).rowcount for row in rows)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, column, exists, select, table
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, select
 
 from rashomon.errors import LedgerError
 from rashomon.ledger.rows import key
 from rashomon.ledger.schema import claims, places, reports
+from rashomon.ledger.stores import dialect_of
 from rashomon.model import Kind, ReportId
 
 WORD = re.compile(r'"([^"]*)"|(\S+)')
@@ -34,11 +35,11 @@ class Wanted:
     also: tuple[str, ...] = ()
 
 
-def claims_wanted(wanted: Wanted) -> Select[Any]:
+def claims_wanted(connection: Connection, wanted: Wanted) -> Select[Any]:
     """Claims in order of their reports and of the text; raises LedgerError for a search without words."""
     found = select(claims).join(reports, reports.c.id == claims.c.report)
     if wanted.search is not None:
-        found = _having(found, "claims_words", claims.c.number, wanted.search)
+        found, _ = dialect_of(connection).having(found, claims, searched_words(wanted.search))
     return found.where(*_conditions(wanted)).order_by(reports.c.number, claims.c.start, claims.c.number)
 
 
@@ -58,21 +59,27 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield claims.c.report == wanted.report
 
 
-def reports_about(query: str) -> Select[Any]:
-    """Reports whose title or text has all words, best first."""
-    return _having(select(reports), "reports_words", reports.c.number, query).order_by(column("rank"))
+def begins_with(column: Any, digits: str) -> ColumnElement[bool]:
+    """Ids that begin with these hexadecimal digits, as a range: an index answers it in every store."""
+    return and_(column >= digits, column < f"{digits}g")
 
 
-def _having(found: Select[Any], index: str, number: Any, query: str) -> Select[Any]:
-    words = table(index, column("rowid"), column(index))
-    return found.join(words, words.c.rowid == number).where(words.c[index].op("MATCH")(match_words(query)))
+def reports_about(connection: Connection, query: str) -> Select[Any]:
+    """Reports whose title or text has all words, best first; raises LedgerError for a search without words."""
+    found, rank = dialect_of(connection).having(select(reports), reports, searched_words(query))
+    return found.order_by(rank, reports.c.number)
+
+
+def searched_words(query: str) -> list[str]:
+    """The words and "phrases" of a query; raises LedgerError where it has none."""
+    words = [phrase or word.replace('"', "") for phrase, word in WORD.findall(query)]
+    found = [word for word in words if any(letter.isalnum() for letter in word)]
+    if not found:
+        raise LedgerError(f"search {query!r}: has no words (give at least one)")
+    return found
 
 
 def match_words(query: str) -> str:
     """The query in SQLite's search language: all words and "phrases" of it; raises LedgerError where it has none."""
     # quoted, so that no word of the user is read as an operator of the search language
-    words = [phrase or word.replace('"', "") for phrase, word in WORD.findall(query)]
-    quoted = [f'"{word}"' for word in words if any(letter.isalnum() for letter in word)]
-    if not quoted:
-        raise LedgerError(f"search {query!r}: has no words (give at least one)")
-    return " ".join(quoted)
+    return " ".join(f'"{word}"' for word in searched_words(query))

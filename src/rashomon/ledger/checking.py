@@ -1,7 +1,6 @@
 """A ledger -> what is wrong with it: every offset, id, reference, search word, digest and seal is checked again."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from itertools import groupby
@@ -9,8 +8,8 @@ from types import NoneType
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Text, select, text, type_coerce
-from sqlalchemy.exc import DBAPIError, NoResultFound, SQLAlchemyError
+from sqlalchemy import Connection, Text, select, type_coerce
+from sqlalchemy.exc import NoResultFound, SQLAlchemyError
 
 from rashomon.ledger.log import (
     LEDGER,
@@ -26,33 +25,22 @@ from rashomon.ledger.log import (
 )
 from rashomon.ledger.rows import claim_values, place_values, stored_report
 from rashomon.ledger.schema import claims, log, places, reports
+from rashomon.ledger.stores import Checks, Store, dialect_of
 from rashomon.model import Claim, Report, Span, When, Where
 
 LEAVES = (str, int, float, date, NoneType)
 # What rows that nobody of us wrote bring about: other types, other shapes, indexes that differ from their tables.
 UNREADABLE = (SQLAlchemyError, msgspec.MsgspecError, ValueError, TypeError, AttributeError, LookupError)
-Check = Callable[[Connection], Iterator[str]]
 
 
-def faults(connection: Connection) -> Iterator[str]:
-    """One line a fault, none for a sound ledger. The connection must be a writer's: the search tables are checked by a command."""
-    with _undecoded(connection):
-        for what, check in CHECKS:
+def faults(store: Store, connection: Connection) -> Iterator[str]:
+    """One line a fault, none for a sound ledger."""
+    with dialect_of(connection).undecoded(connection):
+        for what, check in (*store.checks(), *CHECKS):
             try:
                 yield from check(connection)
             except UNREADABLE as fault:
                 yield f"{what}: cannot be checked ({getattr(fault, 'orig', fault)})"
-
-
-@contextmanager
-def _undecoded(connection: Connection) -> Iterator[None]:
-    """Bytes that are no UTF-8 are read as they are: a changed byte must be named, not stop the look for others."""
-    raw: Any = connection.connection.driver_connection
-    raw.text_factory = lambda content: content.decode("utf-8", "surrogateescape")
-    try:
-        yield
-    finally:
-        raw.text_factory = str
 
 
 def spans(noun: Any) -> Iterator[Span]:
@@ -64,22 +52,6 @@ def spans(noun: Any) -> Iterator[Span]:
     for part in parts:
         if not isinstance(part, LEAVES):
             yield from spans(part)
-
-
-def _file_faults(connection: Connection) -> Iterator[str]:
-    for line in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
-        if line != "ok":
-            yield f"file: {line}"
-    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield f"{table} row {row}: belongs to no row of {parent}"
-
-
-def _search_faults(connection: Connection) -> Iterator[str]:
-    for table in ("reports", "claims"):
-        try:
-            connection.execute(text(f"INSERT INTO {table}_words ({table}_words, rank) VALUES ('integrity-check', 1)"))
-        except DBAPIError as fault:
-            yield f"search over {table}: does not hold the stored words ({fault.orig})"
 
 
 def _chain_faults(connection: Connection) -> Iterator[str]:
@@ -117,7 +89,7 @@ def state_faults(connection: Connection) -> Iterator[str]:
         elif kind == "source":
             found = source_parts(connection, sources[subject]) if subject in sources else {}
         elif kind == "judgement":
-            found = judgement_parts(connection, name)
+            found = judgement_parts(connection, int(name) if name.isdecimal() else 0)
         else:
             continue
         for part in sorted(expected.keys() | found.keys()):
@@ -155,19 +127,6 @@ def _strangers(connection: Connection) -> Iterator[str]:
     ):
         for name in sorted({str(subject(key)) for key in connection.exec_driver_sql(statement).scalars()} - known):
             yield f"{table}: {name} is not in the log"
-
-
-def _schema_faults(connection: Connection) -> Iterator[str]:
-    """Tables, indexes and triggers are those that the migrations make: a trigger that is gone guards nothing."""
-    from rashomon.ledger.opening import made  # it asks this module what a ledger holds before it migrates one
-
-    statement = "SELECT type || ' ' || name, sql FROM sqlite_master UNION ALL SELECT 'version', version_num FROM alembic_version"
-    settings = "SELECT '{0} setting ' || k, v FROM {0}_config"
-    queries = (statement, settings.format("reports_words"), settings.format("claims_words"))
-    for query, right in zip(queries, made(queries), strict=True):
-        found = set(map(tuple, connection.exec_driver_sql(query)))
-        for name, told in sorted(found ^ right, key=repr):
-            yield f"{name}: {'is none of a ledger' if (name, told) in found else 'is missing'}"
 
 
 def _content_faults(connection: Connection) -> Iterator[str]:
@@ -237,10 +196,7 @@ def _misquoted(part: Where | When, words: str) -> Iterator[str]:
         yield f"{part.text!r} is not what stands at {part.span.start}..{part.span.end}"
 
 
-CHECKS: tuple[tuple[str, Check], ...] = (
-    ("file", _file_faults),
-    ("tables", _schema_faults),
-    ("search", _search_faults),
+CHECKS: Checks = (
     ("reports", _content_faults),
     ("log", _chain_faults),
     ("digests", state_faults),

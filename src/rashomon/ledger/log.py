@@ -13,10 +13,9 @@ from secrets import token_hex
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
-from sqlalchemy.dialects.sqlite import insert as insert_new
+from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select
 
-from rashomon.ledger.schema import log, salts
+from rashomon.ledger.schema import claims, insert_new, issues, judgements, log, places, plain_rows, reports, salts, sources
 from rashomon.model import content_id
 
 
@@ -70,32 +69,33 @@ Cells = Iterator[tuple[str, object]]
 
 
 def _report(connection: Connection, identity: str) -> Cells:
-    for row in _rows(connection, "SELECT * FROM reports WHERE id = ?", identity):
+    for row in _rows(connection, plain_rows(reports).where(reports.c.id == identity)):
         yield from row.items()
-    for row in _rows(connection, "SELECT * FROM claims WHERE report = ? ORDER BY number", identity):
-        names = [place["name"] for place in _rows(connection, "SELECT name FROM places WHERE claim = ? ORDER BY name", row["id"])]
-        yield f"claim {row['id']}", (*row.values(), names)
-    yield from _issues(_rows(connection, "SELECT * FROM issues WHERE report = ? ORDER BY number", identity))
+    for row in _rows(connection, plain_rows(claims).where(claims.c.report == identity).order_by(claims.c.number)):
+        found = select(places.c.name).where(places.c.claim == row["id"]).order_by(places.c.name)
+        yield f"claim {row['id']}", (*row.values(), list(connection.execute(found).scalars()))
+    yield from _issues(connection, issues.c.report == identity)
 
 
 def _source(connection: Connection, name: str | None) -> Cells:
-    for row in _rows(connection, "SELECT * FROM sources WHERE name = ?", name):
+    for row in _rows(connection, plain_rows(sources).where(sources.c.name == name)):
         yield from row.items()
-    yield from _issues(_rows(connection, "SELECT * FROM issues WHERE report IS NULL AND source IS ? ORDER BY number", name))
+    yield from _issues(connection, issues.c.report.is_(None) & issues.c.source.is_not_distinct_from(name))
 
 
 def _judgement(connection: Connection, number: int) -> Cells:
-    for row in _rows(connection, "SELECT * FROM judgements WHERE number = ?", number):
+    for row in _rows(connection, plain_rows(judgements).where(judgements.c.number == number)):
         yield from row.items()
 
 
-def _issues(rows: Iterable[Mapping[str, Any]]) -> Cells:
+def _issues(connection: Connection, which: ColumnElement[bool]) -> Cells:
+    rows = _rows(connection, plain_rows(issues).where(which).order_by(issues.c.number))
     return ((f"issue {row['id']}", tuple(row.values())) for row in rows)
 
 
-def _rows(connection: Connection, statement: str, key: object) -> Iterator[dict[str, Any]]:
-    """As SQLite has them: no type of ours comes between what is stored and what is digested."""
-    return (dict(row) for row in connection.exec_driver_sql(statement, (key,)).mappings().all())
+def _rows(connection: Connection, statement: Select[Any]) -> Iterator[dict[str, Any]]:
+    """As the database has them: no type of ours comes between what is stored and what is digested."""
+    return (dict(row) for row in connection.execute(statement).mappings().all())
 
 
 def report_parts(connection: Connection, identity: str) -> dict[str, str]:
@@ -123,7 +123,7 @@ def salted(connection: Connection, subject: str, *, anew: bool = False) -> str:
     if anew:
         connection.execute(delete(salts).where(salts.c.subject == subject))
     row = {"subject": subject, "salt": token_hex(16)}
-    connection.execute(insert_new(salts).values(**row).on_conflict_do_nothing())
+    connection.execute(insert_new(salts, row, "subject"))
     return subject
 
 

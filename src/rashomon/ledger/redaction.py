@@ -3,11 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, is_dataclass, replace
 from enum import Enum
-from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -28,15 +26,14 @@ from rashomon.ledger.log import (
     source_parts,
     source_subject,
 )
-from rashomon.ledger.opening import driver
 from rashomon.ledger.rows import claim_values, issue_of, issue_values, place_values, report_values, stored_report
 from rashomon.ledger.schema import claims, issues, judgements, places, reports, sources
+from rashomon.ledger.stores import dialect_of
 from rashomon.model import Judgement, Report, ReportId
 
 N = TypeVar("N")
 MASK = "█"
 BETWEEN = r"(?:[\s\-_+.]|%20)+"  # what parts the words of a name in texts, addresses and file names
-GUARD = "judgements_no_update"
 TAKEN_OUT = "[redacted]"
 
 
@@ -108,10 +105,10 @@ def redact_names(connection: Connection, mask: Masker, why: Why) -> None:
         _mask_issues(connection, issues.c.report == identity, mask, why)
     for name in connection.exec_driver_sql(SOURCES).scalars().all():
         _mask_source(connection, name, mask, why)
-    with _unguarded(connection):
+    with dialect_of(connection).unguarded(connection):
         for row in connection.execute(select(judgements)).all():
             _put_judgement(connection, row, masked(row.noun, mask), why)
-    _index_anew(connection)
+    dialect_of(connection).index_anew(connection)
 
 
 def redact_report(connection: Connection, identity: ReportId, why: Why) -> None:
@@ -126,12 +123,12 @@ def redact_report(connection: Connection, identity: ReportId, why: Why) -> None:
     for name in connection.execute(select(sources.c.name).where(sources.c.source_hash == row.source_hash)).scalars().all():
         connection.execute(delete(sources).where(sources.c.name == name))
         _enter_source(connection, name, source_subject(name), why)
-    with _unguarded(connection):
+    with dialect_of(connection).unguarded(connection):
         for decision in connection.execute(select(judgements)).all():
             about = {decision.left, decision.right} & told or any(one.report == identity for one in decision.noun.anchors)
             noun = replace(decision.noun, reason=TAKEN_OUT, value=decision.noun.value and TAKEN_OUT) if about else decision.noun
             _put_judgement(connection, decision, noun, why)
-    _index_anew(connection)
+    dialect_of(connection).index_anew(connection)
 
 
 def _mask_report(connection: Connection, row: Any, mask: Masker, why: Why) -> None:
@@ -207,64 +204,12 @@ def _put_judgement(connection: Connection, row: Any, noun: Judgement, why: Why) 
         record(connection, Act.REDACT, subject, judgement_parts(connection, row.number), why.told(1))
 
 
-@contextmanager
-def _unguarded(connection: Connection) -> Iterator[None]:
-    """The trigger that keeps decisions from being changed stands aside inside the transaction, and nowhere else."""
-    trigger = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (GUARD,)).scalar_one()
-    connection.exec_driver_sql(f"DROP TRIGGER {GUARD}")
-    yield
-    connection.exec_driver_sql(str(trigger))
-
-
-def _index_anew(connection: Connection) -> None:
-    """The search tables keep words of deleted rows until their pages are merged: they are made anew."""
-    for table in ("reports", "claims"):
-        connection.exec_driver_sql(f"INSERT INTO {table}_words ({table}_words) VALUES ('rebuild')")
-
-
 def pending(connection: Connection) -> bool:
     """True where words were redacted and the file was not written anew since."""
     rows = connection.exec_driver_sql("SELECT act FROM log WHERE act IN ('redact', 'scrub') ORDER BY number DESC LIMIT 1")
     return bool(rows.scalar() == Act.REDACT)
 
 
-def scrub(raw: Any, path: Path) -> None:
-    """Write the file anew without free pages and empty the write-ahead log; `raw` is a driver's connection outside a transaction.
-
-    Raises LedgerError where another program keeps the log from being emptied.
-    """
-    try:
-        raw.execute("PRAGMA secure_delete = ON")
-        raw.execute("VACUUM")
-        busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    except driver().Error as fault:
-        cause = f"the words are masked, but the file cannot be written anew, {fault}"
-        raise LedgerError(f"{path}: {cause} (make room, close other programs, run the same command again)") from fault
-    if busy:
-        raise LedgerError(f"{path}: another program reads it, words may still be in its log (close it, run the same command again)")
-
-
 def scrubbed(connection: Connection) -> None:
     """Enter in the log that nothing of what was redacted is left in the file."""
     record(connection, Act.SCRUB, LEDGER, {})
-
-
-def left_in(path: Path, words: Iterable[str]) -> Iterator[str]:
-    """Those of the words whose bytes stand in the ledger's file or in the log beside it."""
-    found = set()
-    wanted = {word: word.encode() for word in words}
-    longest = max(map(len, wanted.values()), default=0)
-    for file in (path, path.with_name(f"{path.name}-wal")):
-        before = b""
-        for piece in _pieces(file):
-            window = before + piece
-            found |= {word for word, content in wanted.items() if content in window}
-            before = window[-longest:]
-    yield from sorted(found)
-
-
-def _pieces(file: Path) -> Iterator[bytes]:
-    if file.exists():
-        with file.open("rb") as content:
-            while piece := content.read(1 << 20):
-                yield piece

@@ -19,8 +19,8 @@ def key(name: str) -> str:
 
 
 def printable(name: str) -> str:
-    """A file name as any database stores it: bytes that are no UTF-8 become escapes."""
-    return name.encode("utf-8", "backslashreplace").decode()
+    """A file name as any database stores it: bytes that are no UTF-8 become escapes, NUL too."""
+    return name.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
 
 
 def report_values(report: Report, reader: str) -> Values:

@@ -1,9 +1,33 @@
 """The tables of the ledger as SQLAlchemy Core knows them; migrations/ makes them, a test holds both together."""
 
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Date, Dialect, ForeignKey, Index, Integer, MetaData, String, Table, Text, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    exists,
+    insert,
+    literal,
+    select,
+    type_coerce,
+)
+from sqlalchemy import column as plain_column
+from sqlalchemy import table as plain_table
+from sqlalchemy.dialects.postgresql import TEXT
+from sqlalchemy.sql.expression import TableClause
+from sqlalchemy.types import NullType, TypeEngine
 
 from rashomon.model import Boilerplate, Claim, Feed, Judgement, Passage, Published, Span
 
@@ -15,6 +39,18 @@ FIRST_LOGGED = "0003"
 
 APPLICATION = 0x52415348
 """SQLite's application_id of a ledger: RASH."""
+
+
+MARK = "Rashomon: the reports of a ledger"
+"""PostgreSQL's comment on the table of reports of a ledger."""
+
+Number = BigInteger().with_variant(Integer, "sqlite")
+"""Numbers of rows: SQLite counts by itself only in what it calls an integer."""
+
+
+def words(length: int | None = None) -> TypeEngine[str]:
+    """Text of one order on every store, that of its bytes as UTF-8; PostgreSQL's own would be that of a language."""
+    return (String(length) if length else Text()).with_variant(TEXT(collation="C"), "postgresql")
 
 
 class Noun(TypeDecorator[Any]):
@@ -41,38 +77,39 @@ metadata = MetaData()
 reports = Table(
     "reports",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("id", String(64), nullable=False, unique=True),
-    Column("name", Text, nullable=False),
-    Column("outlet", Text),
-    Column("title", Text),
-    Column("url", Text),
-    Column("text", Text, nullable=False),
-    Column("source_hash", String(64), nullable=False),
-    Column("language", String(8), nullable=False),
+    Column("number", Number, primary_key=True),
+    Column("id", words(64), nullable=False, unique=True),
+    Column("name", words(), nullable=False),
+    Column("outlet", words()),
+    Column("title", words()),
+    Column("url", words()),
+    Column("text", words(), nullable=False),
+    Column("source_hash", words(64), nullable=False),
+    Column("language", words(8), nullable=False),
     Column("published", Noun(Published)),
     Column("passages", Noun(tuple[Passage, ...]), nullable=False),
     Column("sentences", Noun(tuple[Span, ...]), nullable=False),
     Column("boilerplate", Noun(tuple[Boilerplate, ...]), nullable=False),
-    Column("reader", Text, nullable=False),
-    Column("redacted", String(64)),
+    Column("reader", words(), nullable=False),
+    Column("redacted", words(64)),
+    comment=MARK,
 )
 
 claims = Table(
     "claims",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("id", String(16), nullable=False, unique=True),
-    Column("report", String(64), ForeignKey("reports.id", ondelete="CASCADE"), nullable=False),
-    Column("kind", String(16), nullable=False),
-    Column("source", Text, nullable=False),
+    Column("number", Number, primary_key=True),
+    Column("id", words(16), nullable=False, unique=True),
+    Column("report", words(64), ForeignKey("reports.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", words(16), nullable=False),
+    Column("source", words(), nullable=False),
     Column("first", Date),
     Column("last", Date),
-    Column("polarity", String(16), nullable=False),
-    Column("certainty", String(16), nullable=False),
-    Column("verification", String(16)),
+    Column("polarity", words(16), nullable=False),
+    Column("certainty", words(16), nullable=False),
+    Column("verification", words(16)),
     Column("start", Integer, nullable=False),
-    Column("quote", Text, nullable=False),
+    Column("quote", words(), nullable=False),
     Column("noun", Noun(Claim), nullable=False),
     Index("claims_report", "report", "start"),
     Index("claims_kind", "kind", "first"),
@@ -82,8 +119,8 @@ claims = Table(
 places = Table(
     "places",
     metadata,
-    Column("claim", String(16), ForeignKey("claims.id", ondelete="CASCADE"), nullable=False),
-    Column("name", Text, nullable=False),
+    Column("claim", words(16), ForeignKey("claims.id", ondelete="CASCADE"), nullable=False),
+    Column("name", words(), nullable=False),
     Index("places_name", "name", "claim"),
     Index("places_claim", "claim"),
 )
@@ -91,14 +128,14 @@ places = Table(
 issues = Table(
     "issues",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("id", String(16), nullable=False, unique=True),
-    Column("kind", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("detail", Text, nullable=False),
-    Column("report", String(64)),
+    Column("number", Number, primary_key=True),
+    Column("id", words(16), nullable=False, unique=True),
+    Column("kind", words(), nullable=False),
+    Column("name", words(), nullable=False),
+    Column("detail", words(), nullable=False),
+    Column("report", words(64)),
     Column("span", Noun(Span)),
-    Column("source", Text),
+    Column("source", words()),
     Index("issues_report", "report"),
     Index("issues_source", "source"),
 )
@@ -106,9 +143,9 @@ issues = Table(
 judgements = Table(
     "judgements",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("left", String(16), nullable=False),
-    Column("right", String(16)),
+    Column("number", Number, primary_key=True),
+    Column("left", words(16), nullable=False),
+    Column("right", words(16)),
     Column("noun", Noun(Judgement), nullable=False),
     Index("judgements_left", "left"),
 )
@@ -116,35 +153,57 @@ judgements = Table(
 sources = Table(
     "sources",
     metadata,
-    Column("name", Text, primary_key=True),
-    Column("source_hash", String(64), nullable=False),
-    Column("reader", Text, nullable=False),
+    Column("name", words(), primary_key=True),
+    Column("source_hash", words(64), nullable=False),
+    Column("reader", words(), nullable=False),
     Column("reports", Integer, nullable=False),
 )
 
 feeds = Table(
     "feeds",
     metadata,
-    Column("url", Text, primary_key=True),
+    Column("url", words(), primary_key=True),
     Column("noun", Noun(Feed), nullable=False),
 )
 
 log = Table(
     "log",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("at", Text, nullable=False),
-    Column("act", String(16), nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("parts", Text, nullable=False),
-    Column("detail", Text, nullable=False),
-    Column("seal", String(64), nullable=False),
+    Column("number", Number, primary_key=True),
+    Column("at", words(), nullable=False),
+    Column("act", words(16), nullable=False),
+    Column("subject", words(), nullable=False),
+    Column("parts", words(), nullable=False),
+    Column("detail", words(), nullable=False),
+    Column("seal", words(64), nullable=False),
     Index("log_subject", "subject", "number"),
 )
 
 salts = Table(
     "salts",
     metadata,
-    Column("subject", Text, primary_key=True),
-    Column("salt", String(32), nullable=False),
+    Column("subject", words(), primary_key=True),
+    Column("salt", words(32), nullable=False),
 )
+
+NUMBERED = (reports, claims, issues, judgements)
+"""Tables whose rows get their numbers from the database."""
+
+
+@cache
+def plain(table: Table) -> TableClause:
+    """The table without types of ours: cells as the database has them."""
+    return plain_table(table.name, *(plain_column(column.name) for column in table.c))
+
+
+@cache
+def plain_rows(table: Table) -> Any:
+    """All cells of a table; `where` and `order_by` are those of the table itself."""
+    return select(*(type_coerce(column, NullType()).label(column.name) for column in table.c))
+
+
+def insert_new(table: Table, row: dict[str, Any], key: str) -> Any:
+    """Insert the row where none has its key; the result's rowcount tells whether it was new."""
+    cells = (literal(value, table.c[name].type) for name, value in row.items())
+    new = select(*cells).where(~exists().where(table.c[key] == row[key]))
+    return insert(table).from_select(list(row), new).execution_options(preserve_rowcount=True)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import version
-from pathlib import Path
 from typing import Annotated
 
 from mcp.server import MCPServer
@@ -15,14 +14,14 @@ from pydantic import Field
 
 from rashomon.errors import RashomonError
 from rashomon.knowledge.namesakes import usual_names
-from rashomon.ledger import Ledger, Wanted
+from rashomon.ledger import Address, Ledger, Wanted, store_at
 from rashomon.mcp.answers import READ_SO, Values, brief_answer, claims_answer, event_answer, place_answer
 from rashomon.model import Kind, Record
 from rashomon.pipeline import recall
 from rashomon.views.selection import Choice
 
 KEPT = 4  # records, each as of a day
-Mark = tuple[tuple[int, int], ...]
+Mark = tuple[object, ...]
 Tell = Callable[[str], None]
 
 Day = Annotated[date | None, Field(description="ISO date, 2023-09-15")]
@@ -33,8 +32,8 @@ Most = Annotated[int, Field(ge=1, le=100, description="How many are given at mos
 class Book:
     """The ledger's record, woven anew when the ledger changed."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, ledger: Address) -> None:
+        self._ledger, self._store = ledger, store_at(ledger)
         self._lock = threading.Lock()
         self._woven_at: Mark = ()
         self._woven: dict[date | None, Record] = {}
@@ -42,18 +41,14 @@ class Book:
     def record(self, until: date | None = None) -> Record:
         """All that the reports claim that were published until that day, or all."""
         with self._lock:
-            mark = self._mark()
+            mark = self._store.mark()
             if mark != self._woven_at or len(self._woven) >= KEPT:
                 self._woven.clear()
             if until not in self._woven:
-                with Ledger.open(self.path) as ledger:
+                with Ledger.open(self._ledger) as ledger:
                     self._woven[until] = recall(ledger, until)
                 self._woven_at = mark
             return self._woven[until]
-
-    def _mark(self) -> Mark:
-        files = (self.path, self.path.with_name(f"{self.path.name}-wal"))
-        return tuple((about.st_mtime_ns, about.st_size) for file in files if file.exists() for about in (file.stat(),))
 
 
 @contextmanager
@@ -65,7 +60,7 @@ def _told() -> Iterator[None]:
         raise ToolError(str(fault)) from fault
 
 
-def serve(path: Path, tell: Tell) -> None:
+def serve(path: Address, tell: Tell) -> None:
     """Answer over standard input and output until the client hangs up. `tell` hears what a person should see.
 
     Raises LedgerError where the ledger cannot be opened.
@@ -75,7 +70,7 @@ def serve(path: Path, tell: Tell) -> None:
     server(path, tell).run()
 
 
-def server(path: Path, tell: Tell) -> MCPServer:
+def server(path: Address, tell: Tell) -> MCPServer:
     """The server of one ledger."""
     book = Book(path)
     made = MCPServer("rashomon", instructions=READ_SO, version=version("rashomon"), log_level="WARNING")

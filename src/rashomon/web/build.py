@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from rashomon.ledger.opening import driver
+from rashomon.ledger.sqlite import driver
 from rashomon.web.draft import Draft, Woven
 from rashomon.web.tables import INDEXES, TABLES, Row
 

@@ -3,12 +3,12 @@
 import io
 import zipfile
 from dataclasses import replace
-from pathlib import Path
 
 from rashomon.exports import FORMATS, Edition, checked
 from rashomon.exports.opening import open_edition, unsound
 from rashomon.exports.output import json_page
 from rashomon.exports.publish import manifest
+from rashomon.ledger import Address
 from rashomon.model import EventId
 from rashomon.views.selection import only
 from rashomon.web.asked import Asked
@@ -18,7 +18,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a ZIP knows: the same selection g
 ZIP = "application/zip"
 
 
-def exported(asked: Asked, ledger: Path) -> bytes:
+def exported(asked: Asked, ledger: Address) -> bytes:
     """The bytes of the ZIP. Raises AskedError for an unknown format, and for a ledger that is not sound."""
     if asked.part not in FORMATS:
         raise AskedError("format", f"{asked.part!r} is no format (known: {', '.join(FORMATS)})", 404)

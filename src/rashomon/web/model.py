@@ -11,8 +11,8 @@ import msgspec
 
 from rashomon.knowledge.places import load_places
 from rashomon.knowledge.spelling import fold
-from rashomon.ledger.opening import driver
 from rashomon.ledger.rows import key
+from rashomon.ledger.sqlite import driver
 from rashomon.model import Claim, Event, Hold, Issue, Judgement, Report, ReportId, Version
 from rashomon.web.tables import day_of, ordinal
 

@@ -1,14 +1,13 @@
 """What needs a person, and a person's decision -> the ledger."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from rashomon.errors import LedgerError, RashomonError
 from rashomon.events import judge
-from rashomon.ledger import Ledger
+from rashomon.ledger import Address, Ledger
 from rashomon.model import Claim, Judgement, Verdict
 from rashomon.web.asked import Asked, Listing, page
 from rashomon.web.claims import all_judgements, claims_numbered
@@ -73,7 +72,7 @@ def judgements(asked: Asked) -> Page:
     return Page(all_judgements(asked.model), None)
 
 
-def decide(model: Model, ledger: Path, made: NewJudgement) -> Judgement:
+def decide(model: Model, ledger: Address, made: NewJudgement) -> Judgement:
     """The decision as the ledger takes it. Raises AskedError where it cannot be made."""
     other = _claim(model, ledger, made.other, "other") if made.other else None
     pair = Pair(_claim(model, ledger, made.claim, "claim"), other)
@@ -92,7 +91,7 @@ def decide(model: Model, ledger: Path, made: NewJudgement) -> Judgement:
         raise AskedError(None, str(fault), 422) from fault
 
 
-def _claim(model: Model, ledger: Path, name: str, parameter: str) -> Claim:
+def _claim(model: Model, ledger: Address, name: str, parameter: str) -> Claim:
     """The claim as it stands; one that was rejected as it was read."""
     number = model.claim_number(name)
     if number is not None:

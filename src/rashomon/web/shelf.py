@@ -13,8 +13,7 @@ import rashomon
 from rashomon.events.judged import apply
 from rashomon.knowledge.places import cache_folder
 from rashomon.knowledge.sides import own_files
-from rashomon.ledger import Ledger
-from rashomon.ledger.opening import closing_engine, one_line, reading_engine
+from rashomon.ledger import Address, Ledger, store_at
 from rashomon.model import Judgement
 from rashomon.pipeline import recall
 from rashomon.web.build import Tell, write_model
@@ -27,7 +26,6 @@ PATIENCE = 8.0  # seconds that a request waits for a record that is being woven
 KEPT = 48  # files of one ledger that stay: the days that a slider goes over
 MADE_BY = ("build", "draft", "placed", "doubts", "tables")
 ROOMS = ("model.py", "events/*.py", "views/*.py", *(f"web/{name}.py" for name in MADE_BY), "knowledge/data/kinds.toml")
-TABLES = ("reports", "claims", "issues", "judgements")
 
 
 class NotYetError(Exception):
@@ -39,10 +37,11 @@ class NotYetError(Exception):
 
 
 class Shelf:
-    """The read models of one ledger. Looks at the ledger's file with every question, and weaves anew when it has changed."""
+    """The read models of one ledger. Looks at the ledger with every question, and weaves anew when it has changed."""
 
-    def __init__(self, ledger: Path, tell: Tell = lambda doing, done: None) -> None:
+    def __init__(self, ledger: Address, tell: Tell = lambda doing, done: None) -> None:
         self.ledger, self.progress = ledger, 0.0
+        self._store = store_at(ledger)
         self._tell = tell
         self._models: dict[str, Model] = {}
         self._work = ThreadPoolExecutor(1, "weaving")
@@ -123,9 +122,7 @@ class Shelf:
 
     def _seen(self) -> tuple[object, ...]:
         """What changes when somebody writes to the ledger."""
-        files = (self.ledger, self.ledger.with_name(f"{self.ledger.name}-wal"))
-        found = (file.stat() for file in files if file.exists())
-        return tuple((stat.st_mtime_ns, stat.st_size) for stat in found if stat.st_size)
+        return self._store.mark()
 
     def _woven(self, state: str, stop: str) -> Model:
         key = f"{state}-{stop}"
@@ -136,7 +133,7 @@ class Shelf:
                 "state": key.rstrip("-"),
                 "ledger_state": state,
                 "as_of": stop,
-                "ledger": self.ledger.name,
+                "ledger": self._store.title,
             }
             woven = weave_ledger(self.ledger, date.fromisoformat(stop) if stop else None, self._told)
             write_model(woven, path, self._told, meta)
@@ -156,7 +153,7 @@ class Shelf:
         return cache_folder() / "pages"
 
     def _prefix(self) -> str:
-        return sha256(str(self.ledger.resolve()).encode()).hexdigest()[:12]
+        return sha256(self._store.identity.encode()).hexdigest()[:12]
 
     def _tidy(self) -> None:
         """Drop the files of this ledger that were not looked at for longest."""
@@ -165,7 +162,7 @@ class Shelf:
             file.unlink(missing_ok=True)
 
 
-def weave_ledger(ledger: Path, until: date | None, tell: Tell) -> Woven:
+def weave_ledger(ledger: Address, until: date | None, tell: Tell) -> Woven:
     """The record of a ledger, as it stood from the reports published until a day."""
     tell("reading the ledger", 0.0)
     with Ledger.open(ledger) as book:
@@ -176,16 +173,14 @@ def weave_ledger(ledger: Path, until: date | None, tell: Tell) -> Woven:
     return Woven(record, judged, before(read, record.judgements, judged.now))
 
 
-def ledger_state(ledger: Path) -> str:
+def ledger_state(ledger: Address) -> str:
     """Sixteen digits that name all that a record follows from: the rows of the ledger, the rules, files of one's own."""
     seal = sha256(f"{SHAPE} {version('rashomon')}".encode())
     home = Path(rashomon.__file__).parent
     for path in (*(file for room in ROOMS for file in sorted(home.glob(room))), *own_files()):
         seal.update(path.read_bytes())
-    with one_line(ledger), closing_engine(reading_engine(ledger)) as engine, engine.begin() as connection:
-        for table in TABLES:
-            for row in connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY 1"):
-                seal.update(repr(tuple(row)).encode())
+    with Ledger.open(ledger) as book:
+        seal.update(book.digest().encode())
     return seal.hexdigest()[:16]
 
 

@@ -3,7 +3,10 @@
 from hashlib import sha256
 
 from alembic import context, op
-from sqlalchemy import Column, Integer, String, Text
+from sqlalchemy import Column
+
+from rashomon.ledger.schema import Number, words
+from rashomon.migrations.spelling import guard
 
 revision = "0003"
 down_revision = "0002"
@@ -14,23 +17,19 @@ def upgrade() -> None:
     context.config.attributes["faults"] = _broken_seals()
     op.create_table(
         "log",
-        Column("number", Integer, primary_key=True),
-        Column("at", Text, nullable=False),
-        Column("act", String(16), nullable=False),
-        Column("subject", Text, nullable=False),
-        Column("parts", Text, nullable=False),
-        Column("detail", Text, nullable=False),
-        Column("seal", String(64), nullable=False),
+        Column("number", Number, primary_key=True),
+        Column("at", words(), nullable=False),
+        Column("act", words(16), nullable=False),
+        Column("subject", words(), nullable=False),
+        Column("parts", words(), nullable=False),
+        Column("detail", words(), nullable=False),
+        Column("seal", words(64), nullable=False),
     )
     op.create_index("log_subject", "log", ["subject", "number"])
-    op.create_table("salts", Column("subject", Text, primary_key=True), Column("salt", String(32), nullable=False))
-    for change in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER log_no_{change.lower()} BEFORE {change} ON log "
-            "BEGIN SELECT RAISE(ABORT, 'the log is appended, never changed'); END"
-        )
+    op.create_table("salts", Column("subject", words(), primary_key=True), Column("salt", words(32), nullable=False))
+    guard("log", "the log is appended, never changed")
     op.execute("ALTER TABLE judgements DROP COLUMN seal")
-    op.execute("ALTER TABLE reports ADD COLUMN redacted VARCHAR(64)")
+    op.add_column("reports", Column("redacted", words(64)))
 
 
 def _broken_seals() -> list[str]:

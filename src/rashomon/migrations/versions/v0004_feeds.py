@@ -1,7 +1,9 @@
 """What the servers of watched feeds told last, so that a watch that ends goes on where it was."""
 
 from alembic import op
-from sqlalchemy import Column, Text
+from sqlalchemy import Column
+
+from rashomon.ledger.schema import words
 
 revision = "0004"
 down_revision = "0003"
@@ -9,4 +11,4 @@ down_revision = "0003"
 
 def upgrade() -> None:
     """The table of feeds."""
-    op.create_table("feeds", Column("url", Text, primary_key=True), Column("noun", Text, nullable=False))
+    op.create_table("feeds", Column("url", words(), primary_key=True), Column("noun", words(), nullable=False))
