@@ -1,14 +1,17 @@
 """Files, folders and addresses -> reports, and into the ledger report by report: only what is new, nothing twice."""
 
+import os
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest, sha256
 from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
+from typing import TypeVar
 
 from rashomon.budget import careful
 from rashomon.claims import dated, read_many
+from rashomon.engines import CHUNK, Find, chunk_size, read_chunks, start
 from rashomon.errors import BudgetError, ReadingError
 from rashomon.knowledge import Knowledge, load
 from rashomon.knowledge.anchors import load_anchors
@@ -16,25 +19,26 @@ from rashomon.ledger import Ledger, Source, printable
 from rashomon.model import Issue, PlaceRole, Reading, Report, ReportId, Where
 from rashomon.reports import Given, read_path, read_url
 from rashomon.reports import read as read_content
-from rashomon.workers import Find, read_chunks
 
+K = TypeVar("K")
 OneSource = Path | str | tuple[str, bytes]
 """A file, a folder or an address (http, https), or a name with its content."""
 Sources = OneSource | Iterable[OneSource]
 
-CHUNK_REPORTS = 16  # read, and handed to a worker, together
-CHUNK_ITEMS = 200  # the same where most is already known
+CHUNK_ITEMS = 200  # of one chunk, known ones too
 MOST_PLACES = 20  # unresolved names told of one report
 SHOWN = 3  # places told of a name that may be several
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to read: what the user says about the sources, worker processes, and whether to read what is already known."""
+    """How to read: what the user says about the sources, where (worker processes; an engine, see `rashomon.engines`), and
+    whether to read what is already known. `jobs` None takes all cores where there is enough to do."""
 
     given: Given = field(default_factory=Given)
-    jobs: int = 1
+    jobs: int | None = 1
     again: bool = False
+    engine: str | None = None
 
     @property
     def reader(self) -> str:
@@ -67,7 +71,7 @@ def read(sources: Sources, given: Given = PLAIN.given) -> Iterator[Report | Issu
 def find_all(reports: Iterable[Report], know: Knowledge | None = None) -> Iterator[Reading]:
     """Everything that each report says, in order, and what stays open. The reports are parsed in batches: give many at once."""
     line, known = iter(reports), know or load()
-    while chunk := tuple(islice(line, CHUNK_REPORTS)):
+    while chunk := tuple(islice(line, CHUNK)):
         for report, reading in zip(chunk, _readings(chunk, known), strict=True):
             yield replace(reading, issues=(*reading.issues, *open_ends(report, reading)))
 
@@ -119,11 +123,24 @@ def read_into(ledger: Ledger, sources: Sources, plan: Plan = PLAIN, find: Find =
     A source that was read to its end without fault is not read again until its bytes or the plan change.
     """
     run = _Run(ledger)
-    chunks = ((chunk, _fresh(chunk)) for chunk in _chunks(_items(ledger, sources, plan)))
-    for chunk, readings in read_chunks(chunks, find, plan.jobs):
+    chunks = ((chunk, _fresh(chunk)) for chunk in _chunks(_items(ledger, sources, plan), chunk_size(plan.engine)))
+    for chunk, readings in read_in(chunks, plan, find):
         found = iter(readings)
         for item in chunk:
             yield run.put(item, next(found) if item.fresh else None)
+
+
+def read_in(
+    chunks: Iterable[tuple[K, tuple[Report, ...]]], plan: Plan, find: Find = find_all
+) -> Iterator[tuple[K, Iterable[Reading | Issue]]]:
+    """The readings of chunks of reports, in order, where the plan says."""
+    few = start(find) if plan.jobs is None and plan.engine is None else None
+    return read_chunks(chunks, lambda: start(find, plan.jobs or cores(), plan.engine), few=few)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def each(sources: Sources) -> Iterator[OneSource]:
@@ -215,11 +232,11 @@ def _is_known(ledger: Ledger, report: Report, plan: Plan) -> bool:
     return (not plan.again and ledger.holds(report.id, plan.reader)) or ledger.redacted(report.id)
 
 
-def _chunks(items: Iterator[_Item]) -> Iterator[list[_Item]]:
+def _chunks(items: Iterator[_Item], size: int) -> Iterator[list[_Item]]:
     chunk: list[_Item] = []
     for item in items:
         chunk.append(item)
-        if len(chunk) >= CHUNK_ITEMS or len(_fresh(chunk)) >= CHUNK_REPORTS:
+        if len(chunk) >= CHUNK_ITEMS or len(_fresh(chunk)) >= size:
             yield chunk
             chunk = []
     if chunk:

@@ -21,9 +21,9 @@ NOT_ALL_READ = 3
 @ledger_option
 @given_options
 @sides_option
-@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes.")
+@click.option("--jobs", type=click.IntRange(min=1), show_default="all cores", help="Worker processes.")
 @click.option("--again", is_flag=True, help="Read what is already known once more.")
-def read(sources: tuple[str, ...], ledger: Path, given: Given, jobs: int, again: bool) -> None:
+def read(sources: tuple[str, ...], ledger: Path, given: Given, jobs: int | None, again: bool) -> None:
     """rashomon read articles/ feed.xml --ledger war.db
 
     Read reports into a ledger: texts, pages, feeds, JSON lines, archives, and folders of them. A second run reads only
