@@ -7,7 +7,7 @@ from hashlib import file_digest, sha256
 from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from rashomon.budget import careful
 from rashomon.claims import dated, read_many
@@ -15,7 +15,7 @@ from rashomon.engines import CHUNK, Find, chunk_size, read_chunks, start
 from rashomon.errors import BudgetError, ReadingError
 from rashomon.knowledge import Knowledge, load
 from rashomon.knowledge.anchors import load_anchors
-from rashomon.ledger import Ledger, Source, printable
+from rashomon.ledger import Source, printable
 from rashomon.model import Issue, PlaceRole, Reading, Report, ReportId, Where
 from rashomon.reports import Given, read_path, read_url
 from rashomon.reports import read as read_content
@@ -117,7 +117,18 @@ def _why_open(where: Where) -> str:
     return f"{where.text!r} may be {names} (rashomon gazetteer look {where.text!r} tells the reasons)"
 
 
-def read_into(ledger: Ledger, sources: Sources, plan: Plan = PLAIN, find: Find = find_all) -> Generator[Step, None, None]:
+class Book(Protocol):
+    """What a reading is put into: a ledger, or a shard of one. See `Ledger` for what each does."""
+
+    def seen(self, source: Source) -> int | None: ...  # noqa: D102
+    def holds(self, report: ReportId, reader: str) -> bool: ...  # noqa: D102
+    def redacted(self, report: ReportId) -> bool: ...  # noqa: D102
+    def add(self, report: Report, reading: Reading, *, source: Source | None = None) -> None: ...  # noqa: D102
+    def add_issue(self, issue: Issue, *, source: Source | None = None) -> None: ...  # noqa: D102
+    def finish(self, source: Source, given: int, faults: Iterable[Issue] = ()) -> None: ...  # noqa: D102
+
+
+def read_into(ledger: Book, sources: Sources, plan: Plan = PLAIN, find: Find = find_all) -> Generator[Step, None, None]:
     """Read what is new; every step that was yielded is on disk, and a second run goes on where the first one ended.
 
     A source that was read to its end without fault is not read again until its bytes or the plan change.
@@ -136,6 +147,19 @@ def read_in(
     """The readings of chunks of reports, in order, where the plan says."""
     few = start(find) if plan.jobs is None and plan.engine is None else None
     return read_chunks(chunks, lambda: start(find, plan.jobs or cores(), plan.engine), few=few)
+
+
+def find_everywhere(reports: Iterable[Report], plan: Plan = PLAIN, know: Knowledge | None = None) -> Iterator[Reading | Issue]:
+    """The reading of each report, in order, found where the plan says; an Issue for one that ended its worker.
+
+    Workers load their knowledge themselves: with a `know` of one's own the reports are read in this process.
+    """
+    if know is not None:
+        yield from find_all(reports, know)
+        return
+    line, size = iter(reports), chunk_size(plan.engine)
+    for _, found in read_in(((None, chunk) for chunk in iter(lambda: tuple(islice(line, size)), ())), plan):
+        yield from found
 
 
 def cores() -> int:
@@ -213,7 +237,7 @@ def _source(source: OneSource, plan: Plan) -> Source:
         return unknown
 
 
-def _items(ledger: Ledger, sources: Sources, plan: Plan) -> Iterator[_Item]:
+def _items(ledger: Book, sources: Sources, plan: Plan) -> Iterator[_Item]:
     for one in each(sources):
         source = _source(one, plan)
         given = None if plan.again or not source.source_hash else ledger.seen(source)
@@ -227,7 +251,7 @@ def _items(ledger: Ledger, sources: Sources, plan: Plan) -> Iterator[_Item]:
         yield _Item(source, None)
 
 
-def _is_known(ledger: Ledger, report: Report, plan: Plan) -> bool:
+def _is_known(ledger: Book, report: Report, plan: Plan) -> bool:
     """True where its claims need not be found again, or must not: words of it were redacted."""
     return (not plan.again and ledger.holds(report.id, plan.reader)) or ledger.redacted(report.id)
 
@@ -250,7 +274,7 @@ def _fresh(chunk: Iterable[_Item]) -> tuple[Report, ...]:
 class _Run:
     """What one run has put into its ledger, and what the source at hand has to complain about."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Book) -> None:
         self._ledger = ledger
         self._faults: list[Issue] = []
         self._given = 0

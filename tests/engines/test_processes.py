@@ -17,7 +17,8 @@ SCRIPT = """
     from rashomon import budget, engines
 
     def report(number):
-        words = "slow" if number == 12 else "plain" if "calm" in sys.argv else {7: "deadly", 9: "deadly once", 14: "deaf"}.get(number, "plain")
+        kinds = {7: "deadly", 9: "deadly once", 14: "deaf"}
+        words = "slow" if number == 12 else "plain" if "calm" in sys.argv else kinds.get(number, "plain")
         return Report(str(number), None, None, None, words, "", "en", None)
 
     def find(reports):

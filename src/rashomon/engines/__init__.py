@@ -69,7 +69,8 @@ def chunk_size(engine: str | None) -> int:
 
 
 def start(find: Find, jobs: int = 1, engine: str | None = None) -> Engine:
-    """`engine` is ``ray``, ``spark``, or one of them with an address (``ray://10.0.0.1:10001``); without one `jobs` processes.
+    """`engine` is ``ray``, ``spark``, or one of them with an address (``ray://10.0.0.1:10001``, ``spark://local[4,4]``); without
+    one `jobs` processes.
 
     Raises SetupError where the engine is not known, not installed or does not answer.
     """
