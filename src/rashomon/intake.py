@@ -7,7 +7,7 @@ from hashlib import file_digest, sha256
 from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeGuard, TypeVar
 
 from rashomon.budget import careful
 from rashomon.claims import dated, read_many
@@ -17,7 +17,7 @@ from rashomon.knowledge import Knowledge, load
 from rashomon.knowledge.anchors import load_anchors
 from rashomon.ledger import Source, printable
 from rashomon.model import Issue, PlaceRole, Reading, Report, ReportId, Where
-from rashomon.reports import Given, read_path, read_url
+from rashomon.reports import Given, Skim, Stretch, read_path, read_stretch, read_url, stretches
 from rashomon.reports import read as read_content
 
 K = TypeVar("K")
@@ -33,18 +33,20 @@ SHOWN = 3  # places told of a name that may be several
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How to read: what the user says about the sources, where (worker processes; an engine, see `rashomon.engines`), and
-    whether to read what is already known. `jobs` None takes all cores where there is enough to do."""
+    whether to read what is already known. `jobs` None takes all cores where there is enough to do; `skim` passes over what is in
+    another language, about no conflict, or the same once more."""
 
     given: Given = field(default_factory=Given)
     jobs: int | None = 1
     again: bool = False
     engine: str | None = None
+    skim: bool = False
 
     @property
     def reader(self) -> str:
         """What the claims depend on apart from a source's bytes."""
         told = f"{version('rashomon')} outlet={self.given.outlet!a} published={self.given.published} url={self.given.url!a}"
-        return f"{told} columns={self.given.columns!a}" if self.given.columns else told
+        return f"{told}{f' columns={self.given.columns!a}' if self.given.columns else ''}{' skim' if self.skim else ''}"
 
 
 PLAIN = Plan()
@@ -62,10 +64,14 @@ class Step:
     issues: tuple[Issue, ...] = ()
 
 
-def read(sources: Sources, given: Given = PLAIN.given) -> Iterator[Report | Issue]:
-    """The reports of the sources, folders in sorted order; what cannot be read is an Issue in its place."""
-    for one in each(sources):
-        yield from _reports_in(one, given)
+def read(sources: Sources, given: Given = PLAIN.given, *, skim: bool = False) -> Iterator[Report | Issue]:
+    """The reports of the sources, folders in sorted order; what cannot be read is an Issue in its place.
+
+    With `skim` what is in another language, about no conflict or the same once more is passed over, and counted in an Issue.
+    """
+    filtered = Skim() if skim else None
+    for piece in _pieces(sources):
+        yield from _reports_in(piece, given, filtered)
 
 
 def find_all(reports: Iterable[Report], know: Knowledge | None = None) -> Iterator[Reading]:
@@ -210,44 +216,68 @@ def _is_address(source: OneSource) -> bool:
     return isinstance(source, str) and source.startswith(("http://", "https://"))
 
 
-def _reports_in(source: OneSource, given: Given) -> Iterator[Report | Issue]:
+def _pieces(sources: Sources) -> Iterator[OneSource | Stretch]:
+    """What is read, and remembered as read, in one go: a large web archive in stretches, all else whole."""
+    for one in each(sources):
+        parts = stretches(Path(one)) if _is_file(one) else ()
+        whole = True
+        for stretch in parts:
+            whole = False
+            yield stretch
+        if whole:
+            yield one
+
+
+def _is_file(source: OneSource) -> TypeGuard[str | Path]:
+    return not isinstance(source, tuple) and not _is_address(source) and os.access(source, os.R_OK) and Path(source).is_file()
+
+
+def _reports_in(piece: OneSource | Stretch, given: Given, skim: Skim | None) -> Iterator[Report | Issue]:
     """The reports of one source; one that nothing dates is dated by its own words."""
-    return (dated(found, load_anchors()) if isinstance(found, Report) else found for found in _as_read(source, given))
+    return (dated(found, load_anchors()) if isinstance(found, Report) else found for found in _as_read(piece, given, skim))
 
 
-def _as_read(source: OneSource, given: Given) -> Iterator[Report | Issue]:
-    if isinstance(source, tuple):
-        return iter(read_content(*source, given))
-    if isinstance(source, str) and _is_address(source):
-        return iter(read_url(source, given))
-    return read_path(Path(source), given)
+def _as_read(piece: OneSource | Stretch, given: Given, skim: Skim | None) -> Iterator[Report | Issue]:
+    if isinstance(piece, Stretch):
+        return read_stretch(piece, given, skim)
+    if isinstance(piece, tuple):
+        return iter(read_content(*piece, given, skim))
+    if _is_address(piece):
+        return iter(read_url(str(piece), given, skim))
+    return read_path(Path(piece), given, skim)
 
 
-def _source(source: OneSource, plan: Plan) -> Source:
+def _source(piece: OneSource | Stretch, plan: Plan) -> Source:
     """The name and hash of a source; an address has no hash before it is fetched, and so is fetched every time."""
-    if isinstance(source, tuple):
-        return Source(printable(source[0]), sha256(source[1]).hexdigest(), plan.reader)
-    unknown = Source(printable(str(source)), "", plan.reader)
-    if _is_address(source):
+    if isinstance(piece, Stretch):
+        return Source(printable(piece.name), piece.source_hash, plan.reader)
+    if isinstance(piece, tuple):
+        return Source(printable(piece[0]), sha256(piece[1]).hexdigest(), plan.reader)
+    unknown = Source(printable(str(piece)), "", plan.reader)
+    if _is_address(piece):
         return unknown
     try:
-        with Path(source).open("rb") as content:
+        with Path(piece).open("rb") as content:
             return replace(unknown, source_hash=file_digest(content, "sha256").hexdigest())
     except OSError:
         return unknown
 
 
 def _items(ledger: Book, sources: Sources, plan: Plan) -> Iterator[_Item]:
-    for one in each(sources):
-        source = _source(one, plan)
+    skim, met = Skim() if plan.skim else None, set[ReportId]()
+    for piece in _pieces(sources):
+        source = _source(piece, plan)
         given = None if plan.again or not source.source_hash else ledger.seen(source)
         if given is not None:
             yield _Item(source, None, given)
             continue
-        for found in _reports_in(one, plan.given):
-            if isinstance(found, Issue) and found.report and ledger.redacted(found.report):
-                continue
-            yield _Item(source, found, int(isinstance(found, Report) and _is_known(ledger, found, plan)))
+        for found in _reports_in(piece, plan.given, skim):
+            if isinstance(found, Report):
+                known = found.id in met or _is_known(ledger, found, plan)
+                met.add(found.id)
+                yield _Item(source, found, int(known))
+            elif not (found.report and ledger.redacted(found.report)):
+                yield _Item(source, found)
         yield _Item(source, None)
 
 

@@ -24,7 +24,7 @@ def tell(sources: Sources, judgements: Iterable[Judgement] = (), know: Knowledge
     >>> [claim.source.name for claim in record.claims if claim.kind == "casualties"]
     ['Officials in Kharkiv']
     """
-    found = tuple(read(sources, plan.given))
+    found = tuple(read(sources, plan.given, skim=plan.skim))
     reports: dict[ReportId, Report] = {}
     for report in (one for one in found if isinstance(one, Report)):
         reports.setdefault(report.id, report)

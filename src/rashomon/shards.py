@@ -19,6 +19,7 @@ from rashomon.errors import ReadingError, SetupError
 from rashomon.intake import OneSource, Step
 from rashomon.ledger import Ledger, Source, printable
 from rashomon.model import Claim, Issue, Reading, Report, ReportId
+from rashomon.reports.warc import BYTES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -109,7 +110,7 @@ class Shard:
         self._put(source, {"given": given}, faults)
 
     def _put(self, source: Source, told: dict[str, Any], issues: Iterable[Issue]) -> None:
-        number = self._numbers[source.name.partition("#bytes=")[0]]
+        number = self._numbers[source.name.partition(BYTES)[0]]
         row = {"number": number, "source": source.name, "source_hash": source.source_hash, "issues": [_text(one) for one in issues]}
         self._rows.append(row | told)
         if len(self._rows) >= ROWS:

@@ -39,10 +39,11 @@ def plan_options(command: Command) -> Command:
     @click.option(
         "--engine", metavar="ENGINE", help="A cluster: ray, spark, or with an address: ray://HOST:10001, spark://HOST:7077."
     )
+    @click.option("--skim", is_flag=True, help="Pass over other languages, other news and repetitions before they are parsed.")
     @click.option("--again", is_flag=True, help="Read what is already known once more.")
     @wraps(command)
-    def with_plan(*args: Any, given: Given, jobs: int | None, engine: str | None, again: bool, **rest: Any) -> None:
-        command(*args, plan=Plan(given, jobs, again, engine), **rest)
+    def with_plan(*args: Any, given: Given, jobs: int | None, engine: str | None, again: bool, skim: bool, **rest: Any) -> None:
+        command(*args, plan=Plan(given, jobs, again, engine, skim), **rest)
 
     return with_plan
 
