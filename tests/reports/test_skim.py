@@ -95,7 +95,7 @@ def test_paragraphs_are_the_words_of_a_page() -> None:
 def test_skimming_once_more_forgets_nothing_between_sources(tmp_path: Path) -> None:
     skim = Skim()
     assert skim.told("a") is None
-    found = [one for one in read([archive(tmp_path / f"{n}.warc.gz", [(WAR, 1)]) for n in (1, 2)], skim=True)]
+    found = list(read([archive(tmp_path / f"{n}.warc.gz", [(WAR, 1)]) for n in (1, 2)], skim=True))
     assert [type(one) for one in found] == [Report, Issue]
 
 

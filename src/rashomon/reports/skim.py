@@ -7,8 +7,8 @@ from hashlib import blake2b
 from html import unescape
 from urllib.parse import urlsplit
 
+from rashomon.knowledge import load
 from rashomon.knowledge.cues import load_cues
-from rashomon.knowledge.sides import load_sides
 from rashomon.model import SKIPPED, Issue, Report
 from rashomon.reports.draft import Source
 from rashomon.reports.html import is_html
@@ -104,7 +104,7 @@ def weight(words: set[str]) -> float:
 
 
 def _names_party(text: str) -> bool:
-    return any(entity.conflict for _, entity in load_sides().find(text))
+    return any(entity.conflict for _, entity in load().sides.find(text))
 
 
 @cache
