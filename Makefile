@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 UV := uv==0.13.9
 LOCK := requirements/dev.lock
 READERS := requirements/readers.lock
+ENGINES := requirements/engines.lock
 READY := $(VENV)/.installed
 PAGE := src/rashomon/web/static/index.html
 PARTS := page/node_modules/.package-lock.json
 NPM := npm --prefix page --no-audit --no-fund --loglevel=error
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup page test browser readers server pictures basemap check format lint types layers gate wheel docs site lock
+.PHONY: help demo setup page test browser readers server engines pictures basemap check format lint types layers gate wheel docs site lock
 .PHONY: licences sbom audit soak bench clean
 
 help: ## list the targets
@@ -64,7 +65,16 @@ server:
 	{ apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; } || \
 	echo "PostgreSQL 15 or newer is not installed, the tests of ledgers on a server are skipped: apt-get install postgresql"
 
-test: setup browser readers server ## run the tests; warnings are errors
+# Ray and Spark: 750 MB that only their tests and measures need.
+engines: $(VENV)/.engines
+	@command -v java > /dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless; } || \
+	echo "Spark's tests are skipped: they need Java 17 (apt-get install openjdk-17-jre-headless)"
+
+$(VENV)/.engines: $(VENV)/.made $(ENGINES)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(ENGINES)
+	@touch $@
+
+test: setup browser readers server engines ## run the tests; warnings are errors
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: format lint types layers test gate wheel audit ## all that must hold before a change lands
@@ -108,10 +118,12 @@ basemap: ## make the base map again from three packages (fetches 230 MB)
 
 lock: setup ## resolve the dependencies again
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra exports --extra mcp --extra postgres --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra exports --extra mcp --extra postgres --extra shards --python-version 3.11 --generate-hashes \
 		--upgrade --quiet --no-header --no-annotate --no-emit-index-url -o $(LOCK)
 	$(BIN)/uv pip compile requirements/readers.in -c $(LOCK) --python-version 3.11 --generate-hashes \
 		--upgrade --quiet --no-header --no-annotate --no-emit-index-url -o $(READERS)
+	$(BIN)/uv pip compile requirements/engines.in -c $(LOCK) --python-version 3.11 --generate-hashes \
+		--upgrade --quiet --no-header --no-annotate --no-emit-index-url -o $(ENGINES)
 
 licences: setup ## write docs/licences.md again; fails on a licence that requirements/licences.toml does not allow
 	$(BIN)/python requirements/packages.py licences
@@ -134,9 +146,10 @@ soak: setup ## hours: 100 kills of each command, every operation of a power cut,
 	root=$$PWD; mkdir -p build/fuzz; cd build/fuzz; \
 	for target in $(FUZZED); do $$root/$(BIN)/python $$root/tests/fuzz/guided.py $$target $$(($(MINUTES) * 60)) || exit 1; done
 
-bench: setup ## measure speed, memory and the start; the figures belong into docs/figures.md
+bench: setup engines ## measure speed, memory and the start: docs/figures.md; writes the table of docs/scale.md
 	$(BIN)/python bench/start.py
 	$(BIN)/python bench/reading.py
+	$(BIN)/python bench/scale.py
 
 clean: ## remove all that the targets made, the environment too
 	rm -rf $(VENV) dist build page/node_modules src/rashomon/web/static .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache rashomon-demo.db*

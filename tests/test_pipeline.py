@@ -54,6 +54,10 @@ def test_a_ledger_gives_the_record_that_tell_gives(tmp_path: Path) -> None:
     assert "empty.txt" in {issue.name for issue in told.issues}
 
 
+def test_tell_in_workers_gives_the_record_that_this_process_gives() -> None:
+    assert rashomon.tell(SOURCES, plan=pipeline.Plan(jobs=2)) == rashomon.tell(SOURCES)
+
+
 def test_find_claims_reads_one_report() -> None:
     (report,) = (one for one in rashomon.read(SOURCES[:1]) if isinstance(one, rashomon.Report))
     assert {claim.kind for claim in rashomon.find_claims(report)} == {Kind.CAPTURE}

@@ -1,46 +1,52 @@
 """Files, folders and addresses -> reports, and into the ledger report by report: only what is new, nothing twice."""
 
+import os
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest, sha256
 from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
+from typing import Protocol, TypeGuard, TypeVar
 
 from rashomon.budget import careful
 from rashomon.claims import dated, read_many
+from rashomon.engines import CHUNK, Find, chunk_size, read_chunks, start
 from rashomon.errors import BudgetError, ReadingError
 from rashomon.knowledge import Knowledge, load
 from rashomon.knowledge.anchors import load_anchors
-from rashomon.ledger import Ledger, Source, printable
+from rashomon.ledger import Source, printable
 from rashomon.model import Issue, PlaceRole, Reading, Report, ReportId, Where
-from rashomon.reports import Given, read_path, read_url
+from rashomon.reports import Given, Skim, Stretch, read_path, read_stretch, read_url, stretches
 from rashomon.reports import read as read_content
-from rashomon.workers import Find, read_chunks
 
+K = TypeVar("K")
 OneSource = Path | str | tuple[str, bytes]
 """A file, a folder or an address (http, https), or a name with its content."""
 Sources = OneSource | Iterable[OneSource]
 
-CHUNK_REPORTS = 16  # read, and handed to a worker, together
-CHUNK_ITEMS = 200  # the same where most is already known
+CHUNK_ITEMS = 200  # of one chunk, known ones too
 MOST_PLACES = 20  # unresolved names told of one report
 SHOWN = 3  # places told of a name that may be several
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to read: what the user says about the sources, worker processes, and whether to read what is already known."""
+    """How to read: what the user says about the sources, where (worker processes; an engine, see `rashomon.engines`), and
+    whether to read what is already known. `jobs` None takes all cores where there is enough to do; `skim` passes over what is in
+    another language, about no conflict, or the same once more."""
 
     given: Given = field(default_factory=Given)
-    jobs: int = 1
+    jobs: int | None = 1
     again: bool = False
+    engine: str | None = None
+    skim: bool = False
 
     @property
     def reader(self) -> str:
         """What the claims depend on apart from a source's bytes."""
         told = f"{version('rashomon')} outlet={self.given.outlet!a} published={self.given.published} url={self.given.url!a}"
-        return f"{told} columns={self.given.columns!a}" if self.given.columns else told
+        return f"{told}{f' columns={self.given.columns!a}' if self.given.columns else ''}{' skim' if self.skim else ''}"
 
 
 PLAIN = Plan()
@@ -58,16 +64,20 @@ class Step:
     issues: tuple[Issue, ...] = ()
 
 
-def read(sources: Sources, given: Given = PLAIN.given) -> Iterator[Report | Issue]:
-    """The reports of the sources, folders in sorted order; what cannot be read is an Issue in its place."""
-    for one in each(sources):
-        yield from _reports_in(one, given)
+def read(sources: Sources, given: Given = PLAIN.given, *, skim: bool = False) -> Iterator[Report | Issue]:
+    """The reports of the sources, folders in sorted order; what cannot be read is an Issue in its place.
+
+    With `skim` what is in another language, about no conflict or the same once more is passed over, and counted in an Issue.
+    """
+    filtered = Skim() if skim else None
+    for piece in _pieces(sources):
+        yield from _reports_in(piece, given, filtered)
 
 
 def find_all(reports: Iterable[Report], know: Knowledge | None = None) -> Iterator[Reading]:
     """Everything that each report says, in order, and what stays open. The reports are parsed in batches: give many at once."""
     line, known = iter(reports), know or load()
-    while chunk := tuple(islice(line, CHUNK_REPORTS)):
+    while chunk := tuple(islice(line, CHUNK)):
         for report, reading in zip(chunk, _readings(chunk, known), strict=True):
             yield replace(reading, issues=(*reading.issues, *open_ends(report, reading)))
 
@@ -113,17 +123,54 @@ def _why_open(where: Where) -> str:
     return f"{where.text!r} may be {names} (rashomon gazetteer look {where.text!r} tells the reasons)"
 
 
-def read_into(ledger: Ledger, sources: Sources, plan: Plan = PLAIN, find: Find = find_all) -> Generator[Step, None, None]:
+class Book(Protocol):
+    """What a reading is put into: a ledger, or a shard of one. See `Ledger` for what each does."""
+
+    def seen(self, source: Source) -> int | None: ...  # noqa: D102
+    def holds(self, report: ReportId, reader: str) -> bool: ...  # noqa: D102
+    def redacted(self, report: ReportId) -> bool: ...  # noqa: D102
+    def add(self, report: Report, reading: Reading, *, source: Source | None = None) -> None: ...  # noqa: D102
+    def add_issue(self, issue: Issue, *, source: Source | None = None) -> None: ...  # noqa: D102
+    def finish(self, source: Source, given: int, faults: Iterable[Issue] = ()) -> None: ...  # noqa: D102
+
+
+def read_into(ledger: Book, sources: Sources, plan: Plan = PLAIN, find: Find = find_all) -> Generator[Step, None, None]:
     """Read what is new; every step that was yielded is on disk, and a second run goes on where the first one ended.
 
     A source that was read to its end without fault is not read again until its bytes or the plan change.
     """
     run = _Run(ledger)
-    chunks = ((chunk, _fresh(chunk)) for chunk in _chunks(_items(ledger, sources, plan)))
-    for chunk, readings in read_chunks(chunks, find, plan.jobs):
+    chunks = ((chunk, _fresh(chunk)) for chunk in _chunks(_items(ledger, sources, plan), chunk_size(plan.engine)))
+    for chunk, readings in read_in(chunks, plan, find):
         found = iter(readings)
         for item in chunk:
             yield run.put(item, next(found) if item.fresh else None)
+
+
+def read_in(
+    chunks: Iterable[tuple[K, tuple[Report, ...]]], plan: Plan, find: Find = find_all
+) -> Iterator[tuple[K, Iterable[Reading | Issue]]]:
+    """The readings of chunks of reports, in order, where the plan says."""
+    few = start(find) if plan.jobs is None and plan.engine is None else None
+    return read_chunks(chunks, lambda: start(find, plan.jobs or cores(), plan.engine), few=few)
+
+
+def find_everywhere(reports: Iterable[Report], plan: Plan = PLAIN, know: Knowledge | None = None) -> Iterator[Reading | Issue]:
+    """The reading of each report, in order, found where the plan says; an Issue for one that ended its worker.
+
+    Workers load their knowledge themselves: with a `know` of one's own the reports are read in this process.
+    """
+    if know is not None:
+        yield from find_all(reports, know)
+        return
+    line, size = iter(reports), chunk_size(plan.engine)
+    for _, found in read_in(((None, chunk) for chunk in iter(lambda: tuple(islice(line, size)), ())), plan):
+        yield from found
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def each(sources: Sources) -> Iterator[OneSource]:
@@ -169,57 +216,81 @@ def _is_address(source: OneSource) -> bool:
     return isinstance(source, str) and source.startswith(("http://", "https://"))
 
 
-def _reports_in(source: OneSource, given: Given) -> Iterator[Report | Issue]:
+def _pieces(sources: Sources) -> Iterator[OneSource | Stretch]:
+    """What is read, and remembered as read, in one go: a large web archive in stretches, all else whole."""
+    for one in each(sources):
+        parts = stretches(Path(one)) if _is_file(one) else ()
+        whole = True
+        for stretch in parts:
+            whole = False
+            yield stretch
+        if whole:
+            yield one
+
+
+def _is_file(source: OneSource) -> TypeGuard[str | Path]:
+    return not isinstance(source, tuple) and not _is_address(source) and os.access(source, os.R_OK) and Path(source).is_file()
+
+
+def _reports_in(piece: OneSource | Stretch, given: Given, skim: Skim | None) -> Iterator[Report | Issue]:
     """The reports of one source; one that nothing dates is dated by its own words."""
-    return (dated(found, load_anchors()) if isinstance(found, Report) else found for found in _as_read(source, given))
+    return (dated(found, load_anchors()) if isinstance(found, Report) else found for found in _as_read(piece, given, skim))
 
 
-def _as_read(source: OneSource, given: Given) -> Iterator[Report | Issue]:
-    if isinstance(source, tuple):
-        return iter(read_content(*source, given))
-    if isinstance(source, str) and _is_address(source):
-        return iter(read_url(source, given))
-    return read_path(Path(source), given)
+def _as_read(piece: OneSource | Stretch, given: Given, skim: Skim | None) -> Iterator[Report | Issue]:
+    if isinstance(piece, Stretch):
+        return read_stretch(piece, given, skim)
+    if isinstance(piece, tuple):
+        return iter(read_content(*piece, given, skim))
+    if _is_address(piece):
+        return iter(read_url(str(piece), given, skim))
+    return read_path(Path(piece), given, skim)
 
 
-def _source(source: OneSource, plan: Plan) -> Source:
+def _source(piece: OneSource | Stretch, plan: Plan) -> Source:
     """The name and hash of a source; an address has no hash before it is fetched, and so is fetched every time."""
-    if isinstance(source, tuple):
-        return Source(printable(source[0]), sha256(source[1]).hexdigest(), plan.reader)
-    unknown = Source(printable(str(source)), "", plan.reader)
-    if _is_address(source):
+    if isinstance(piece, Stretch):
+        return Source(printable(piece.name), piece.source_hash, plan.reader)
+    if isinstance(piece, tuple):
+        return Source(printable(piece[0]), sha256(piece[1]).hexdigest(), plan.reader)
+    unknown = Source(printable(str(piece)), "", plan.reader)
+    if _is_address(piece):
         return unknown
     try:
-        with Path(source).open("rb") as content:
+        with Path(piece).open("rb") as content:
             return replace(unknown, source_hash=file_digest(content, "sha256").hexdigest())
     except OSError:
         return unknown
 
 
-def _items(ledger: Ledger, sources: Sources, plan: Plan) -> Iterator[_Item]:
-    for one in each(sources):
-        source = _source(one, plan)
+def _items(ledger: Book, sources: Sources, plan: Plan) -> Iterator[_Item]:
+    skim, met = Skim() if plan.skim else None, set[ReportId]()
+    for piece in _pieces(sources):
+        source = _source(piece, plan)
         given = None if plan.again or not source.source_hash else ledger.seen(source)
         if given is not None:
             yield _Item(source, None, given)
             continue
-        for found in _reports_in(one, plan.given):
-            if isinstance(found, Issue) and found.report and ledger.redacted(found.report):
-                continue
-            yield _Item(source, found, int(isinstance(found, Report) and _is_known(ledger, found, plan)))
+        for found in _reports_in(piece, plan.given, skim):
+            if isinstance(found, Report):
+                known = found.id in met or _is_known(ledger, found, plan)
+                met.add(found.id)
+                yield _Item(source, found, int(known))
+            elif not (found.report and ledger.redacted(found.report)):
+                yield _Item(source, found)
         yield _Item(source, None)
 
 
-def _is_known(ledger: Ledger, report: Report, plan: Plan) -> bool:
+def _is_known(ledger: Book, report: Report, plan: Plan) -> bool:
     """True where its claims need not be found again, or must not: words of it were redacted."""
     return (not plan.again and ledger.holds(report.id, plan.reader)) or ledger.redacted(report.id)
 
 
-def _chunks(items: Iterator[_Item]) -> Iterator[list[_Item]]:
+def _chunks(items: Iterator[_Item], size: int) -> Iterator[list[_Item]]:
     chunk: list[_Item] = []
     for item in items:
         chunk.append(item)
-        if len(chunk) >= CHUNK_ITEMS or len(_fresh(chunk)) >= CHUNK_REPORTS:
+        if len(chunk) >= CHUNK_ITEMS or len(_fresh(chunk)) >= size:
             yield chunk
             chunk = []
     if chunk:
@@ -233,7 +304,7 @@ def _fresh(chunk: Iterable[_Item]) -> tuple[Report, ...]:
 class _Run:
     """What one run has put into its ledger, and what the source at hand has to complain about."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Book) -> None:
         self._ledger = ledger
         self._faults: list[Issue] = []
         self._given = 0

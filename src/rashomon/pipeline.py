@@ -5,30 +5,32 @@ from datetime import date
 
 from rashomon import claims
 from rashomon.events import find_versions, judge, lost_judgements, weave, who_holds
-from rashomon.intake import PLAIN, Plan, Sources, Step, find_all, read, read_into
+from rashomon.intake import PLAIN, Plan, Sources, Step, find_everywhere, read, read_into
 from rashomon.knowledge import Knowledge, load
 from rashomon.ledger import Ledger
-from rashomon.model import Claim, Issue, Judgement, Record, Report, ReportId
+from rashomon.model import Claim, Issue, Judgement, Reading, Record, Report, ReportId
 
 __all__ = ["PLAIN", "Plan", "Step", "find_claims", "judge", "read", "read_into", "recall", "tell", "weave", "who_holds"]
 
 
-def tell(sources: Sources, judgements: Iterable[Judgement] = (), know: Knowledge | None = None) -> Record:
+def tell(sources: Sources, judgements: Iterable[Judgement] = (), know: Knowledge | None = None, *, plan: Plan = PLAIN) -> Record:
     """Everything that the sources claim, as one record; what could not be read is among its issues.
 
-    A source is a file, a folder, an address, or a name with its content:
+    `plan` says where to read: ``Plan(jobs=8)``, ``Plan(engine="ray://head:10001")``; workers load their knowledge themselves, a
+    `know` of one's own is used in this process alone. A source is a file, a folder, an address, or a name with its content:
 
     >>> text = "Officials in Kharkiv said on Monday that at least three people were killed in a missile strike."
     >>> record = tell([("kharkiv.txt", text.encode())])
     >>> [claim.source.name for claim in record.claims if claim.kind == "casualties"]
     ['Officials in Kharkiv']
     """
-    found = tuple(read(sources))
+    found = tuple(read(sources, plan.given, skim=plan.skim))
     reports: dict[ReportId, Report] = {}
     for report in (one for one in found if isinstance(one, Report)):
         reports.setdefault(report.id, report)
-    readings = tuple(find_all(reports.values(), know))
-    issues = [one for one in found if isinstance(one, Issue)] + [issue for reading in readings for issue in reading.issues]
+    answers = (*found, *find_everywhere(reports.values(), plan, know))
+    readings = [one for one in answers if isinstance(one, Reading)]
+    issues = [one for one in answers if isinstance(one, Issue)] + [issue for reading in readings for issue in reading.issues]
     told = [claim for reading in readings for claim in reading.claims]
     return _record(tuple(reports.values()), told, tuple(judgements), tuple(issues))
 

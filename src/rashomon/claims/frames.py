@@ -74,11 +74,13 @@ def cites_somebody(token: "Token", setting: Setting) -> bool:
 
 def _holder(token: "Token", setting: Setting) -> "Token | None":
     """The last word of the phrase that names a source: to, of, citing."""
-    doc = token.doc
+    doc, opening = token.doc, token.lower_
     for phrase in setting.know.cues.according:
+        if not phrase.startswith(opening):
+            continue
         words = phrase.split()
         last = token.i + len(words) - 1
-        if token.lower_ != words[0] or last >= token.sent.end or [t.lower_ for t in doc[token.i : last + 1]] != words:
+        if opening != words[0] or last >= token.sent.end or [t.lower_ for t in doc[token.i : last + 1]] != words:
             continue
         return doc[last] if len(words) > 1 or token.pos_ in VERBAL else None
     return None
@@ -175,8 +177,10 @@ def _opens_with_that(clause: "Token") -> bool:
 
 def _by_colon(token: "Token", setting: Setting) -> Saying | None:
     """``Russia: 40 drones shot down``: a headline, or a line of a transcript, that opens with a name and a colon."""
+    if token.text != ":":
+        return None
     sentence = token.sent
-    if token.text != ":" or not 0 < token.i - sentence.start <= 6 or token.i + 2 >= sentence.end:
+    if not 0 < token.i - sentence.start <= 6 or token.i + 2 >= sentence.end:
         return None
     speaker = token.doc[token.i - 1]
     opening = token.doc[sentence.start : token.i]
@@ -194,8 +198,10 @@ def _is_full_name(text: str, setting: Setting) -> bool:
 
 def _signed(token: "Token", setting: Setting) -> Saying | None:
     """``“We left at night.” — Amina Idris``: a quotation that is signed after a dash."""
+    if token.pos_ != "PROPN" or token.dep_ in ("compound", "nmod"):
+        return None
     sentence, doc = token.sent, token.doc
-    if token.pos_ != "PROPN" or token.dep_ in ("compound", "nmod") or token.right_edge.i < sentence.end - 2:
+    if token.right_edge.i < sentence.end - 2:
         return None
     opening = min((t.i for t in token.subtree if not t.is_punct), default=token.i)
     if opening == 0 or doc[opening - 1].text not in DASHES or opening - 2 < 0 or doc[opening - 2].text not in ('"', "”", "»", "."):

@@ -1,6 +1,6 @@
 """Parsed report + knowledge -> Setting: what every later question may ask about a token."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rashomon.claims.grammar import Parsed
@@ -45,23 +45,34 @@ class Setting:
     war: dict[int, bool]
     strong: dict[int, bool]
     parts: dict[int, Part]
+    _classes: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _members: "dict[int, tuple[Token, ...]]" = field(default_factory=dict, repr=False, compare=False)
 
     def classes(self, token: "Token | None") -> frozenset[str]:
         """What an argument is: classes of its noun, its names and its members; {"none"} where there is no argument."""
         if token is None:
             return frozenset({"none"})
-        found: set[str] = set()
-        for member in self.members(token):
-            found |= self._own_classes(member)
-        return frozenset(found or {"other"})
+        known = self._classes.get(token.i)
+        if known is None:
+            found: set[str] = set()
+            for member in self.members(token):
+                found |= self._own_classes(member)
+            known = self._classes[token.i] = frozenset(found or {"other"})
+        return known
 
     def is_time(self, token: "Token") -> bool:
         """True for a word of a time that was found: Friday, October."""
         span = self.parsed.span(token)
         return any(when.span.touches(span) for when in self.times)
 
-    def members(self, token: "Token") -> "list[Token]":
+    def members(self, token: "Token") -> "tuple[Token, ...]":
         """``villages and towns`` -> both; ``a group of villages`` -> the villages too."""
+        known = self._members.get(token.i)
+        if known is None:
+            known = self._members[token.i] = tuple(self._found_members(token))
+        return known
+
+    def _found_members(self, token: "Token") -> "list[Token]":
         found = [token]
         if token.lemma_.lower() in self.know.cues.lists["measures"] or token.pos_ == "NUM" or token.text[0].isdigit():
             joined = ("of", "in") if any(c.text in MONEY for c in token.children) else ("of",)  # "$2m in arms"

@@ -27,6 +27,7 @@ class Entry(NamedTuple):
 COMMANDS = {
     "demo": Entry("demo", "Read the sample reports and print what they claim."),
     "read": Entry("read", "Read reports into a ledger."),
+    "merge": Entry("merge", "Put the shards of a reading into a ledger."),
     "watch": Entry("watch", "Read what is new in folders and feeds, again and again."),
     "brief": Entry("look", "Print what the reports of a ledger claim and who disputes it."),
     "events": Entry("events", "List events: what several claims say of one happening."),

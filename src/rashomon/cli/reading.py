@@ -1,16 +1,15 @@
 """Reading into a ledger with a bar in a terminal; issues as they come, one line each, to standard error."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 import click
 
 from rashomon.cli.rows import counted, tell
-from rashomon.intake import OneSource, Plan, Step, read_into
+from rashomon.intake import Book, OneSource, Plan, Step, read_into
 from rashomon.knowledge.places import load_places
-from rashomon.ledger import Ledger
 from rashomon.model import LEAD, Issue
 from rashomon.visible import visible
 
@@ -47,11 +46,16 @@ class Tally:
         return ", ".join((counted(self.reports, "report"), known, *rest, *leads))
 
 
-def read_and_show(book: Ledger, sources: Sequence[OneSource], plan: Plan) -> Tally:
+def read_and_show(book: Book, sources: Sequence[OneSource], plan: Plan) -> Tally:
     """Read the sources into the ledger; says what could not be read while it goes on."""
-    tally = Tally()
     build_gazetteer()
-    with _bar(len(sources)) as (advance, say), closing(read_into(book, sources, plan)) as steps:
+    return show(read_into(book, sources, plan), len(sources))
+
+
+def show(steps: Generator[Step, None, None], sources: int) -> Tally:
+    """Count the steps, with a bar over so many sources; says what could not be read while it goes on."""
+    tally = Tally()
+    with _bar(sources) as (advance, say), closing(steps):
         for step in steps:
             tally.add(step)
             advance(step.sources, str(tally))

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from rashomon.knowledge.compounds import Compounds, Found, Passage, Sense
@@ -18,6 +19,7 @@ __all__ = ["OWN_SIDES", "Conflict", "Entity", "Office", "Sides", "load_sides", "
 OWN_SIDES = "RASHOMON_SIDES"
 """The variable with files of one's own, between them what stands between folders in PATH; worker processes inherit it."""
 
+PHRASE = 80  # characters; what is longer is a text, and does not come again
 BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 LEADING = re.compile(r"^(?:(?:the|a|an|this|that|these|those|its|their|his|her)\s+)+", re.IGNORECASE)
 ENDING = re.compile(r"(?:['’]s|['’])?[\s,.;:]*$")
@@ -42,6 +44,7 @@ class Sides:
         self._compounds = Compounds(nations, self._listed, regions=regions, states=self._states)
         self._book = Phrasebook(self._phrases())
         persons = [entity for entity in self.entities if entity.kind == "person"]
+        self._found_once = lru_cache(maxsize=8192)(self._found)  # the same few hundred parties are named all over
         self._persons = {person_key(name): person for person in persons for name in (*person.names, person.name)}
 
     def _phrases(self) -> Iterator[tuple[str, Sense]]:
@@ -72,6 +75,9 @@ class Sides:
 
     def find(self, text: str) -> tuple[Found, ...]:
         """All known names in text order, longest match first, never overlapping: ((span, entity), ...)."""
+        return self._found_once(text) if len(text) <= PHRASE else self._found(text)
+
+    def _found(self, text: str) -> tuple[Found, ...]:
         words = self._book.unglued(tokens(text))
         passage = Passage(text, words, list(self._book.hits(text, words)))
         kept: list[Found] = []

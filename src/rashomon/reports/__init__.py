@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,12 +17,13 @@ from rashomon.reports.html import is_html, read_html
 from rashomon.reports.mail import is_mail, read_mail
 from rashomon.reports.plain import is_plain, read_plain
 from rashomon.reports.rows import is_rows, read_rows
+from rashomon.reports.skim import Skim
 from rashomon.reports.tables import is_table, read_table
 from rashomon.reports.url import fetch
 from rashomon.reports.wacz import is_wacz, read_wacz
-from rashomon.reports.warc import is_warc, read_warc
+from rashomon.reports.warc import Stretch, is_warc, read_warc, stretches
 
-__all__ = ["READERS", "Given", "Reader", "read", "read_path", "read_url"]
+__all__ = ["READERS", "Given", "Reader", "Skim", "Stretch", "read", "read_path", "read_stretch", "read_url", "stretches"]
 
 
 Found = Draft | Issue | Source
@@ -49,34 +50,64 @@ READERS = (
 )
 
 
-def read(name: str, content: bytes, given: Given = NOTHING) -> tuple[Report | Issue, ...]:
+def read(name: str, content: bytes, given: Given = NOTHING, skim: Skim | None = None) -> tuple[Report | Issue, ...]:
     """The reports in one source, in its order; each fault is an Issue that names the thing, the cause and the remedy.
+
+    With `skim` those that it takes, and an issue that counts the others.
 
     `name` is a file name, path or URL: its stem names a report that carries no id, its extension helps where content does not tell.
     Lone surrogates, which UTF-8 cannot store, are read as U+FFFD, in the text as in names.
     """
-    return tuple(_read(Source(storable(name), content, given.url), given, Counter()))
+    return tuple(_whole(Source(storable(name), content, given.url), _Way(given, skim)))
 
 
-def read_path(path: Path, given: Given = NOTHING) -> Iterator[Report | Issue]:
+def read_path(path: Path, given: Given = NOTHING, skim: Skim | None = None) -> Iterator[Report | Issue]:
     """The reports of a file, or of all files below a folder in sorted order without the hidden ones; names are unique."""
-    taken: Counter[str] = Counter()
+    way = _Way(given, skim)
     for file in _files(path):
         try:
             source = _open(file, given)
         except ReadingError as fault:
             yield _issue(fault)
         else:
-            yield from _read(source, given, taken)
+            yield from _whole(source, way)
 
 
-def read_url(url: str, given: Given = NOTHING) -> tuple[Report | Issue, ...]:
+def read_stretch(stretch: Stretch, given: Given = NOTHING, skim: Skim | None = None) -> Iterator[Report | Issue]:
+    """The reports of a stretch of a web archive."""
+    try:
+        source = Source(storable(stretch.name), stretch.content(), given.url)
+    except OSError as fault:
+        cause = fault.strerror or "the file cannot be read"
+        yield _issue(ReadingError(stretch.name, cause, "check the path and its permissions"))
+    else:
+        yield from _whole(source, _Way(given, skim))
+
+
+def read_url(url: str, given: Given = NOTHING, skim: Skim | None = None) -> tuple[Report | Issue, ...]:
     """The reports behind a public http(s) address, or one issue; addresses of the own machine only where `url` names it."""
     try:
         source = fetch(url)
     except ReadingError as fault:
         return (_issue(fault),)
-    return tuple(_read(source, given, Counter()))
+    return tuple(_whole(source, _Way(given, skim)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What goes along while a source is read: what the user says, what is to be passed over, the names that are taken."""
+
+    given: Given
+    skim: Skim | None
+    taken: Counter[str] = field(default_factory=Counter)
+
+
+def _whole(source: Source, way: _Way) -> Iterator[Report | Issue]:
+    """What a source of the user's gives, and what of it was passed over."""
+    yield from _read(source, way)
+    passed = way.skim.told(source.name) if way.skim else None
+    if passed is not None:
+        yield passed
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -98,19 +129,21 @@ def _open(file: Path, given: Given) -> Source:
         raise ReadingError(str(file), fault.strerror or "the file cannot be read", "check the path and its permissions") from fault
 
 
-def _read(source: Source, given: Given, taken: Counter[str]) -> Iterator[Report | Issue]:
-    """What a source gives, in order; a fault ends that source alone and is an issue. Names already `taken` are made others."""
+def _read(source: Source, way: _Way) -> Iterator[Report | Issue]:
+    """What a source gives, in order; a fault ends that source alone and is an issue. Names already taken are made others."""
     try:
         if not source.content.strip():
             raise ReadingError(source.name, "the file is empty", "remove it or fetch it again")
-        source = replace(source, columns=given.columns)
+        source = replace(source, columns=way.given.columns)
         with careful(source.name, len(source.content)):
+            if way.skim and not way.skim.takes_page(source):
+                return
             reader = next(reader for reader in READERS if reader.fits(source))
         for found in _one_by_one(iter(reader.read(source)), source):
             if isinstance(found, Source):
-                yield from _read(found, given, taken)
+                yield from _read(found, way)
             elif isinstance(found, Draft):
-                yield from _assembled(found, source, given, taken)
+                yield from _assembled(found, source, way)
             else:
                 yield found
     except ReadingError as fault:
@@ -127,16 +160,18 @@ def _one_by_one(found: Iterator[Found], source: Source) -> Iterator[Found]:
         yield one
 
 
-def _assembled(draft: Draft, source: Source, given: Given, taken: Counter[str]) -> Iterator[Report | Issue]:
+def _assembled(draft: Draft, source: Source, way: _Way) -> Iterator[Report | Issue]:
     """The report of one draft, within its budget; a fault costs this draft, not the others of its source."""
     try:
         with careful(source.name, len(draft.text)):
             known = storable_draft(draft)
-            whole = tuple(assemble(replace(known, name=_name(known, source, taken)), source, given))
+            whole = tuple(assemble(replace(known, name=_name(known, source, way.taken)), source, way.given))
     except ReadingError as fault:
         yield _issue(fault)
     else:
-        yield from whole
+        report = next((one for one in whole if isinstance(one, Report)), None)
+        if way.skim is None or report is None or way.skim.takes(report):
+            yield from whole
 
 
 def _issue(fault: ReadingError) -> Issue:

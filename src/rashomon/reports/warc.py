@@ -3,7 +3,10 @@
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import file_digest
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from rashomon.errors import ReadingError
@@ -13,6 +16,60 @@ from rashomon.reports.draft import MAX_PAGE, Source, issue_of
 _GZIP = b"\x1f\x8b"
 _TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/json", "application/rss+xml", "application/atom+xml")
 _CHUNK = 1 << 14
+STRETCH = 32_000_000  # bytes: a thousand pages, some minutes of reading that a killed run does again
+BYTES = "#bytes="
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Whole records of an archive, from byte `start` of its file to byte `end`: what is read, and remembered as read, in one go."""
+
+    path: Path
+    start: int
+    end: int
+    source_hash: str
+
+    @property
+    def name(self) -> str:
+        """The file and the bytes."""
+        return f"{self.path}{BYTES}{self.start}-{self.end}"
+
+    def content(self) -> bytes:
+        """The bytes; OSError where the file cannot be read."""
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            return file.read(self.end - self.start)
+
+
+def stretches(path: Path) -> Iterator[Stretch]:
+    """A web archive in stretches of about STRETCH bytes that begin with a response; nothing for what is none, or is short.
+
+    The last one goes to the end of the file, whole or not: who reads it finds where the archive ends early.
+    """
+    with path.open("rb") as file:
+        size = path.stat().st_size
+        if size <= STRETCH or not is_warc(Source(str(path), file.read(2000))):
+            return
+        file.seek(0)
+        source_hash = file_digest(file, "sha256").hexdigest()
+        start = 0
+        for at in _responses_at(path):
+            if at - start >= STRETCH:
+                yield Stretch(path, start, at, source_hash)
+                start = at
+        yield Stretch(path, start, size, source_hash)
+
+
+def _responses_at(path: Path) -> Iterator[int]:
+    """The byte at which each response begins; ends where the reader stumbles."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    with path.open("rb") as file:
+        try:
+            for record in ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=False):
+                yield record.stream_pos
+        except OSError:
+            return
 
 
 def is_warc(source: Source) -> bool:

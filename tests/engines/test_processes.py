@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 SCRIPT = """
-    import json, os, signal, sys, time
+    import ctypes, json, os, signal, sys, time
     from pathlib import Path
     from rashomon.model import Issue, Reading, Report
-    from rashomon.workers import read_chunks
+    from rashomon import budget, engines
 
     def report(number):
-        words = "slow" if number == 12 else "plain" if "calm" in sys.argv else {7: "deadly", 9: "deadly once"}.get(number, "plain")
+        kinds = {7: "deadly", 9: "deadly once", 14: "deaf"}
+        words = "slow" if number == 12 else "plain" if "calm" in sys.argv else kinds.get(number, "plain")
         return Report(str(number), None, None, None, words, "", "en", None)
 
     def find(reports):
@@ -25,6 +26,8 @@ SCRIPT = """
             if report.text == "deadly" or (report.text == "deadly once" and not Path("died").exists()):
                 Path("died").touch()
                 os.kill(os.getpid(), signal.SIGKILL)
+            if report.text == "deaf":
+                ctypes.PyDLL(None).sleep(60)  # in machine code that never gives Python a turn
             if report.text == "slow":
                 time.sleep(0.3)
             yield Reading(report.id, issues=(Issue("pid", report.name, str(os.getpid())),))
@@ -32,7 +35,7 @@ SCRIPT = """
     def main(jobs):
         reports = [report(number) for number in range(20)]
         chunks = ((start, reports[start : start + 4]) for start in range(0, 20, 4))
-        for start, readings in read_chunks(chunks, find, jobs):
+        for start, readings in engines.read_chunks(chunks, lambda: engines.start(find, jobs)):
             for told, reading in zip(reports[start : start + 4], readings, strict=True):
                 if isinstance(reading, Reading):
                     assert reading.report == told.id
@@ -42,6 +45,7 @@ SCRIPT = """
 
     if __name__ == "__main__":
         print(os.getpid(), flush=True)
+        budget.SECONDS = 0.3
         main(int(sys.argv[1]))
 """
 
@@ -53,13 +57,16 @@ def script(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_report_that_ends_its_worker_costs_itself_only(script: Path) -> None:
+def test_a_report_that_ends_or_holds_its_worker_costs_itself_only(script: Path) -> None:
     done = subprocess.run([sys.executable, script, "2"], cwd=script.parent, capture_output=True, text=True, check=True, timeout=60)
     parent, *lines = done.stdout.splitlines()
     told = [json.loads(line) for line in lines]
     assert [name for name, _, _ in told] == [str(number) for number in range(20)]
-    fault = "the process that read it was ended by the system (free memory, or take the report out and report the fault)"
-    assert [(name, found) for name, found, _ in told if found != "read"] == [("7", fault)]
+    remedy = "(free memory, or take the report out and report the fault)"
+    assert [(name, found) for name, found, _ in told if found != "read"] == [
+        ("7", f"the process that read it was ended by the system {remedy}"),
+        ("14", f"the process that read it gave no answer and was ended {remedy}"),
+    ]
     assert parent not in {pid for _, _, pid in told}
     assert done.stderr == ""
 
