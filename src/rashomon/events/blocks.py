@@ -9,7 +9,9 @@ from itertools import combinations, product
 from math import floor
 
 from rashomon.events.copies import near_copies
-from rashomon.events.telling import Telling, contains, kilometres
+from rashomon.events.families import known_kinds
+from rashomon.events.telling import Telling
+from rashomon.events.whereabouts import contains, kilometres
 from rashomon.model import Place
 
 REACH = 12  # one happening told by thousands is still one chain of neighbours
@@ -40,8 +42,13 @@ def _blocks(tellings: Sequence[Telling]) -> dict[Key, list[int]]:
         ids = [place.id for place in telling.places[:PLACES]]
         open_ids = [*sorted(telling.maybes)[:PLACES], *(f"name:{name}" for name in sorted(telling.names))]
         for place in dict.fromkeys(ids + open_ids):
-            blocks[telling.family.name, telling.ahead, place].append(number)
+            blocks[telling.family.name, _ahead(telling), place].append(number)
     return blocks
+
+
+def _ahead(telling: Telling) -> bool:
+    """What is announced meets what is over only in kinds that are held as announced."""
+    return telling.ahead and telling.claim.kind not in known_kinds().lists.planned
 
 
 def _neighbours(tellings: Sequence[Telling], numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

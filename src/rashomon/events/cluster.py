@@ -7,8 +7,10 @@ all can mean. So a telling without a day joins the happening that it resembles m
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from rashomon.events.days import Days
 from rashomon.events.judged import in_order
-from rashomon.events.telling import Days, Telling, common_places
+from rashomon.events.telling import Telling
+from rashomon.events.whereabouts import common_places
 from rashomon.model import ClaimId, Judgement, Place, Verdict
 
 
