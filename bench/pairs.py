@@ -176,7 +176,7 @@ def missed(record: Record) -> Counter[str]:
     shelf = shelve(record.reports)
     line = placed(sorted((as_told(claim, shelf) for claim in record.claims), key=lambda one: one.order))
     seen = {telling.id: number for number, telling in enumerate(line)}
-    compared = worth_comparing(line)
+    compared = worth_comparing(line).tolist()
     causes = Counter[str]()
     for row in rows():
         left, right = (find(record, row[side], *row[f"{side}_span"]) for side in ("left", "right"))
@@ -184,7 +184,7 @@ def missed(record: Record) -> Counter[str]:
             causes["a claim is not found"] += 1
         elif row["same"] and left and right and home[left.id] != home[right.id]:
             numbers = sorted((seen[left.id], seen[right.id]))
-            causes[_cause(line[numbers[0]], line[numbers[1]], met=tuple(numbers) in compared)] += 1
+            causes[_cause(line[numbers[0]], line[numbers[1]], met=numbers in compared)] += 1
     return causes
 
 

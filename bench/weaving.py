@@ -17,7 +17,7 @@ from resource import RUSAGE_SELF, getrusage
 from time import process_time
 
 from rashomon.events import weave
-from rashomon.events.blocks import REACH
+from rashomon.events.blocks import AHEAD, CHAIN, SPEAKERS
 from rashomon.model import (
     Candidate,
     ChainRole,
@@ -141,7 +141,7 @@ def _claim(chance: Random, report: Report, span: Span, one: Happening) -> Claim:
 
 def main(amounts: tuple[int, ...] = AMOUNTS) -> None:
     """Measure and print."""
-    print(f"each claim meets at most {REACH} later ones of its block")
+    print(f"each claim meets {CHAIN} later ones like it, of each of the next {AHEAD} runs of its block {SPEAKERS}")
     print("   claims    seconds   claims/s    events  singletons   largest   peak MB")
     for amount in amounts:
         reports, claims = told(Random(amount), amount)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.events.factories import FERRY, NORTH, OLDMILL, OLDMILL_SOUTH, claim, report, told
 
-from rashomon.events.blocks import REACH, worth_comparing
+from rashomon.events.blocks import AHEAD, CHAIN, SPEAKERS, worth_comparing
 from rashomon.events.compare import (
     REASONS,
     Reason,
@@ -276,8 +276,12 @@ def test_near_copies_are_paired_with_the_first_one() -> None:
 def test_a_block_gives_each_telling_a_bounded_number_of_partners() -> None:
     stories = [report(f"Shells fell, says {number * 7919}.", outlet=str(number)) for number in range(200)]
     shelf = {made.id: made for made in stories}
-    pairs = worth_comparing([tell(claim(made, "Shells"), shelf) for made in stories])
-    assert len(pairs) == sum(min(REACH, 199 - number) for number in range(200))
+    same = worth_comparing([tell(claim(made, "Shells"), shelf) for made in stories])
+    assert len(same) == sum(min(CHAIN, 199 - number) for number in range(200))
+    seasons = [f"2024-01-{1 + number // 10:02}..2024-03-05" for number in range(200)]
+    runs = worth_comparing([tell(claim(made, "Shells", on=on), shelf) for made, on in zip(stories, seasons, strict=True)])
+    within, between = 20 * (3 * 10 - 6), sum(min(AHEAD, 19 - run) for run in range(20)) * SPEAKERS**2
+    assert len(runs) == within + between
 
 
 def test_only_near_places_and_days_are_compared() -> None:
@@ -290,7 +294,8 @@ def test_only_near_places_and_days_are_compared() -> None:
         told("Six.", kind=Kind.ASSESS),
         told("Seven.", place=None),
     ]
-    assert worth_comparing([seen(story) for story in stories]) == {(0, 1), (0, 2), (1, 2)}
+    assert worth_comparing([seen(story) for story in stories]).tolist() == [[0, 1], [0, 2], [1, 2]]
+    assert worth_comparing([]).tolist() == []
 
 
 def test_places() -> None:

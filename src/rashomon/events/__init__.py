@@ -30,14 +30,14 @@ def weave(claims: Iterable[Claim], reports: Iterable[Report], judgements: Iterab
     judged = apply(claims, judgements)
     tellings = placed(sorted((tell(claim, shelf) for claim in judged.claims), key=lambda telling: telling.order))
     groups = cluster(tellings, _alike(tellings), decisions(judged.valid, _places_in_line(tellings, judged)))
-    copies = copied_reports(telling.report for telling in tellings)
+    copies = copied_reports({telling.claim.report: telling.report for telling in tellings})
     return tuple(_event([tellings[number] for number in group], copies) for group in groups)
 
 
 def _alike(tellings: Sequence[Telling]) -> list[Pair]:
     """The pairs whose reasons are enough for their family."""
     pairs: list[Pair] = []
-    for left, right in worth_comparing(tellings):
+    for left, right in worth_comparing(tellings).tolist():
         score = likeness(compare(tellings[left], tellings[right]))
         if score >= tellings[left].family.enough:
             pairs.append(Pair(score, left, right))

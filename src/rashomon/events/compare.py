@@ -60,7 +60,7 @@ def polarity(left: Telling, right: Telling) -> Because | None:
 
 def report(left: Telling, right: Telling) -> Because | None:
     """One sentence, or one report that tells of no two days in that family, speaks of one kind again: of the same happening."""
-    if left.report.id != right.report.id or left.claim.kind is not right.claim.kind:
+    if left.claim.report != right.claim.report or left.claim.kind is not right.claim.kind:
         return None
     if left.sentence_at == right.sentence_at:
         return Because("report", 0.6, "one sentence tells both")

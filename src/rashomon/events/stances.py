@@ -68,7 +68,7 @@ def _rejects(left: Telling, right: Telling) -> bool:
 
 def _reaches(denial: Telling, telling: Telling) -> bool:
     """Whoever denies that patients were killed does not deny what another report counts in the whole town."""
-    if denial.report.id == telling.report.id or not denial.thing:
+    if denial.claim.report == telling.claim.report or not denial.thing:
         return True
     return any(word[:STEM] in telling.sentence for word in denial.thing)
 

@@ -60,7 +60,7 @@ class Telling:
     def order(self) -> tuple[date, str, int, int, str]:
         """Publication (date.max where unknown), report, position: the order of claims in an event."""
         day = self.report.published.first if self.report.published else date.max
-        return (day, self.report.id, self.claim.quote.start, self.claim.quote.end, self.id)
+        return (day, self.claim.report, self.claim.quote.start, self.claim.quote.end, self.id)
 
     @property
     def sentence_at(self) -> tuple[Span, ...]:
@@ -175,7 +175,7 @@ _Topic = tuple[ReportId, str, bool]
 
 
 def _topic(telling: Telling) -> _Topic:
-    return telling.report.id, telling.family.name, telling.ahead
+    return telling.claim.report, telling.family.name, telling.ahead
 
 
 def _smallest(spots: Iterable[Place]) -> tuple[Place, ...]:
@@ -196,10 +196,15 @@ def _side(party: Party | None) -> str | None:
     return party.side if party else None
 
 
-@lru_cache(maxsize=1 << 16)
-def folded(text: str) -> str:
+def folded_text(text: str) -> str:
     """Letters of any script as lower-case ASCII, single spaces: ``Kliščijivka`` -> klishchijivka."""
     return " ".join(anyascii(text).casefold().split())
+
+
+@lru_cache(maxsize=1 << 16)
+def folded(name: str) -> str:
+    """The same for a name or a quote, remembered."""
+    return folded_text(name)
 
 
 @lru_cache(maxsize=1 << 16)
