@@ -21,6 +21,7 @@ from typing import Any
 from rashomon.events import weave
 from rashomon.events.blocks import worth_comparing
 from rashomon.events.compare import compare, likeness
+from rashomon.events.copies import Copies
 from rashomon.events.telling import NEVER, Telling, placed, shelve
 from rashomon.events.telling import tell as as_told
 from rashomon.events.whereabouts import kilometres
@@ -176,7 +177,10 @@ def missed(record: Record) -> Counter[str]:
     shelf = shelve(record.reports)
     line = placed(sorted((as_told(claim, shelf) for claim in record.claims), key=lambda one: one.order))
     seen = {telling.id: number for number, telling in enumerate(line)}
-    compared = worth_comparing(line).tolist()
+    copies = Copies(alike=0.6, width=2, words=5)
+    for telling in line:
+        copies.append(telling.id, telling.words)
+    compared = worth_comparing(line, copies.pairs).tolist()
     causes = Counter[str]()
     for row in rows():
         left, right = (find(record, row[side], *row[f"{side}_span"]) for side in ("left", "right"))

@@ -1,4 +1,4 @@
-"""Tellings -> the pairs that are worth comparing: same family, near place, common days; or nearly the same words.
+"""Tellings -> the pairs that are worth comparing: same family, near place, common days.
 
 Near-linear, by sorting: a row for each telling and place where it may have been is sorted by block (family, place) and day. Equal
 rows make a run, which one happening told by thousands fills: its tellings form a chain, and its first two speak for all of them
@@ -14,7 +14,6 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.events.copies import near_copies
 from rashomon.events.families import known_kinds
 from rashomon.events.telling import Telling
 from rashomon.events.whereabouts import contains, kilometres
@@ -30,9 +29,8 @@ Numbers = NDArray[np.int64]
 Key = tuple[str, bool, str]
 
 
-def worth_comparing(tellings: Sequence[Telling]) -> Numbers:
-    """Pairs of indices, a row each, the smaller first, sorted."""
-    copies = near_copies([telling.words for telling in tellings], alike=0.6, width=2, words=5)
+def worth_comparing(tellings: Sequence[Telling], copies: Sequence[tuple[int, int]] = ()) -> Numbers:
+    """Pairs of indices, a row each, the smaller first, sorted. `copies` are those whose quotes are nearly the same."""
     blocks: dict[Key, int] = {}
     rows = _rows(tellings, blocks)
     runs = _Runs(rows)

@@ -7,22 +7,15 @@ from itertools import pairwise
 from rashomon.events.copies import near_copies
 from rashomon.events.families import known_kinds
 from rashomon.events.parties import is_paper
-from rashomon.events.telling import Telling, folded, folded_text, same_name
-from rashomon.model import Because, ChainRole, Origin, Report, ReportId
+from rashomon.events.telling import Telling, folded, same_name
+from rashomon.model import Because, ChainRole, Origin, ReportId
 
 Join = tuple[int, int, Because]
 
 UNNAMED = "outlets that are not named"  # nothing tells them apart: they count as one origin, never as several
 
 
-def copied_reports(reports: Mapping[ReportId, Report]) -> dict[ReportId, ReportId]:
-    """For each report that is a near-copy of an earlier one, that earlier one. `reports` come in order of publication."""
-    ids = list(reports)
-    pairs = near_copies([folded_text(report.text) for report in reports.values()], alike=0.8, width=4, words=20)
-    return {ids[later]: ids[first] for first, later in pairs}
-
-
-def find_origins(tellings: Sequence[Telling], copies: dict[ReportId, ReportId]) -> tuple[Origin, ...]:
+def find_origins(tellings: Sequence[Telling], copies: Mapping[ReportId, ReportId]) -> tuple[Origin, ...]:
     """Origins in order of their first claim, with the reasons for counting several claims as one."""
     parent = list(range(len(tellings)))
     joins = [join for ways in WAYS for join in ways(tellings)]
@@ -173,7 +166,7 @@ def _copied_sentences(tellings: Sequence[Telling]) -> Iterator[Join]:
             yield first, later, Because("near-copy", 1.0, "the sentences are nearly the same")
 
 
-def _copied_texts(tellings: Sequence[Telling], copies: dict[ReportId, ReportId]) -> Iterator[Join]:
+def _copied_texts(tellings: Sequence[Telling], copies: Mapping[ReportId, ReportId]) -> Iterator[Join]:
     """The same voice in reports that are near-copies as a whole."""
     firsts: dict[tuple[ReportId, str], int] = {}
     for number, telling in enumerate(tellings):
