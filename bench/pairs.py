@@ -175,7 +175,7 @@ def missed(record: Record) -> Counter[str]:
     """Why the marked pairs of one happening that are not joined are apart: the first step at which they parted."""
     home = {claim.id: event.id for event in record.events for claim in event.claims}
     shelf = shelve(record.reports)
-    line = placed(sorted((as_told(claim, shelf) for claim in record.claims), key=lambda one: one.order))
+    line = placed(sorted((as_told(claim.id, claim, shelf) for claim in record.claims), key=lambda one: one.order))
     seen = {telling.id: number for number, telling in enumerate(line)}
     copies = Copies(alike=0.6, width=2, words=5)
     for telling in line:

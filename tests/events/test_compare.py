@@ -24,7 +24,7 @@ from rashomon.events.copies import near_copies
 from rashomon.events.families import Counted, counted, known_kinds
 from rashomon.events.telling import NEVER, Telling, placed, same_name, tell
 from rashomon.events.whereabouts import contains, kilometres
-from rashomon.model import Certainty, Claim, Kind, Party, Place, Polarity, Quantity, Report, Span
+from rashomon.model import Certainty, Claim, Kind, Party, Place, Polarity, Quantity, Report, ReportId, Span
 
 TAKEN = {"kind": Kind.CAPTURE, "actor": "South"}
 YEAR = {"kind": Kind.CAPTURE, "on": "2024-03-01..2024-03-20"}
@@ -48,8 +48,12 @@ ATTACK = {"kind": Kind.ATTACK}
 GOES_ON = {"kind": Kind.ATTACK, "on": None, "text": "Fighting went on there."}
 
 
+def as_told(one: Claim, shelf: dict[ReportId, Report]) -> Telling:
+    return tell(one.id, one, shelf)
+
+
 def seen(story: tuple[Report, Claim]) -> Telling:
-    return tell(story[1], {story[0].id: story[0]})
+    return as_told(story[1], {story[0].id: story[0]})
 
 
 def made(text: str, *, party: Party | None = None, **more: object) -> tuple[Report, Claim]:
@@ -200,12 +204,12 @@ def test_one_report_that_tells_of_no_two_days_repeats_itself() -> None:
     story = report("Shells fell on Oldmill. The town was shelled. On Sunday it was quiet.")
     shelf = {story.id: story}
     first, second = claim(story, "Shells fell on Oldmill", on=None), claim(story, "The town was shelled", on=None)
-    repeats = compare(*placed([tell(first, shelf), tell(second, shelf)]))
+    repeats = compare(*placed([as_told(first, shelf), as_told(second, shelf)]))
     assert ("report", 0.3) in [(because.rule, because.score) for because in repeats]
     more = [claim(story, words, on=on) for words, on in (("fell", "2024-03-01"), ("quiet", "2024-03-03"))]
-    apart = placed([tell(one, shelf) for one in (first, second, *more)])
+    apart = placed([as_told(one, shelf) for one in (first, second, *more)])
     assert "report" not in [because.rule for because in compare(*apart[:2])]
-    one_sentence = compare(apart[0], tell(claim(story, "fell on Oldmill"), shelf))
+    one_sentence = compare(apart[0], as_told(claim(story, "fell on Oldmill"), shelf))
     assert ("report", 0.6) in [(because.rule, because.score) for because in one_sentence]
 
 
@@ -213,7 +217,7 @@ def test_a_country_stands_for_the_only_place_in_it_that_the_report_tells_of() ->
     story = report("The attack on Norland goes on. Oldmill was attacked.", outlet="C")
     shelf = {story.id: story}
     broad, exact = claim(story, "The attack on Norland", place=NORLAND), claim(story, "Oldmill was attacked")
-    tellings = placed([tell(broad, shelf), tell(exact, shelf)])
+    tellings = placed([as_told(broad, shelf), as_told(exact, shelf)])
     assert tellings[0].maybes == {OLDMILL.id}
     because = place(tellings[0], seen(told("Oldmill was hit.", outlet="B")))
     assert because is not None
@@ -231,9 +235,9 @@ def test_common_words() -> None:
 def test_a_claim_without_a_place_can_mean_the_only_one_of_its_report() -> None:
     story = report("Shells fell on Oldmill. A school burned.", outlet="C")
     shelf = {story.id: story}
-    tellings = [tell(claim(story, "Shells fell"), shelf), tell(claim(story, "A school burned", place=None), shelf)]
+    tellings = [as_told(claim(story, "Shells fell"), shelf), as_told(claim(story, "A school burned", place=None), shelf)]
     assert [one.maybes for one in placed(tellings)] == [frozenset(), {OLDMILL.id}]
-    two = [*tellings, tell(claim(story, "fell on", place=FERRY), shelf)]
+    two = [*tellings, as_told(claim(story, "fell on", place=FERRY), shelf)]
     assert placed(two)[1].maybes == frozenset()
 
 
@@ -276,10 +280,10 @@ def test_near_copies_are_paired_with_the_first_one() -> None:
 def test_a_block_gives_each_telling_a_bounded_number_of_partners() -> None:
     stories = [report(f"Shells fell, says {number * 7919}.", outlet=str(number)) for number in range(200)]
     shelf = {made.id: made for made in stories}
-    same = worth_comparing([tell(claim(made, "Shells"), shelf) for made in stories])
+    same = worth_comparing([as_told(claim(made, "Shells"), shelf) for made in stories])
     assert len(same) == sum(min(CHAIN, 199 - number) for number in range(200))
     seasons = [f"2024-01-{1 + number // 10:02}..2024-03-05" for number in range(200)]
-    runs = worth_comparing([tell(claim(made, "Shells", on=on), shelf) for made, on in zip(stories, seasons, strict=True)])
+    runs = worth_comparing([as_told(claim(made, "Shells", on=on), shelf) for made, on in zip(stories, seasons, strict=True)])
     within, between = 20 * (3 * 10 - 6), sum(min(AHEAD, 19 - run) for run in range(20)) * SPEAKERS**2
     assert len(runs) == within + between
 

@@ -38,11 +38,17 @@ class Copies:
             self._firsts[number] = sketch
             self._index.insert(number, sketch)
 
-    def of(self, names: Sequence[Hashable]) -> "Copies":
-        """Itself where `names` begin with the known ones; else a new line, as each text looks back at those before it."""
-        if self.known == list(names[: len(self.known)]):
-            return self
-        return Copies(alike=self.alike, width=self.width, words=self.words)
+    def back_to(self, names: Sequence[Hashable]) -> int:
+        """Forget from the first text on that is not the one of `names`, as each looks back at those before it; how many stay."""
+        both = zip(self.known, names, strict=False)
+        kept = next((number for number, (mine, other) in enumerate(both) if mine != other), min(len(self.known), len(names)))
+        while self.pairs and self.pairs[-1][1] >= kept:
+            self.pairs.pop()
+        while self._firsts and (last := next(reversed(self._firsts))) >= kept:
+            self._index.remove(last)
+            del self._firsts[last]
+        del self.known[kept:]
+        return kept
 
     def _sketch(self, words: Sequence[str]) -> RMinHash:
         sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)

@@ -4,8 +4,7 @@ A pair of the same two tellings has the same score, a group of the same tellings
 same event. What is cheap is done anew each time: sorting the rows of blocks, and grouping.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +50,7 @@ class Loom:
         Raises RashomonError where a claim's report is missing or a correction names an unknown field or value.
         """
         judged = apply(claims, judgements)
-        tellings = self._tell(judged.claims, shelve(reports))
+        tellings = self._tell(judged.standing, shelve(reports))
         numbers = np.array([self._told[telling.id][0] for telling in tellings], np.int64)
         alike = self._alike(tellings, numbers)
         groups = cluster(tellings, alike, decisions(judged.valid, _places_in_line(tellings, judged)))
@@ -59,9 +58,9 @@ class Loom:
         self._events = dict(self._event([tellings[place] for place in group], copies) for group in groups)
         return tuple(self._events.values())
 
-    def _tell(self, claims: Sequence[Claim], shelf: dict[ReportId, Report]) -> list[Telling]:
+    def _tell(self, claims: Mapping[ClaimId, Claim], shelf: dict[ReportId, Report]) -> list[Telling]:
         """The tellings in order of publication. One that is as it was keeps its number."""
-        raw = {claim.id: self._once_told(claim, shelf) for claim in claims}
+        raw = {name: self._once_told(name, claim, shelf) for name, claim in claims.items()}
         line = placed(sorted(raw.values(), key=lambda telling: telling.order))
         before, self._raw, self._told = self._told, raw, {}
         for telling in line:
@@ -71,14 +70,16 @@ class Loom:
             self._told[telling.id] = known
         return [self._told[telling.id][1] for telling in line]
 
-    def _once_told(self, claim: Claim, shelf: dict[ReportId, Report]) -> Telling:
-        known = self._raw.get(claim.id)
+    def _once_told(self, name: ClaimId, claim: Claim, shelf: Mapping[ReportId, Report]) -> Telling:
+        known = self._raw.get(name)
         same = known is not None and known.claim == claim and known.report == shelf.get(claim.report)
-        return known if known is not None and same else tell(claim, shelf)
+        return known if known is not None and same else tell(name, claim, shelf)
 
     def _alike(self, tellings: Sequence[Telling], numbers: Numbers) -> list[tuple[int, int]]:
         """The pairs, by place in the line, whose reasons are enough for their family; the most alike first."""
-        self._quotes = _grown(self._quotes, numbers.tolist(), (telling.words for telling in tellings))
+        names = numbers.tolist()
+        for place in range(self._quotes.back_to(names), len(names)):
+            self._quotes.append(names[place], tellings[place].words)
         pairs = worth_comparing(tellings, self._quotes.pairs)
         scores = self._scored(tellings, pairs, (numbers[pairs[:, 0]] << HALF) | numbers[pairs[:, 1]])
         enough = np.array([telling.family.enough for telling in tellings])
@@ -104,21 +105,14 @@ class Loom:
     def _copied_reports(self, reports: dict[ReportId, Report]) -> dict[ReportId, ReportId]:
         """For each report that is a near-copy of an earlier one, that earlier one."""
         ids = list(reports)
-        self._texts = _grown(self._texts, ids, (folded_text(report.text) for report in reports.values()))
+        known = self._texts.back_to(ids)
+        for name in ids[known:]:
+            self._texts.append(name, folded_text(reports[name].text))
         return {ids[later]: ids[first] for first, later in self._texts.pairs}
 
     def _event(self, tellings: Sequence[Telling], copies: dict[ReportId, ReportId]) -> tuple[Group, Event]:
         group = tuple((self._told[one.id][0], copies.get(one.claim.report, one.claim.report)) for one in tellings)
         return group, self._events.get(group) or _woven(tellings, copies)
-
-
-def _grown(copies: Copies, names: Sequence[Hashable], texts: Iterable[str]) -> Copies:
-    """The near-copies among `texts`; where they begin with the known ones, only the new ones are looked at."""
-    line = copies.of(names)
-    known = len(line.known)
-    for name, text in zip(names[known:], islice(texts, known, None), strict=True):
-        line.append(name, text)
-    return line
 
 
 def _places_in_line(tellings: Sequence[Telling], judged: Judged) -> dict[ClaimId, int]:

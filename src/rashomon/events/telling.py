@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -54,7 +54,7 @@ class Telling:
     terms: frozenset[str]
     mutual: bool
     lasting: bool
-    one_day: bool = False
+    one_day: bool = True
 
     @property
     def order(self) -> tuple[date, str, int, int, str]:
@@ -91,26 +91,27 @@ def _earliest(report: Report) -> tuple[date, str]:
     return (report.published.first if report.published else date.max, repr(report))
 
 
-def tell(claim: Claim, shelf: dict[ReportId, Report]) -> Telling:
-    """What comparing needs of `claim`. Raises RashomonError where its report is not on the shelf."""
+def tell(name: ClaimId, claim: Claim, shelf: Mapping[ReportId, Report]) -> Telling:
+    """What comparing needs of `claim`, whose id is `name`. Raises RashomonError where its report is not on the shelf."""
     report = shelf.get(claim.report)
     if report is None:
-        raise RashomonError(f"claim {claim.id}: its report {claim.report[:16]} is missing (pass all reports of the claims)")
+        raise RashomonError(f"claim {name}: its report {claim.report[:16]} is missing (pass all reports of the claims)")
     kinds = known_kinds()
     family = kinds.of(claim.kind)
     spots = event_places(claim)
+    found = {spot.place.id: spot.place for spot in spots if spot.place}
     open_spots = [spot for spot in spots if spot.place is None]
     doer, sufferer = (claim.target, claim.actor) if claim.kind in kinds.lists.reversed else (claim.actor, claim.target)
     words = folded(claim.quote.of(report.text))
     named, told, said = _place_words(claim), told_days(claim), frozenset(_WORD.findall(words))
     lasting = claim.kind is Kind.ATTACK and (told is None or len(told) > WEEK) and not said.isdisjoint(kinds.lists.lasting)
     return Telling(
-        id=claim.id,
+        id=name,
         claim=claim,
         report=report,
         source=claim.source,
         family=family,
-        places=tuple(sorted({spot.place for spot in spots if spot.place}, key=lambda place: place.id)),
+        places=tuple(found[key] for key in sorted(found)),
         maybes=frozenset(candidate.place.id for spot in open_spots for candidate in spot.candidates),
         names=frozenset(folded(spot.text) for spot in open_spots),
         days=told,
@@ -162,13 +163,15 @@ def placed(tellings: Sequence[Telling]) -> list[Telling]:
 
     Without a place, or with no more than a country, it can mean the only place that the report tells of: a maybe.
     """
-    spots: dict[_Topic, set[Place]] = defaultdict(set)
+    spots: dict[_Topic, dict[str, Place]] = defaultdict(dict)
     times: dict[_Topic, set[Days]] = defaultdict(set)
     for one in tellings:
-        spots[_topic(one)].update(one.places)
-        times[_topic(one)].update([one.days] if one.days else [])
-    meant = {topic: _smallest(found) for topic, found in spots.items()}
-    return [replace(_maybe_at(one, meant[_topic(one)]), one_day=len(times[_topic(one)]) <= 1) for one in tellings]
+        spots[_topic(one)].update((place.id, place) for place in one.places)
+        if one.days:
+            times[_topic(one)].add(one.days)
+    meant = {topic: _smallest(found.values()) for topic, found in spots.items()}
+    told = (_maybe_at(one, meant[_topic(one)]) for one in tellings)
+    return [replace(one, one_day=False) if len(times.get(_topic(one), ())) > 1 else one for one in told]
 
 
 _Topic = tuple[ReportId, str, bool]
