@@ -30,7 +30,7 @@ Correction = Callable[[Claim, str], Claim]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Claims that stand, by id; the present id for every id that a claim had; decisions not taken back, and those without a claim."""
+    """Claims that stand, by id; the present id for every id that a claim had; decisions not taken back, those without a claim."""
 
     standing: dict[ClaimId, Claim]
     now: dict[ClaimId, ClaimId]
