@@ -60,11 +60,11 @@ def polarity(left: Telling, right: Telling) -> Because | None:
 
 def report(left: Telling, right: Telling) -> Because | None:
     """One sentence, or one report that tells of no two days in that family, speaks of one kind again: of the same happening."""
-    if left.claim.report != right.claim.report or left.claim.kind is not right.claim.kind:
+    if left.claim.report != right.claim.report:
         return None
     if left.sentence_at == right.sentence_at:
-        return Because("report", 0.6, "one sentence tells both")
-    if not (left.one_day and right.one_day):
+        return Because("report", 0.8, "one sentence tells both")
+    if left.claim.kind is not right.claim.kind or not (left.one_day and right.one_day):
         return None
     return Because("report", 0.3, "one report tells both, and no day that sets them apart")
 

@@ -6,7 +6,7 @@ from rashomon.events.families import counted, known_kinds
 from rashomon.events.telling import Telling, folded
 from rashomon.model import Because, Quantity
 
-MANY = 100  # a number this large that both give is hardly chance
+MANY, TELLING = 100, 10_000  # a number this large that both give is hardly chance, or none at all
 FOLD = 20  # times: open bounds that lie farther apart ("60,000 and more", "nearly 12 million") agree in form only
 
 
@@ -16,7 +16,8 @@ def quantities(left: Telling, right: Telling) -> Because | None:
     if not pairs:
         return None
     if same := [a for a, b in pairs if _one_number(a, b)]:
-        return Because("quantities", 0.7, f"both count {_size(same[0]):,.0f} {same[0].of}".rstrip())
+        telling = 1.0 if _size(same[0]) >= TELLING else 0.7
+        return Because("quantities", telling, f"both count {_size(same[0]):,.0f} {same[0].of}".rstrip())
     if agreeing := [a for a, b in pairs if numbers_agree(a, b) and _of_one_order(a, b)]:
         return Because("quantities", 0.5, f"the numbers of {agreeing[0].of} agree")
     return _differing(*pairs[0])
