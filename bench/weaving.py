@@ -2,6 +2,7 @@
 
     python bench/weaving.py                   1,000, 10,000 and 100,000 claims
     python bench/weaving.py 1000000           other amounts
+    python bench/weaving.py --rows 10000000   the sorting of blocks alone, over so many rows
 
 A happening has one kind, place and day and is told by few reports or by hundreds (Zipf); a tenth of the places has most of the
 happenings; a report tells of five. One claim in five has no day, one in ten no place, one in three no source; reworded,
@@ -18,8 +19,10 @@ from random import Random
 from resource import RUSAGE_SELF, getrusage
 from time import process_time
 
+import numpy as np
+
 from rashomon.events import Loom, weave
-from rashomon.events.blocks import AHEAD, CHAIN, SPEAKERS
+from rashomon.events.blocks import AHEAD, CHAIN, SPEAKERS, Runs
 from rashomon.model import (
     Candidate,
     ChainRole,
@@ -168,6 +171,18 @@ def _last_day(reports: list[Report], claims: list[Claim], events: tuple[Event, .
     return f"{len(claims) - len(past):>9,} {loom.compared:>9,} {process_time() - before:>8.1f}"
 
 
+def sort_rows(amount: int) -> None:
+    """Rows as `Runs` sorts them, with the skew of places and days above: seconds, pairs and memory."""
+    chance = np.random.default_rng(amount)
+    block = (amount // 40 * chance.random(amount) ** 3).astype(np.int64)
+    day = (max(60, amount // 150) * chance.random(amount)).astype(np.int64)
+    rows = np.stack((block, day, day + chance.integers(0, 3, amount), chance.integers(0, 27, amount), np.arange(amount)), axis=1)
+    before = process_time()
+    pairs = sum(len(found) for found in Runs(rows).pairs())
+    peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{amount:,} rows sorted and paired in {process_time() - before:.1f} s, {pairs:,} pairs, peak {peak:,.0f} MB")
+
+
 def main(amounts: tuple[int, ...] = AMOUNTS) -> None:
     """Measure and print; a process for each amount, so that the memory is its own."""
     print(f"each claim meets {CHAIN} later ones like it; {SPEAKERS} of them those of the next {AHEAD} runs of its block")
@@ -184,4 +199,8 @@ def main(amounts: tuple[int, ...] = AMOUNTS) -> None:
 
 
 if __name__ == "__main__":
-    main(tuple(map(int, sys.argv[1:])) or AMOUNTS)
+    given = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    if "--rows" in sys.argv:
+        sort_rows(given[0])
+    else:
+        main(tuple(given) or AMOUNTS)

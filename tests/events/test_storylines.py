@@ -280,3 +280,15 @@ def test_a_denial_reaches_what_it_speaks_of_and_no_toll_of_the_whole_town() -> N
     anybody = (denial[0], replace(denial[1], target=Party("people")))
     (event,) = woven(own, town, anybody)
     assert {relation.right for relation in event.relations if relation.stance is Stance.DENIES} == {own[1].id, town[1].id}
+
+
+def test_both_armies_that_tell_of_fighting_admit_nothing() -> None:
+    fighting = {"kind": Kind.ATTACK, "on": None}
+    north = told("There was fighting in Oldmill.", outlet="A", source="General Staff", side="North", actor="North", **fighting)
+    south = told("Fierce fighting went on in Oldmill.", outlet="B", source="Ministry", side="South", actor="South", **fighting)
+    north, south = (
+        (made, replace(one, target=Party(f"{other} forces", side=other)))
+        for (made, one), other in ((north, "South"), (south, "North"))
+    )
+    (event,) = woven(north, south)
+    assert stances(event) == [("Ministry", "General Staff", Stance.CORROBORATES)]

@@ -33,8 +33,8 @@ def worth_comparing(tellings: Sequence[Telling], copies: Sequence[tuple[int, int
     """Pairs of indices, a row each, the smaller first, sorted. `copies` are those whose quotes are nearly the same."""
     blocks: dict[Key, int] = {}
     rows = _rows(tellings, blocks)
-    runs = _Runs(rows)
-    near = _Runs(runs.speakers_of(_near_blocks(tellings, blocks)))
+    runs = Runs(rows)
+    near = Runs(runs.speakers_of(_near_blocks(tellings, blocks)))
     found = [np.array(copies, np.int64).reshape(-1, 2), *runs.pairs(), *near.pairs()]
     pairs = np.concatenate(found)
     return np.unique(np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1), axis=0)
@@ -70,7 +70,7 @@ def _ahead(telling: Telling) -> bool:
     return telling.ahead and telling.claim.kind not in known_kinds().lists.planned
 
 
-class _Runs:
+class Runs:
     """Rows sorted by block, days, likeness, telling; where each run of rows that differ in nothing else starts, its size."""
 
     def __init__(self, rows: Numbers) -> None:

@@ -57,8 +57,9 @@ def _between(earlier: Telling, later: Telling) -> Iterator[Relation]:
 
 
 def _one_deed(left: Telling, right: Telling) -> bool:
-    """The same kind, and not by opposed sides."""
-    return left.claim.kind is right.claim.kind and not opposed(left.doer, right.doer)
+    """The same kind, and not by opposed sides, unless it is fighting, which has two."""
+    fighting = left.mutual and right.mutual
+    return left.claim.kind is right.claim.kind and (fighting or not opposed(left.doer, right.doer))
 
 
 def _rejects(left: Telling, right: Telling) -> bool:
@@ -128,13 +129,15 @@ def _borne_out(left: Telling, right: Telling) -> bool:
 def _agreement(earlier: Telling, later: Telling) -> Relation:
     """CONFIRMS where a side's claim is said by an opposed side, by the side that did it, or by an observer; else CORROBORATES.
 
-    Two who deny the same thing agree, and neither confirms the other: each speaks for itself.
+    Two who deny the same thing agree, and neither confirms the other: each speaks for itself. That there is fighting is no
+    admission, though both armies say so.
     """
+    fighting = earlier.mutual and later.mutual
     denials = earlier.claim.polarity is Polarity.DENIED and later.claim.polarity is Polarity.DENIED
     for left, right in ((later, earlier), (earlier, later)):
         claimant, other = _speaker(right), _speaker(left)
         party = claimant is not None and claimant not in NEUTRAL
-        admits = opposed(claimant, other) or (other is not None and other == left.doer != claimant)
+        admits = not fighting and (opposed(claimant, other) or (other is not None and other == left.doer != claimant))
         if party and not denials and (other in NEUTRAL or admits):
             return _relation(left, right, Stance.CONFIRMS, f"{_who(left)} ({other}) says what {_who(right)} ({claimant}) says")
     return _relation(later, earlier, Stance.CORROBORATES, f"{_who(later)} and {_who(earlier)} say it independently")
