@@ -209,6 +209,8 @@ def test_one_report_that_tells_of_no_two_days_repeats_itself() -> None:
     more = [claim(story, words, on=on) for words, on in (("fell", "2024-03-01"), ("quiet", "2024-03-03"))]
     apart = placed([as_told(one, shelf) for one in (first, second, *more)])
     assert "report" not in [because.rule for because in compare(*apart[:2])]
+    siege = as_told(claim(story, "fell on Oldmill", on="2023-10-01..2024-03-04"), shelf)
+    assert "report" not in [because.rule for because in compare(apart[0], siege)]
     one_sentence = compare(apart[0], as_told(claim(story, "fell on Oldmill"), shelf))
     assert ("report", 0.8) in [(because.rule, because.score) for because in one_sentence]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from rashomon.events.days import WEEK
 from rashomon.events.families import known_kinds
 from rashomon.events.same_days import days
 from rashomon.events.same_numbers import quantities
@@ -60,13 +61,17 @@ def polarity(left: Telling, right: Telling) -> Because | None:
 
 def report(left: Telling, right: Telling) -> Because | None:
     """One sentence, or one report that tells of no two days in that family, speaks of one kind again: of the same happening."""
-    if left.claim.report != right.claim.report:
+    if left.claim.report != right.claim.report or _is_long(left) != _is_long(right):
         return None
     if left.sentence_at == right.sentence_at:
         return Because("report", 0.8, "one sentence tells both")
     if left.claim.kind is not right.claim.kind or not (left.one_day and right.one_day):
         return None
     return Because("report", 0.3, "one report tells both, and no day that sets them apart")
+
+
+def _is_long(telling: Telling) -> bool:
+    return telling.days is not None and len(telling.days) > WEEK
 
 
 # The cheap and decisive come first: a pair that never joins costs no more than they do.
