@@ -29,6 +29,7 @@ __all__ = [
     "wording",
 ]
 
+HARM = "harm"  # the family in which one sentence tells what was done and whom it hit
 Reason = Callable[[Telling, Telling], Because | None]
 
 
@@ -63,9 +64,10 @@ def report(left: Telling, right: Telling) -> Because | None:
     """One sentence, or one report that tells of no two days in that family, speaks of one kind again: of the same happening."""
     if left.claim.report != right.claim.report or _is_long(left) != _is_long(right):
         return None
-    if left.sentence_at == right.sentence_at:
+    same = left.claim.kind is right.claim.kind
+    if left.sentence_at == right.sentence_at and (same or left.family.name == HARM):
         return Because("report", 0.8, "one sentence tells both")
-    if left.claim.kind is not right.claim.kind or not (left.one_day and right.one_day):
+    if not same or not (left.one_day and right.one_day):
         return None
     return Because("report", 0.3, "one report tells both, and no day that sets them apart")
 
