@@ -1,6 +1,6 @@
 """Pairs of claims of two reports, marked as one happening or not -> how many the program joins; its largest events.
 
-    python bench/pairs.py             the figures
+    python bench/pairs.py             the figures, and why pairs are missed
     python bench/pairs.py --marked    the same from the claims that people marked: what weaving alone does
     python bench/pairs.py --events    and the events of more than one report, in words, the largest first
 
@@ -19,7 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.events import weave
-from rashomon.events.telling import kilometres
+from rashomon.events.blocks import worth_comparing
+from rashomon.events.compare import compare, likeness
+from rashomon.events.copies import Copies
+from rashomon.events.telling import NEVER, Telling, placed, shelve
+from rashomon.events.telling import tell as as_told
+from rashomon.events.whereabouts import kilometres
 from rashomon.knowledge import Knowledge, load
 from rashomon.model import (
     Candidate,
@@ -123,7 +128,7 @@ def _claim(row: dict[str, Any], report: Report, know: Knowledge) -> Claim:
         target=_party(row.get("target"), know),
         places=tuple(_where(name, span, know) for name in row.get("place") or ()),
         when=When(span, "", day(when[0]), day(when[1]), "day") if when else None,
-        quantities=tuple(Quantity(span, one["of"], one["min"], one["max"]) for one in row.get("quantities") or ()),
+        quantities=tuple(Quantity(span, one["of"], one["min"], one["max"], one.get("unit")) for one in row.get("quantities") or ()),
         polarity=Polarity(row["polarity"]),
         certainty=Certainty(row["certainty"]),
         verification=Verification(row["verification"]) if row.get("verification") else None,
@@ -152,14 +157,51 @@ def _common(left: Span, right: Span) -> int:
     return min(left.end, right.end) - max(left.start, right.start)
 
 
+def rows() -> list[dict[str, Any]]:
+    """The marked pairs."""
+    return [json.loads(line) for line in (HERE / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
 def judged(record: Record) -> Iterator[tuple[dict[str, Any], bool, bool]]:
     """Each marked pair, whether both claims were found, and whether they are in one event."""
     home = {claim.id: event.id for event in record.events for claim in event.claims}
-    for line in (HERE / "pairs.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in rows():
         left, right = (find(record, row[side], *row[f"{side}_span"]) for side in ("left", "right"))
         found = left is not None and right is not None
         yield row, found, bool(left and right and home[left.id] == home[right.id])
+
+
+def missed(record: Record) -> Counter[str]:
+    """Why the marked pairs of one happening that are not joined are apart: the first step at which they parted."""
+    home = {claim.id: event.id for event in record.events for claim in event.claims}
+    shelf = shelve(record.reports)
+    line = placed(sorted((as_told(claim.id, claim, shelf) for claim in record.claims), key=lambda one: one.order))
+    seen = {telling.id: number for number, telling in enumerate(line)}
+    copies = Copies(alike=0.6, width=2, words=5)
+    for telling in line:
+        copies.append(telling.id, telling.words)
+    compared = worth_comparing(line, copies.pairs).tolist()
+    causes = Counter[str]()
+    for row in rows():
+        left, right = (find(record, row[side], *row[f"{side}_span"]) for side in ("left", "right"))
+        if row["same"] and not (left and right):
+            causes["a claim is not found"] += 1
+        elif row["same"] and left and right and home[left.id] != home[right.id]:
+            numbers = sorted((seen[left.id], seen[right.id]))
+            causes[_cause(line[numbers[0]], line[numbers[1]], met=numbers in compared)] += 1
+    return causes
+
+
+def _cause(left: Telling, right: Telling, *, met: bool) -> str:
+    because = compare(left, right)
+    rules = {reason.rule: reason for reason in because}
+    if because[-1].score <= NEVER:
+        ahead = because[-1].rule == "kind" and left.family == right.family
+        return "one lies ahead, the other has happened" if ahead else f"{because[-1].rule}: no common one"
+    if likeness(because) >= left.family.enough:
+        return "alike, but the group has no common day or place" if met else "alike, but not compared"
+    lacking = [name for name in ("place", "days") if name not in rules or rules[name].score < 0.3]
+    return f"score below the line, {' and '.join(lacking)} weak or not told" if lacking else "score below the line"
 
 
 def far_apart(event: Event) -> float:
@@ -197,6 +239,9 @@ def main() -> None:
     print(f"precision                       {counts['same joined'] / joined if joined else 1:.2f}")
     print(f"joins places over {FAR} km apart    {sum(far_apart(event) > FAR for event in record.events)}")
     print(f"joins days over {LONG} days apart    {sum(days_apart(event) > LONG for event in record.events)}")
+    print("missed pairs of one happening, by the step at which they part")
+    for cause, number in sorted(missed(record).items(), key=lambda item: (-item[1], item[0])):
+        print(f"{number:>4}  {cause}")
     if "--events" in sys.argv:
         tell_largest(record, cross)
 

@@ -2,6 +2,7 @@
 
     python bench/weaving.py                   1,000, 10,000 and 100,000 claims
     python bench/weaving.py 1000000           other amounts
+    python bench/weaving.py --rows 10000000   the sorting of blocks alone, over so many rows
 
 A happening has one kind, place and day and is told by few reports or by hundreds (Zipf); a tenth of the places has most of the
 happenings; a report tells of five. One claim in five has no day, one in ten no place, one in three no source; reworded,
@@ -12,17 +13,22 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import log
+from multiprocessing import get_context
 from random import Random
 from resource import RUSAGE_SELF, getrusage
 from time import process_time
 
-from rashomon.events import weave
-from rashomon.events.blocks import REACH
+import numpy as np
+
+from rashomon.events import Loom, weave
+from rashomon.events.blocks import AHEAD, CHAIN, SPEAKERS, Runs
 from rashomon.model import (
     Candidate,
     ChainRole,
     Claim,
     DatedBy,
+    Event,
     Kind,
     Link,
     Party,
@@ -37,6 +43,7 @@ from rashomon.model import (
 )
 
 AMOUNTS = (1_000, 10_000, 100_000)
+AT_ONCE = 100_000  # claims: from there on the last day is not woven apart
 BEGIN = date(2023, 1, 1)
 SIDES = ("North", "South")
 KINDS = (Kind.STRIKE, Kind.CASUALTIES, Kind.ATTACK, Kind.REPEL, Kind.CAPTURE, Kind.HOLD, Kind.ASSESS, Kind.AID, Kind.NEGOTIATE)
@@ -139,23 +146,61 @@ def _claim(chance: Random, report: Report, span: Span, one: Happening) -> Claim:
     )
 
 
+def weigh(amount: int) -> str:
+    """One row: all at once, then the last day onto what was woven before it, which has to give the same."""
+    reports, claims = told(Random(amount), amount)
+    before = process_time()
+    events = weave(claims, reports)
+    took = process_time() - before
+    sizes = [len(event.claims) for event in events]
+    alone = sum(size == 1 for size in sizes) / len(sizes)
+    peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024
+    row = f"{amount:>9,} {took:>8.1f} {amount / took:>9,.0f} {len(sizes):>9,} {alone:>10.0%} {max(sizes):>8,} {peak:>8,.0f}"
+    return f"{row} {_last_day(reports, claims, events)}" if amount <= AT_ONCE else row
+
+
+def _last_day(reports: list[Report], claims: list[Claim], events: tuple[Event, ...]) -> str:
+    """Claims, pairs to compare and seconds of the last hundredth of the reports, woven onto the others."""
+    late = {report.id for report in reports[-max(1, len(reports) // 100) :]}
+    past = [claim for claim in claims if claim.report not in late]
+    loom = Loom()
+    loom.weave(past, reports)
+    before = process_time()
+    if loom.weave(claims, reports) != events:
+        raise SystemExit("woven day by day the events differ")
+    return f"{len(claims) - len(past):>9,} {loom.compared:>9,} {process_time() - before:>8.1f}"
+
+
+def sort_rows(amount: int) -> None:
+    """Rows as `Runs` sorts them, with the skew of places and days above: seconds, pairs and memory."""
+    chance = np.random.default_rng(amount)
+    block = (amount // 40 * chance.random(amount) ** 3).astype(np.int64)
+    day = (max(60, amount // 150) * chance.random(amount)).astype(np.int64)
+    rows = np.stack((block, day, day + chance.integers(0, 3, amount), chance.integers(0, 27, amount), np.arange(amount)), axis=1)
+    before = process_time()
+    pairs = sum(len(found) for found in Runs(rows).pairs())
+    peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{amount:,} rows sorted and paired in {process_time() - before:.1f} s, {pairs:,} pairs, peak {peak:,.0f} MB")
+
+
 def main(amounts: tuple[int, ...] = AMOUNTS) -> None:
-    """Measure and print."""
-    print(f"each claim meets at most {REACH} later ones of its block")
-    print("   claims    seconds   claims/s    events  singletons   largest   peak MB")
+    """Measure and print; a process for each amount, so that the memory is its own."""
+    print(f"each claim meets {CHAIN} later ones like it; {SPEAKERS} of them those of the next {AHEAD} runs of its block")
+    print("   claims  seconds  claims/s    events singletons  largest  peak MB  last day  compared  seconds")
+    context = get_context("spawn")
+    rows = []
     for amount in amounts:
-        reports, claims = told(Random(amount), amount)
-        before = process_time()
-        events = weave(claims, reports)
-        took = process_time() - before
-        sizes = [len(event.claims) for event in events]
-        alone = sum(size == 1 for size in sizes) / len(sizes)
-        peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{amount:>9,} {took:>10.1f} {amount / took:>10,.0f} {len(sizes):>9,} {alone:>11.0%} {max(sizes):>9,} {peak:>9,.0f}",
-            flush=True,
-        )
+        with context.Pool(1) as pool:
+            row = pool.apply(weigh, (amount,))
+        print(row, flush=True)
+        rows.append((log(amount), log(float(row.split()[1]))))
+    if len(rows) > 1:
+        print(f"slope on log-log: {(rows[-1][1] - rows[0][1]) / (rows[-1][0] - rows[0][0]):.2f}")
 
 
 if __name__ == "__main__":
-    main(tuple(map(int, sys.argv[1:])) or AMOUNTS)
+    given = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    if "--rows" in sys.argv:
+        sort_rows(given[0])
+    else:
+        main(tuple(given) or AMOUNTS)

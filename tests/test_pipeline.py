@@ -44,6 +44,9 @@ def test_a_ledger_gives_the_record_that_tell_gives(tmp_path: Path) -> None:
         steps = list(pipeline.read_into(book, [*SOURCES, ("empty.txt", b"")]))
         book.append(judgement)
         recalled = pipeline.recall(book)
+        loom = pipeline.Loom()
+        assert pipeline.recall(book, loom=loom) == pipeline.recall(book, loom=loom) == recalled
+        assert loom.compared == 0
     told = rashomon.tell([*SOURCES, ("empty.txt", b"")], [judgement])
     assert sum(step.claims for step in steps) > len(told.claims)
     assert recalled.reports == told.reports

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from rashomon import claims
-from rashomon.events import find_versions, judge, lost_judgements, weave, who_holds
+from rashomon.events import Loom, find_versions, judge, lost_judgements, weave, who_holds
 from rashomon.intake import PLAIN, Plan, Sources, Step, find_everywhere, read, read_into
 from rashomon.knowledge import Knowledge, load
 from rashomon.ledger import Ledger
 from rashomon.model import Claim, Issue, Judgement, Reading, Record, Report, ReportId
 
-__all__ = ["PLAIN", "Plan", "Step", "find_claims", "judge", "read", "read_into", "recall", "tell", "weave", "who_holds"]
+__all__ = ["PLAIN", "Loom", "Plan", "Step", "find_claims", "judge", "read", "read_into", "recall", "tell", "weave", "who_holds"]
 
 
 def tell(sources: Sources, judgements: Iterable[Judgement] = (), know: Knowledge | None = None, *, plan: Plan = PLAIN) -> Record:
@@ -40,16 +40,25 @@ def find_claims(report: Report, know: Knowledge | None = None) -> tuple[Claim, .
     return claims.find_claims(report, know or load())
 
 
-def recall(ledger: Ledger, until: date | None = None) -> Record:
-    """All that a ledger holds, as one record; with `until` what only the reports published until that day give."""
+def recall(ledger: Ledger, until: date | None = None, loom: Loom | None = None) -> Record:
+    """All that a ledger holds, as one record; with `until` what only the reports published until that day give.
+
+    A `loom` that wove the ledger before spares what has not changed since; the record is the same.
+    """
     reports = tuple(one for one in ledger.reports() if until is None or (one.published and one.published.last <= until))
     known = {report.id for report in reports}
     told = (claim for claim in ledger.claims() if claim.report in known)
-    return _record(reports, told, tuple(ledger.judgements()), tuple(ledger.issues()))
+    return _record(reports, told, tuple(ledger.judgements()), tuple(ledger.issues()), loom)
 
 
-def _record(reports: tuple[Report, ...], told: Iterable[Claim], judged: tuple[Judgement, ...], issues: tuple[Issue, ...]) -> Record:
+def _record(
+    reports: tuple[Report, ...],
+    told: Iterable[Claim],
+    judged: tuple[Judgement, ...],
+    issues: tuple[Issue, ...],
+    loom: Loom | None = None,
+) -> Record:
     found = tuple(told)
-    events = weave(found, reports, judged)
+    events = (loom or Loom()).weave(found, reports, judged)
     lost = lost_judgements(found, judged, {report.id for report in reports})
     return Record(reports, events, who_holds(events, reports), issues + lost, judged, find_versions(reports))

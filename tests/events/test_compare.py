@@ -5,18 +5,33 @@ from dataclasses import replace
 import pytest
 from tests.events.factories import FERRY, NORTH, OLDMILL, OLDMILL_SOUTH, claim, report, told
 
-from rashomon.events.blocks import REACH, worth_comparing
-from rashomon.events.compare import NEVER, REASONS, Reason, actor, compare, days, kind, place, quantities, source, target, wording
+from rashomon.events.blocks import AHEAD, CHAIN, SPEAKERS, worth_comparing
+from rashomon.events.compare import (
+    REASONS,
+    Reason,
+    actor,
+    compare,
+    days,
+    kind,
+    place,
+    polarity,
+    quantities,
+    source,
+    target,
+    wording,
+)
 from rashomon.events.copies import near_copies
 from rashomon.events.families import Counted, counted, known_kinds
-from rashomon.events.telling import Telling, contains, kilometres, placed, same_name, tell
-from rashomon.model import Certainty, Claim, Kind, Party, Place, Quantity, Report, Span
+from rashomon.events.telling import NEVER, Telling, placed, same_name, tell
+from rashomon.events.whereabouts import contains, kilometres
+from rashomon.model import Certainty, Claim, Kind, Party, Place, Polarity, Quantity, Report, ReportId, Span
 
 TAKEN = {"kind": Kind.CAPTURE, "actor": "South"}
 YEAR = {"kind": Kind.CAPTURE, "on": "2024-03-01..2024-03-20"}
 SIEGE = {"on": "2023-10-01..2024-03-04"}
 SIEGE_DAYS = "3 Oct 2023 to 4 Mar 2024"
 SIDES = "actor of South in one, of North in the other"
+LASTS = "both speak of fighting that goes on, and tell no day that sets it apart"
 NOT = "not both tell the day; the publications are near"
 
 
@@ -25,10 +40,20 @@ def thing(name: str) -> dict[str, object]:
 
 
 DAM, HOUSES = thing("the dam"), thing("houses")
+HOSPITAL, ITS_SHORT_NAME = {"party": Party("al-Ahli Arab hospital")}, {"party": Party("al-Ahli hospital")}
+OTHER_HOSPITAL = {"party": Party("al-Shifa hospital")}
+NORLAND = Place("p-norland", "Norland", 50.0, 31.0, "country", ("Norland",), radius=400.0)
+DAM_OF_OLDMILL = Place("p-dam", "Oldmill Dam", 50.02, 30.02, "dam", ("Norland", "North Region"))
+ATTACK = {"kind": Kind.ATTACK}
+GOES_ON = {"kind": Kind.ATTACK, "on": None, "text": "Fighting went on there."}
+
+
+def as_told(one: Claim, shelf: dict[ReportId, Report]) -> Telling:
+    return tell(one.id, one, shelf)
 
 
 def seen(story: tuple[Report, Claim]) -> Telling:
-    return tell(story[1], {story[0].id: story[0]})
+    return as_told(story[1], {story[0].id: story[0]})
 
 
 def made(text: str, *, party: Party | None = None, **more: object) -> tuple[Report, Claim]:
@@ -37,7 +62,8 @@ def made(text: str, *, party: Party | None = None, **more: object) -> tuple[Repo
 
 
 def score(reason: Reason, left: dict[str, object], right: dict[str, object]) -> tuple[float, str] | None:
-    because = reason(seen(made("Shells fell there.", **left)), seen(made("Guns were heard.", outlet="B", **right)))
+    one = seen(made(**{"text": "Shells fell there.", **left}))
+    because = reason(one, seen(made(**{"text": "Guns were heard.", "outlet": "B", **right})))
     assert because is None or because.rule == reason.__name__
     return (because.score, because.detail) if because else None
 
@@ -70,7 +96,7 @@ def score(reason: Reason, left: dict[str, object], right: dict[str, object]) -> 
         (actor, {"kind": Kind.ATTACK}, {"kind": Kind.REPEL, "actor": "North", "target": "South"}, (0.3, "actor of South in both")),
         (target, {"target": "North"}, {"target": "North"}, (0.2, "target of North in both")),
         (target, {"target": "North"}, {"target": "South"}, (-0.3, "target of North in one, of South in the other")),
-        (target, DAM, {"target": None, **DAM}, (0.4, "both of 'dam'")),
+        (target, DAM, {"target": None, **DAM}, (0.5, "both of 'dam'")),
         (target, DAM, {"target": None, **HOUSES}, None),
         (target, HOUSES, HOUSES, None),
         (
@@ -91,6 +117,46 @@ def score(reason: Reason, left: dict[str, object], right: dict[str, object]) -> 
         (source, {"source": "North ministry"}, {"source": "South ministry"}, None),
         (source, {"source": "Governor"}, {}, None),
         (wording, {}, {}, None),
+        (place, {}, {"place": DAM_OF_OLDMILL}, (1.0, "Oldmill and Oldmill Dam bear one name")),
+        (place, {}, {"place": NORLAND}, (0.0, "one is at Oldmill, the other speaks of its country")),
+        (place, {"place": NORTH, **HOSPITAL}, {"place": NORTH, **ITS_SHORT_NAME}, (1.0, "both at the al-ahli hospital")),
+        (place, {"place": NORTH, **HOSPITAL}, {"place": NORTH, **OTHER_HOSPITAL}, (0.3, "both at North Region")),
+        (place, HOSPITAL, {"place": OLDMILL_SOUTH, **HOSPITAL}, (NEVER, "Oldmill and Oldmill are 498 km apart")),
+        (
+            target,
+            HOSPITAL,
+            OTHER_HOSPITAL,
+            (
+                -0.6,
+                "the al-ahli arab hospital in one, the al-shifa hospital in the other",
+            ),
+        ),
+        (days, {"on": None, **HOSPITAL}, {"on": None, "published": "2024-03-12", **HOSPITAL}, (0.5, NOT)),
+        (days, GOES_ON, {**GOES_ON, "published": "2024-03-08"}, (0.4, LASTS)),
+        (days, GOES_ON, {**GOES_ON, "on": "2024-01-01..2024-03-20"}, (0.4, LASTS)),
+        (
+            days,
+            GOES_ON,
+            {**GOES_ON, "published": "2024-03-12"},
+            (NEVER, "2 Mar 2024 to 5 Mar 2024 and 9 Mar 2024 to 12 Mar 2024 have no day in common"),
+        ),
+        (days, GOES_ON, ATTACK, (0.3, NOT)),
+        (
+            kind,
+            {"kind": Kind.NEGOTIATE, "certainty": Certainty.INTENDED},
+            {"kind": Kind.NEGOTIATE},
+            (0.25, "negotiate announced in one, told of in the other"),
+        ),
+        (
+            actor,
+            {**GOES_ON, "target": "North"},
+            {**ATTACK, "actor": "North", "target": "South"},
+            (0.3, "North and South fight in both"),
+        ),
+        (actor, {**ATTACK, "target": "North"}, {**ATTACK, "actor": "North", "target": "South"}, (-0.4, SIDES)),
+        (actor, TAKEN, {**TAKEN, "kind": Kind.WITHDRAW}, (-0.6, "South comes in one and leaves in the other")),
+        (polarity, {"polarity": Polarity.DENIED}, {"polarity": Polarity.DENIED}, (0.3, "both reject it")),
+        (polarity, {"polarity": Polarity.DENIED}, {}, None),
     ],
 )
 def test_reasons(reason: Reason, left: dict[str, object], right: dict[str, object], expected: tuple[float, str] | None) -> None:
@@ -104,11 +170,60 @@ def test_reasons(reason: Reason, left: dict[str, object], right: dict[str, objec
         ((7, 7), (100, 100), (-0.6, "the numbers of killed are far apart (7, 100)")),
         ((7, None), (9, 9), (0.5, "the numbers of killed agree")),
         ((None, 9), (3, 5), (0.5, "the numbers of killed agree")),
+        ((None, 900), (3, 5), (0.0, "the numbers of killed agree in form only (3, 900)")),
+        ((None, 12e6), (12e6, 12e6), (1.0, "both count 12,000,000 killed")),
     ],
 )
 def test_numbers(left: tuple[float, float], right: tuple[float, float], expected: tuple[float, str]) -> None:
     both = [{"quantities": (Quantity(Span(0, 1), "killed", *bounds),)} for bounds in (left, right)]
     assert score(quantities, both[0], both[1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (("people displaced", None), ("fled their homes", None), (0.7, "both count 1,000 people displaced")),
+        (("territory", "km2"), ("land taken", "km2"), (0.7, "both count 1,000 territory")),
+        (("territory", "km2"), ("land taken", None), None),
+    ],
+)
+def test_one_large_number(left: tuple[str, str], right: tuple[str, str], expected: tuple[float, str] | None) -> None:
+    both = [{"quantities": (Quantity(Span(0, 1), of, 1000, None, unit),)} for of, unit in (left, right)]
+    assert score(quantities, both[0], both[1]) == expected
+
+
+def test_weeks_ago_are_no_exact_days() -> None:
+    counted_back = told("They crossed the border two weeks ago.", kind=Kind.ATTACK, on="2024-02-20")
+    exact = told("They crossed the border then.", kind=Kind.ATTACK, on="2024-02-18", outlet="B")
+    because = days(seen(counted_back), seen(exact))
+    assert because is not None
+    assert (because.score, because.detail) == (0.6, "20 Feb 2024 and 18 Feb 2024 are near")
+
+
+def test_one_report_that_tells_of_no_two_days_repeats_itself() -> None:
+    story = report("Shells fell on Oldmill. The town was shelled. On Sunday it was quiet.")
+    shelf = {story.id: story}
+    first, second = claim(story, "Shells fell on Oldmill", on=None), claim(story, "The town was shelled", on=None)
+    repeats = compare(*placed([as_told(first, shelf), as_told(second, shelf)]))
+    assert ("report", 0.3) in [(because.rule, because.score) for because in repeats]
+    more = [claim(story, words, on=on) for words, on in (("fell", "2024-03-01"), ("quiet", "2024-03-03"))]
+    apart = placed([as_told(one, shelf) for one in (first, second, *more)])
+    assert "report" not in [because.rule for because in compare(*apart[:2])]
+    siege = as_told(claim(story, "fell on Oldmill", on="2023-10-01..2024-03-04"), shelf)
+    assert "report" not in [because.rule for because in compare(apart[0], siege)]
+    one_sentence = compare(apart[0], as_told(claim(story, "fell on Oldmill"), shelf))
+    assert ("report", 0.8) in [(because.rule, because.score) for because in one_sentence]
+
+
+def test_a_country_stands_for_the_only_place_in_it_that_the_report_tells_of() -> None:
+    story = report("The attack on Norland goes on. Oldmill was attacked.", outlet="C")
+    shelf = {story.id: story}
+    broad, exact = claim(story, "The attack on Norland", place=NORLAND), claim(story, "Oldmill was attacked")
+    tellings = placed([as_told(broad, shelf), as_told(exact, shelf)])
+    assert tellings[0].maybes == {OLDMILL.id}
+    because = place(tellings[0], seen(told("Oldmill was hit.", outlet="B")))
+    assert because is not None
+    assert because.score == 0.3
 
 
 def test_common_words() -> None:
@@ -122,9 +237,9 @@ def test_common_words() -> None:
 def test_a_claim_without_a_place_can_mean_the_only_one_of_its_report() -> None:
     story = report("Shells fell on Oldmill. A school burned.", outlet="C")
     shelf = {story.id: story}
-    tellings = [tell(claim(story, "Shells fell"), shelf), tell(claim(story, "A school burned", place=None), shelf)]
+    tellings = [as_told(claim(story, "Shells fell"), shelf), as_told(claim(story, "A school burned", place=None), shelf)]
     assert [one.maybes for one in placed(tellings)] == [frozenset(), {OLDMILL.id}]
-    two = [*tellings, tell(claim(story, "fell on", place=FERRY), shelf)]
+    two = [*tellings, as_told(claim(story, "fell on", place=FERRY), shelf)]
     assert placed(two)[1].maybes == frozenset()
 
 
@@ -138,7 +253,7 @@ def test_near_words() -> None:
 def test_comparing_ends_with_the_first_reason_that_forbids() -> None:
     one, other = seen(told("Shells fell.")), seen(told("Guns.", place=OLDMILL_SOUTH))
     assert [because.rule for because in compare(one, other)] == ["kind", "place"]
-    assert len({reason.__name__ for reason in REASONS}) == len(REASONS) == 8
+    assert len({reason.__name__ for reason in REASONS}) == len(REASONS) == 10
 
 
 @pytest.mark.parametrize(
@@ -167,8 +282,12 @@ def test_near_copies_are_paired_with_the_first_one() -> None:
 def test_a_block_gives_each_telling_a_bounded_number_of_partners() -> None:
     stories = [report(f"Shells fell, says {number * 7919}.", outlet=str(number)) for number in range(200)]
     shelf = {made.id: made for made in stories}
-    pairs = worth_comparing([tell(claim(made, "Shells"), shelf) for made in stories])
-    assert len(pairs) == sum(min(REACH, 199 - number) for number in range(200))
+    same = worth_comparing([as_told(claim(made, "Shells"), shelf) for made in stories])
+    assert len(same) == sum(min(CHAIN, 199 - number) for number in range(200))
+    seasons = [f"2024-01-{1 + number // 10:02}..2024-03-05" for number in range(200)]
+    runs = worth_comparing([as_told(claim(made, "Shells", on=on), shelf) for made, on in zip(stories, seasons, strict=True)])
+    within, between = 20 * (3 * 10 - 6), sum(min(AHEAD, 19 - run) for run in range(20)) * SPEAKERS**2
+    assert len(runs) == within + between
 
 
 def test_only_near_places_and_days_are_compared() -> None:
@@ -181,7 +300,8 @@ def test_only_near_places_and_days_are_compared() -> None:
         told("Six.", kind=Kind.ASSESS),
         told("Seven.", place=None),
     ]
-    assert worth_comparing([seen(story) for story in stories]) == {(0, 1), (0, 2), (1, 2)}
+    assert worth_comparing([seen(story) for story in stories]).tolist() == [[0, 1], [0, 2], [1, 2]]
+    assert worth_comparing([]).tolist() == []
 
 
 def test_places() -> None:

@@ -1,5 +1,6 @@
 """Small stories told by several reports, and what must come out of them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from tests.events.factories import FERRY, NORTH, OLDMILL, OLDMILL_SOUTH, claim, 
 
 from rashomon.errors import RashomonError
 from rashomon.events import weave
-from rashomon.model import Claim, Dispute, Event, Kind, Polarity, Report, Span, Stance, Verdict
+from rashomon.model import Claim, Dispute, Event, Kind, Party, Polarity, Report, Span, Stance, Verdict
 
 Told = tuple[Report, Claim]
 
@@ -264,3 +265,30 @@ def test_claims_of_an_event_are_in_order_of_publication() -> None:
     (event,) = weave([claim(one, one.text) for one in (unknown, late, early)], [unknown, late, early])
     assert [one.report for one in event.claims] == [early.id, late.id, unknown.id]
     assert OLDMILL in {spot.place for one in event.claims for spot in one.places}
+
+
+def test_a_denial_reaches_what_it_speaks_of_and_no_toll_of_the_whole_town() -> None:
+    killed = {"kind": Kind.CASUALTIES, "target": None, "actor": None}
+    own = told("Fighters killed patients in Oldmill on Monday.", outlet="A", source="Doctors", **killed)
+    town = told("At least 1,500 people were killed in Oldmill.", outlet="B", source="Mayor", killed=1500, **killed)
+    denial = told(
+        "Fighters denied that they killed patients in Oldmill.", outlet="C", source="Fighters", polarity=Polarity.DENIED, **killed
+    )
+    denial = (denial[0], replace(denial[1], target=Party("patients")))
+    (event,) = woven(own, town, denial)
+    assert {relation.right for relation in event.relations if relation.stance is Stance.DENIES} == {own[1].id}
+    anybody = (denial[0], replace(denial[1], target=Party("people")))
+    (event,) = woven(own, town, anybody)
+    assert {relation.right for relation in event.relations if relation.stance is Stance.DENIES} == {own[1].id, town[1].id}
+
+
+def test_both_armies_that_tell_of_fighting_admit_nothing() -> None:
+    fighting = {"kind": Kind.ATTACK, "on": None}
+    north = told("There was fighting in Oldmill.", outlet="A", source="General Staff", side="North", actor="North", **fighting)
+    south = told("Fierce fighting went on in Oldmill.", outlet="B", source="Ministry", side="South", actor="South", **fighting)
+    north, south = (
+        (made, replace(one, target=Party(f"{other} forces", side=other)))
+        for (made, one), other in ((north, "South"), (south, "North"))
+    )
+    (event,) = woven(north, south)
+    assert stances(event) == [("Ministry", "General Staff", Stance.CORROBORATES)]

@@ -1,64 +1,132 @@
-"""Tellings -> the pairs that are worth comparing: same family, near place, common days; or nearly the same words.
+"""Tellings -> the pairs that are worth comparing: same family, near place, common days.
 
-Near-linear: inside a block the tellings are ordered by day and each meets at most `REACH` later ones whose window is still open.
+Near-linear, by sorting: a row for each telling and place where it may have been is sorted by block (family, place) and day. Equal
+rows make a run, which one happening told by thousands fills: its tellings form a chain, and its first two speak for all of them
+to the runs that follow while their windows are open. No block is so large that it costs more than a bounded number of partners
+for each of its tellings.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from math import floor
 
-from rashomon.events.copies import near_copies
-from rashomon.events.telling import Telling, contains, kilometres
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.events.families import known_kinds
+from rashomon.events.telling import Telling
+from rashomon.events.whereabouts import contains, kilometres
 from rashomon.model import Place
 
-REACH = 12  # one happening told by thousands is still one chain of neighbours
+CHAIN = 3  # later tellings of its own run that each one meets
+SPEAKERS = 2  # tellings of a run that meet those of other runs
+AHEAD = 12  # later runs that the speakers of a run meet
 PLACES = 6  # a claim with more candidates than that is looked for under the first ones
 CELL = (0.1, 0.3)  # degrees of latitude and longitude, 11 km or more up to 70 degrees north: near places are one cell apart
 
+Numbers = NDArray[np.int64]
 Key = tuple[str, bool, str]
 
 
-def worth_comparing(tellings: Sequence[Telling]) -> set[tuple[int, int]]:
-    """Pairs of indices, the smaller first."""
-    blocks = _blocks(tellings)
-    pairs = set(near_copies([telling.words for telling in tellings], alike=0.6, width=2, words=5))
-    for numbers in blocks.values():
-        pairs.update(_neighbours(tellings, numbers))
-    families = {(family, ahead) for family, ahead, _ in blocks}
-    for left, right in _close_places(tellings):
-        for family, ahead in families:
-            mine, other = blocks.get((family, ahead, left)), blocks.get((family, ahead, right))
-            if mine and other:
-                pairs.update(_neighbours(tellings, mine + other))
-    return pairs
+def worth_comparing(tellings: Sequence[Telling], copies: Sequence[tuple[int, int]] = ()) -> Numbers:
+    """Pairs of indices, a row each, the smaller first, sorted. `copies` are those whose quotes are nearly the same."""
+    blocks: dict[Key, int] = {}
+    rows = _rows(tellings, blocks)
+    runs = Runs(rows)
+    near = Runs(runs.speakers_of(_near_blocks(tellings, blocks)))
+    found = [np.array(copies, np.int64).reshape(-1, 2), *runs.pairs(), *near.pairs()]
+    pairs = np.concatenate(found)
+    return np.unique(np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1), axis=0)
 
 
-def _blocks(tellings: Sequence[Telling]) -> dict[Key, list[int]]:
-    blocks: dict[Key, list[int]] = defaultdict(list)
+def _rows(tellings: Sequence[Telling], blocks: dict[Key, int]) -> Numbers:
+    """Block, first and last day, likeness, telling: a row for each telling and place."""
+    alike: dict[tuple[str, ...], int] = {}
+    found: list[tuple[int, int, int, int, int]] = []
     for number, telling in enumerate(tellings):
-        ids = [place.id for place in telling.places[:PLACES]]
-        open_ids = [*sorted(telling.maybes)[:PLACES], *(f"name:{name}" for name in sorted(telling.names))]
-        for place in dict.fromkeys(ids + open_ids):
-            blocks[telling.family.name, telling.ahead, place].append(number)
-    return blocks
+        if telling.window is None:
+            continue
+        first, last = telling.window.first.toordinal(), telling.window.last.toordinal()
+        like = alike.setdefault(_likeness(telling), len(alike))
+        for place in _spots(telling):
+            block = blocks.setdefault((telling.family.name, _ahead(telling), place), len(blocks))
+            found.append((block, first, last, like, number))
+    return np.array(found, np.int64).reshape(-1, 5)
 
 
-def _neighbours(tellings: Sequence[Telling], numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Each telling with the next `REACH` ones, by day, as long as their windows overlap."""
-    dated = [(window, number) for number in numbers if (window := tellings[number].window)]
-    line = sorted(dated, key=lambda pair: (pair[0].first, pair[0].last, *_likeness(tellings[pair[1]]), pair[1]))
-    for position, (window, number) in enumerate(line):
-        for later, other in line[position + 1 : position + 1 + REACH]:
-            if later.first > window.last:
-                break
-            if number != other:
-                yield min(number, other), max(number, other)
+def _likeness(telling: Telling) -> tuple[str, ...]:
+    """Tellings that agree in this can speak for each other: kind, doer, whether it is denied, the named thing."""
+    return telling.claim.kind, telling.doer or "", telling.claim.polarity, *sorted(telling.landmark)
 
 
-def _likeness(telling: Telling) -> tuple[str, str]:
-    """What puts tellings that are alike next to each other in a crowded day."""
-    return telling.claim.kind, telling.doer or ""
+def _spots(telling: Telling) -> Iterable[str]:
+    ids = [place.id for place in telling.places[:PLACES]]
+    return dict.fromkeys(chain(ids, sorted(telling.maybes)[:PLACES], (f"name:{name}" for name in sorted(telling.names))))
+
+
+def _ahead(telling: Telling) -> bool:
+    """What is announced meets what is over only in kinds that are held as announced."""
+    return telling.ahead and telling.claim.kind not in known_kinds().lists.planned
+
+
+class Runs:
+    """Rows sorted by block, days, likeness, telling; where each run of rows that differ in nothing else starts, its size."""
+
+    def __init__(self, rows: Numbers) -> None:
+        self.rows = rows[np.lexsort((rows[:, 4], rows[:, 3], rows[:, 2], rows[:, 1], rows[:, 0]))]
+        fresh = np.ones(len(rows), bool)
+        fresh[1:] = (self.rows[1:, :4] != self.rows[:-1, :4]).any(axis=1)
+        self.start = np.flatnonzero(fresh)
+        self.size = np.diff(np.append(self.start, len(rows)))
+        self._run = np.cumsum(fresh) - 1
+
+    def pairs(self) -> Iterator[Numbers]:
+        """Each telling with the next of its run; the speakers of each run with those of later runs that its window still meets."""
+        tellings = self.rows[:, 4]
+        for step in range(1, CHAIN + 1):
+            same = np.flatnonzero(self._run[step:] == self._run[:-step])
+            yield np.stack((tellings[same], tellings[same + step]), axis=1)
+        heads = self.rows[self.start]
+        for step in range(1, AHEAD + 1):
+            here, there = heads[:-step], heads[step:]
+            meet = np.flatnonzero((here[:, 0] == there[:, 0]) & (there[:, 1] <= here[:, 2]))
+            yield from self._speakers(meet, meet + step)
+
+    def _speakers(self, left: Numbers, right: Numbers) -> Iterator[Numbers]:
+        tellings = self.rows[:, 4]
+        for one, other in product(range(SPEAKERS), repeat=2):
+            both = (self.size[left] > one) & (self.size[right] > other)
+            yield np.stack((tellings[self.start[left[both]] + one], tellings[self.start[right[both]] + other]), axis=1)
+
+    def speakers_of(self, joined: Numbers) -> Numbers:
+        """The rows of the speakers of two blocks as one block, for each row of `joined`."""
+        heads = np.concatenate([self.start[self.size > one] + one for one in range(SPEAKERS)]) if len(self.rows) else self.start
+        heads.sort()
+        block = self.rows[heads, 0]
+        found = [np.empty((0, 5), np.int64)]
+        for side in (0, 1):
+            first, last = np.searchsorted(block, joined[:, side]), np.searchsorted(block, joined[:, side], "right")
+            length = last - first
+            within = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
+            rows = self.rows[heads[np.repeat(first, length) + within]]
+            rows[:, 0] = np.repeat(np.arange(len(joined)), length)
+            found.append(rows)
+        return np.concatenate(found)
+
+
+def _near_blocks(tellings: Sequence[Telling], blocks: dict[Key, int]) -> Numbers:
+    """Blocks of one family whose places lie near each other, or one inside the other."""
+    by_place: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for family, ahead, place in blocks:
+        by_place[place].append((family, ahead))
+    found = [
+        (blocks[*family, left], blocks[*family, right])
+        for left, right in sorted(_close_places(tellings))
+        for family in by_place[left]
+        if (*family, right) in blocks
+    ]
+    return np.array(found, np.int64).reshape(-1, 2)
 
 
 def _close_places(tellings: Sequence[Telling]) -> set[tuple[str, str]]:

@@ -7,18 +7,11 @@ all can mean. So a telling without a day joins the happening that it resembles m
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from rashomon.events.days import Days
 from rashomon.events.judged import in_order
-from rashomon.events.telling import Days, Telling, common_places
+from rashomon.events.telling import Telling
+from rashomon.events.whereabouts import common_places
 from rashomon.model import ClaimId, Judgement, Place, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two tellings by index, and how alike they are."""
-
-    score: float
-    left: int
-    right: int
 
 
 @dataclass(slots=True)
@@ -88,16 +81,21 @@ def _both_windows(left: _Group, right: _Group) -> Days | None:
     return Days(min(left.window.first, right.window.first), max(left.window.last, right.window.last))
 
 
-def cluster(tellings: Sequence[Telling], pairs: Iterable[Pair], decided: Sequence[tuple[int, int, Verdict]]) -> list[list[int]]:
-    """Groups of indices, each sorted, by first member. `decided` is newest first: a newer decision beats an older one."""
+def cluster(
+    tellings: Sequence[Telling], alike: Iterable[tuple[int, int]], decided: Sequence[tuple[int, int, Verdict]]
+) -> list[list[int]]:
+    """Groups of indices, each sorted, by first member.
+
+    `alike` are pairs of indices, the most alike first; `decided` is newest first: a newer decision beats an older one.
+    """
     groups = _Groups(tellings)
     for left, right, verdict in decided:
         if verdict is Verdict.DIFFERENT:
             groups.keep_apart(left, right)
         else:
             groups.join(left, right, judged=True)
-    for pair in sorted(pairs, key=lambda one: (-one.score, one.left, one.right)):
-        groups.join(pair.left, pair.right)
+    for left, right in alike:
+        groups.join(left, right)
     return sorted(sorted(group.members) for group in groups.groups.values())
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rashomon.events.parties import NEUTRAL
-from rashomon.events.telling import event_places, shelve
+from rashomon.events.telling import shelve
+from rashomon.events.whereabouts import event_places
 from rashomon.model import Certainty, Claim, Event, Hold, Kind, Place, Polarity, Report, ReportId
 
 CONTROL = frozenset({Kind.CAPTURE, Kind.HOLD, Kind.WITHDRAW})

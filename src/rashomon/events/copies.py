@@ -1,6 +1,6 @@
 """Texts -> pairs of near-copies, by MinHash over word shingles; near-linear, as an index holds one text of each kind only."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from rensa import RMinHash, RMinHashLSH
 
@@ -9,30 +9,56 @@ BANDS = 32  # of 4 rows: texts that share half of their shingles meet with 0.87
 SEED = 20220224
 
 
-def near_copies(texts: Sequence[str], *, alike: float = 0.7, width: int = 3, words: int = 8) -> list[tuple[int, int]]:
-    """Pairs (earlier, later) of indices whose shingles of `width` words overlap by `alike` (Jaccard, 0..1).
+class Copies:
+    """A line of texts that grows, and its pairs (earlier, later) by position, whose shingles overlap by `alike` (Jaccard, 0..1).
 
-    A text of fewer than `words` words is a copy of nothing. Each later text is paired with the most similar first one only.
+    Shingles are `width` words long. A text of fewer than `words` words is a copy of nothing. Each later text is paired with the
+    most similar first one only.
     """
-    index = RMinHashLSH(threshold=alike, num_perm=PERMUTATIONS, num_bands=BANDS)
-    firsts: dict[int, RMinHash] = {}
-    pairs: list[tuple[int, int]] = []
-    for number, text in enumerate(texts):
-        if len(text.split()) < words:
-            continue
-        sketch = _sketch(text, width)
-        found = [(-sketch.jaccard(firsts[first]), first) for first in index.query(sketch)]
-        if found and -min(found)[0] >= alike:
-            pairs.append((min(found)[1], number))
+
+    def __init__(self, *, alike: float = 0.7, width: int = 3, words: int = 8) -> None:
+        self.alike, self.width, self.words = alike, width, words
+        self.known: list[Hashable] = []
+        self.pairs: list[tuple[int, int]] = []
+        self._index = RMinHashLSH(threshold=alike, num_perm=PERMUTATIONS, num_bands=BANDS)
+        self._firsts: dict[int, RMinHash] = {}
+
+    def append(self, name: Hashable, text: str) -> None:
+        """Put a text at the end of the line; `name` is what it is known by."""
+        number = len(self.known)
+        self.known.append(name)
+        words = text.split()
+        if len(words) < self.words:
+            return
+        sketch = self._sketch(words)
+        found = [(-sketch.jaccard(self._firsts[first]), first) for first in self._index.query(sketch)]
+        if found and -min(found)[0] >= self.alike:
+            self.pairs.append((min(found)[1], number))
         else:
-            firsts[number] = sketch
-            index.insert(number, sketch)
-    return pairs
+            self._firsts[number] = sketch
+            self._index.insert(number, sketch)
+
+    def back_to(self, names: Sequence[Hashable]) -> int:
+        """Forget from the first text on that is not the one of `names`, as each looks back at those before it; how many stay."""
+        both = zip(self.known, names, strict=False)
+        kept = next((number for number, (mine, other) in enumerate(both) if mine != other), min(len(self.known), len(names)))
+        while self.pairs and self.pairs[-1][1] >= kept:
+            self.pairs.pop()
+        while self._firsts and (last := next(reversed(self._firsts))) >= kept:
+            self._index.remove(last)
+            del self._firsts[last]
+        del self.known[kept:]
+        return kept
+
+    def _sketch(self, words: Sequence[str]) -> RMinHash:
+        sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+        sketch.update([" ".join(words[start : start + self.width]) for start in range(max(1, len(words) - self.width + 1))])
+        return sketch
 
 
-def _sketch(text: str, width: int) -> RMinHash:
-    words = text.split()
-    shingles = [" ".join(words[start : start + width]) for start in range(max(1, len(words) - width + 1))]
-    sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    sketch.update(shingles)
-    return sketch
+def near_copies(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs (earlier, later) of indices of sentences that are nearly the same."""
+    line = Copies()
+    for number, text in enumerate(texts):
+        line.append(number, text)
+    return line.pairs

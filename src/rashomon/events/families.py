@@ -51,12 +51,17 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Kinds with reversed roles, states, what hardly happens twice, kinds that count people; words for all, names of crowds."""
+    """Kinds with reversed roles, states, what hardly happens twice, what is announced, kinds that count people; words for
+    fighting, for what lasts, for people who left, for all, names of crowds."""
 
     reversed: frozenset[Kind]
     states: frozenset[Kind]
     once: frozenset[Kind]
+    planned: frozenset[Kind]
     counted: frozenset[Kind]
+    mutual: frozenset[str]
+    lasting: frozenset[str]
+    moved: frozenset[str]
     wholes: frozenset[str]
     plain: frozenset[str]
     crowds: frozenset[str]

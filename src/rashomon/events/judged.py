@@ -30,12 +30,17 @@ Correction = Callable[[Claim, str], Claim]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The claims that stand, the present id for every id that a claim had; decisions not taken back, and those without a claim."""
+    """Claims that stand, by id; the present id for every id that a claim had; decisions not taken back, those without a claim."""
 
-    claims: tuple[Claim, ...]
+    standing: dict[ClaimId, Claim]
     now: dict[ClaimId, ClaimId]
     valid: tuple[Judgement, ...] = ()
     lost: tuple[Judgement, ...] = ()
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims that stand."""
+        return tuple(self.standing.values())
 
 
 def apply(claims: Iterable[Claim], judgements: Iterable[Judgement]) -> Judged:
@@ -47,15 +52,16 @@ def apply(claims: Iterable[Claim], judgements: Iterable[Judgement]) -> Judged:
     known = _Known(standing)
     decided = [(one, *known.both(one)) for one in in_order(judgements)]
     valid = [line for number, line in enumerate(decided) if not _undone(line, decided[number + 1 :])]
+    changed: dict[ClaimId, Claim] = {}
     for judgement, first, _ in valid:
         if judgement.verdict is Verdict.CORRECT and first is not None:
-            standing[first] = corrected(standing[first], judgement)
+            changed[first] = corrected(changed.get(first, standing[first]), judgement)
     rejected = {first for judgement, first, _ in valid if judgement.verdict is Verdict.REJECT}
-    corrected_last = sorted(standing.items(), key=lambda item: (item[0] != item[1].id, item[0]))
-    kept = {claim.id: claim for first, claim in corrected_last if first not in rejected}
-    now = {name: standing[first].id for name, first in known.first.items()}
+    kept = {first: standing[first] for first in sorted(standing.keys() - changed.keys() - rejected)}
+    kept |= {changed[first].id: changed[first] for first in sorted(changed.keys() - rejected)}
+    now = {name: changed[first].id if first in changed else first for name, first in known.first.items()}
     lost = tuple(line[0] for line in decided if _is_lost(*line))
-    return Judged(tuple(kept.values()), now, tuple(line[0] for line in valid), lost)
+    return Judged(kept, now, tuple(line[0] for line in valid), lost)
 
 
 Decided = tuple[Judgement, ClaimId | None, ClaimId | None]

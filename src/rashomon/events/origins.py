@@ -1,28 +1,21 @@
 """The tellings of one event -> its independent origins: copies of one statement or of one agency text count once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from rashomon.events.copies import near_copies
 from rashomon.events.families import known_kinds
 from rashomon.events.parties import is_paper
 from rashomon.events.telling import Telling, folded, same_name
-from rashomon.model import Because, ChainRole, Origin, Report, ReportId
+from rashomon.model import Because, ChainRole, Origin, ReportId
 
 Join = tuple[int, int, Because]
 
 UNNAMED = "outlets that are not named"  # nothing tells them apart: they count as one origin, never as several
 
 
-def copied_reports(reports: Iterable[Report]) -> dict[ReportId, ReportId]:
-    """For each report that is a near-copy of an earlier one, that earlier one."""
-    line = list({report.id: report for report in reports}.values())
-    pairs = near_copies([folded(report.text) for report in line], alike=0.8, width=4, words=20)
-    return {line[later].id: line[first].id for first, later in pairs}
-
-
-def find_origins(tellings: Sequence[Telling], copies: dict[ReportId, ReportId]) -> tuple[Origin, ...]:
+def find_origins(tellings: Sequence[Telling], copies: Mapping[ReportId, ReportId]) -> tuple[Origin, ...]:
     """Origins in order of their first claim, with the reasons for counting several claims as one."""
     parent = list(range(len(tellings)))
     joins = [join for ways in WAYS for join in ways(tellings)]
@@ -51,7 +44,7 @@ def _origin(group: Sequence[Telling], reasons: Sequence[Because]) -> Origin:
     sources = [telling.source for telling in group if telling.source]
     relays = [relay.name for telling in group if (relay := telling.claim.link(ChainRole.RELAY))]
     named = max(sources, key=lambda link: len(link.name), default=None)
-    own_voice = group[0].outlet if group[0].report.outlet or len({telling.report.id for telling in group}) == 1 else UNNAMED
+    own_voice = group[0].outlet if group[0].report.outlet or len({telling.claim.report for telling in group}) == 1 else UNNAMED
     name = named.name if named else relays[0] if relays else own_voice
     because = tuple(dict.fromkeys(reasons)) or (_alone(group[0]),)
     return Origin(name, named.side if named else None, tuple(telling.id for telling in group), because)
@@ -94,7 +87,7 @@ def _summed_up(tellings: Sequence[Telling]) -> Iterator[Join]:
     for number, telling in enumerate(tellings):
         source = telling.source
         if source and source.side:
-            key = (telling.report.id, source.side)
+            key = (telling.claim.report, source.side)
             if folded(source.side) == telling.voice:
                 vague.append((number, key))
             else:
@@ -173,13 +166,13 @@ def _copied_sentences(tellings: Sequence[Telling]) -> Iterator[Join]:
             yield first, later, Because("near-copy", 1.0, "the sentences are nearly the same")
 
 
-def _copied_texts(tellings: Sequence[Telling], copies: dict[ReportId, ReportId]) -> Iterator[Join]:
+def _copied_texts(tellings: Sequence[Telling], copies: Mapping[ReportId, ReportId]) -> Iterator[Join]:
     """The same voice in reports that are near-copies as a whole."""
     firsts: dict[tuple[ReportId, str], int] = {}
     for number, telling in enumerate(tellings):
-        first = firsts.setdefault((copies.get(telling.report.id, telling.report.id), telling.voice), number)
+        first = firsts.setdefault((copies.get(telling.claim.report, telling.claim.report), telling.voice), number)
         if first != number:
-            same = tellings[first].report.id == telling.report.id
+            same = tellings[first].claim.report == telling.claim.report
             yield first, number, Because("near-copy", 1.0, f"the {'report is' if same else 'reports are nearly'} the same")
 
 

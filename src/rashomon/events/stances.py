@@ -4,13 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from rashomon.events.compare import common_numbers, compare, numbers_agree
+from rashomon.events.compare import compare
+from rashomon.events.days import Days
 from rashomon.events.families import known_kinds
 from rashomon.events.parties import NEUTRAL, opposed, speaking_side
-from rashomon.events.telling import Days, Telling, common_places, folded
+from rashomon.events.same_numbers import common_numbers, numbers_agree
+from rashomon.events.telling import Telling, folded
 from rashomon.events.tolls import tolls_of
+from rashomon.events.whereabouts import common_places
 from rashomon.model import Because, ClaimId, Kind, Origin, Polarity, Relation, Stance, Toll
 
+STEM = 6  # letters by which ``patient`` and ``patients`` are one word
 VOICES = 40  # voices of one event that are set against each other; the rest repeats what these say
 
 
@@ -28,11 +32,13 @@ def find_relations(tellings: Sequence[Telling], origins: Sequence[Origin]) -> tu
 
 
 def _voices(tellings: Sequence[Telling], origin: dict[ClaimId, int]) -> list[Telling]:
-    """The first claim of each origin, kind, doer's side and polarity."""
-    firsts: dict[tuple[int, Kind, str | None, Polarity], Telling] = {}
+    """The first claim of each origin, kind, doer's side and polarity, and the first that speaks of what somebody denies."""
+    firsts: dict[tuple[int, Kind, str | None, Polarity, bool], Telling] = {}
+    rejected = {word[:STEM] for telling in tellings if telling.claim.polarity is Polarity.DENIED for word in telling.thing}
     for telling in tellings:
         claim = telling.claim
-        firsts.setdefault((origin[claim.id], claim.kind, telling.doer, claim.polarity), telling)
+        spoken_of = bool(rejected) and any(word in telling.sentence for word in rejected)
+        firsts.setdefault((origin[claim.id], claim.kind, telling.doer, claim.polarity, spoken_of), telling)
     return list(firsts.values())[:VOICES]
 
 
@@ -51,13 +57,21 @@ def _between(earlier: Telling, later: Telling) -> Iterator[Relation]:
 
 
 def _one_deed(left: Telling, right: Telling) -> bool:
-    """The same kind, and not by opposed sides."""
-    return left.claim.kind is right.claim.kind and not opposed(left.doer, right.doer)
+    """The same kind, and not by opposed sides, unless it is fighting, which has two."""
+    fighting = left.mutual and right.mutual
+    return left.claim.kind is right.claim.kind and (fighting or not opposed(left.doer, right.doer))
 
 
 def _rejects(left: Telling, right: Telling) -> bool:
     denied = left.claim.polarity is Polarity.DENIED and right.claim.polarity is Polarity.AFFIRMED
-    return denied and _one_deed(left, right)
+    return denied and _one_deed(left, right) and _reaches(left, right)
+
+
+def _reaches(denial: Telling, telling: Telling) -> bool:
+    """Whoever denies that patients were killed does not deny what another report counts in the whole town."""
+    if denial.claim.report == telling.claim.report or not denial.thing:
+        return True
+    return any(word[:STEM] in telling.sentence for word in denial.thing)
 
 
 def _excluded(left: Telling, right: Telling) -> str | None:
@@ -95,8 +109,7 @@ def _is_state(telling: Telling) -> bool:
 
 def _spoken_of(telling: Telling) -> Days | None:
     """The days told, else those of publication, by which it was so."""
-    published = telling.report.published
-    return telling.days or (Days(published.first, published.last) if published else None)
+    return telling.days or telling.told
 
 
 def _agree(left: Telling, right: Telling) -> bool:
@@ -116,13 +129,15 @@ def _borne_out(left: Telling, right: Telling) -> bool:
 def _agreement(earlier: Telling, later: Telling) -> Relation:
     """CONFIRMS where a side's claim is said by an opposed side, by the side that did it, or by an observer; else CORROBORATES.
 
-    Two who deny the same thing agree, and neither confirms the other: each speaks for itself.
+    Two who deny the same thing agree, and neither confirms the other: each speaks for itself. That there is fighting is no
+    admission, though both armies say so.
     """
+    fighting = earlier.mutual and later.mutual
     denials = earlier.claim.polarity is Polarity.DENIED and later.claim.polarity is Polarity.DENIED
     for left, right in ((later, earlier), (earlier, later)):
         claimant, other = _speaker(right), _speaker(left)
         party = claimant is not None and claimant not in NEUTRAL
-        admits = opposed(claimant, other) or (other is not None and other == left.doer != claimant)
+        admits = not fighting and (opposed(claimant, other) or (other is not None and other == left.doer != claimant))
         if party and not denials and (other in NEUTRAL or admits):
             return _relation(left, right, Stance.CONFIRMS, f"{_who(left)} ({other}) says what {_who(right)} ({claimant}) says")
     return _relation(later, earlier, Stance.CORROBORATES, f"{_who(later)} and {_who(earlier)} say it independently")

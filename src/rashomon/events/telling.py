@@ -1,44 +1,25 @@
 """A claim and its report -> what comparing needs: the days it can speak of, its places, the sides of doer and sufferer."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
+from functools import cache, lru_cache
 
 from anyascii import anyascii
 from rapidfuzz.fuzz import ratio
 
 from rashomon.errors import RashomonError
+from rashomon.events.days import WEEK, Days, published_days, told_days, window_of
 from rashomon.events.families import Family, known_kinds
-from rashomon.model import Certainty, Claim, ClaimId, Link, Party, Place, PlaceRole, Report, ReportId, Where
+from rashomon.events.whereabouts import contains, event_places
+from rashomon.model import Certainty, Claim, ClaimId, Kind, Link, Party, Place, Report, ReportId, Span
 
-EARTH = 6371.0  # kilometres
+NEVER = -10.0  # the score of a reason that no other reason outweighs
 LANDMARKS = frozenset("bridge dam plant hospital airport station port base camp".split())  # a thing, though a place's name has it
 LONG_WORD = 5  # letters: most words of grammar are shorter
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """First and last day, both inclusive."""
-
-    first: date
-    last: date
-
-    def __len__(self) -> int:
-        return (self.last - self.first).days + 1
-
-    def common(self, other: "Days") -> "Days | None":
-        """The days that both have, or None."""
-        first, last = max(self.first, other.first), min(self.last, other.last)
-        return Days(first, last) if first <= last else None
-
-    def alike(self, other: "Days") -> float:
-        """Common days as a part of all days of both, 0..1."""
-        common = self.common(other)
-        both = Days(min(self.first, other.first), max(self.last, other.last))
-        return len(common) / len(both) if common else 0.0
+_WORD = re.compile(r"[^\W_][\w'-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +28,9 @@ class Telling:
     speak of at the widest, `words` the folded quote.
 
     `voice` is the folded name of its source, nothing for the reporter's own voice; `ahead` are aims, orders and forecasts;
-    `thing` are the words for what suffered, `terms` the longer words of the quote.
+    `thing` are the words for what suffered, `landmark` those of a building or the like that has a name of its own, `terms` the
+    longer words of the quote. `mutual` is fighting, which has no direction; `lasting` what is told to go on, without its day;
+    `one_day` is true where its report tells of no second day in that family.
     """
 
     id: ClaimId
@@ -67,19 +50,27 @@ class Telling:
     voice: str
     ahead: bool
     thing: frozenset[str]
+    landmark: frozenset[str]
     terms: frozenset[str]
+    mutual: bool
+    lasting: bool
+    one_day: bool = True
 
     @property
     def order(self) -> tuple[date, str, int, int, str]:
         """Publication (date.max where unknown), report, position: the order of claims in an event."""
         day = self.report.published.first if self.report.published else date.max
-        return (day, self.report.id, self.claim.quote.start, self.claim.quote.end, self.id)
+        return (day, self.claim.report, self.claim.quote.start, self.claim.quote.end, self.id)
+
+    @property
+    def sentence_at(self) -> tuple[Span, ...]:
+        """The sentences that the quote touches; the quote where the report has none."""
+        return tuple(span for span in self.report.sentences if span.touches(self.claim.quote)) or (self.claim.quote,)
 
     @property
     def sentence(self) -> str:
-        """The sentences that the quote touches, folded; the quote alone where the report has none."""
-        spans = [span for span in self.report.sentences if span.touches(self.claim.quote)]
-        return folded(" ".join(span.of(self.report.text) for span in spans)) or self.words
+        """Their words, folded."""
+        return folded(" ".join(span.of(self.report.text) for span in self.sentence_at))
 
     @property
     def outlet(self) -> str:
@@ -100,108 +91,123 @@ def _earliest(report: Report) -> tuple[date, str]:
     return (report.published.first if report.published else date.max, repr(report))
 
 
-def tell(claim: Claim, shelf: dict[ReportId, Report]) -> Telling:
-    """What comparing needs of `claim`. Raises RashomonError where its report is not on the shelf."""
+def tell(name: ClaimId, claim: Claim, shelf: Mapping[ReportId, Report]) -> Telling:
+    """What comparing needs of `claim`, whose id is `name`. Raises RashomonError where its report is not on the shelf."""
     report = shelf.get(claim.report)
     if report is None:
-        raise RashomonError(f"claim {claim.id}: its report {claim.report[:16]} is missing (pass all reports of the claims)")
+        raise RashomonError(f"claim {name}: its report {claim.report[:16]} is missing (pass all reports of the claims)")
     kinds = known_kinds()
     family = kinds.of(claim.kind)
     spots = event_places(claim)
+    found = {spot.place.id: spot.place for spot in spots if spot.place}
     open_spots = [spot for spot in spots if spot.place is None]
     doer, sufferer = (claim.target, claim.actor) if claim.kind in kinds.lists.reversed else (claim.actor, claim.target)
-    told = _told(claim)
+    words = folded(claim.quote.of(report.text))
+    named, told, said = _place_words(claim), told_days(claim), frozenset(_WORD.findall(words))
+    lasting = claim.kind is Kind.ATTACK and (told is None or len(told) > WEEK) and not said.isdisjoint(kinds.lists.lasting)
     return Telling(
-        id=claim.id,
+        id=name,
         claim=claim,
         report=report,
         source=claim.source,
         family=family,
-        places=tuple(sorted({spot.place for spot in spots if spot.place}, key=lambda place: place.id)),
+        places=tuple(found[key] for key in sorted(found)),
         maybes=frozenset(candidate.place.id for spot in open_spots for candidate in spot.candidates),
         names=frozenset(folded(spot.text) for spot in open_spots),
         days=told,
-        told=Days(report.published.first, report.published.last) if report.published else None,
-        window=_window(claim, told, report, family),
+        told=published_days(report),
+        window=window_of(claim, report, family, lasting=lasting),
         doer=_side(doer),
         sufferer=_side(sufferer),
-        words=folded(claim.quote.of(report.text)),
+        words=words,
         voice=folded(claim.source.name) if claim.source else "",
         ahead=claim.certainty is Certainty.INTENDED,
-        thing=_thing(claim),
-        terms=_terms(claim, report),
+        thing=_thing(claim, named),
+        landmark=_landmark(claim, named),
+        terms=frozenset(word for word in words.split() if len(word) >= LONG_WORD and word.isalpha() and word not in named),
+        mutual=claim.kind is Kind.ATTACK and not said.isdisjoint(kinds.lists.mutual),
+        lasting=lasting,
     )
 
 
-def _thing(claim: Claim) -> frozenset[str]:
+def _thing(claim: Claim, named: frozenset[str]) -> frozenset[str]:
     """The words that say which thing suffered: ``the Nova Kakhovka dam`` -> dam; none for ``houses``, or for the place itself."""
+    if claim.target is None or claim.target.side is not None:
+        return frozenset()
+    return frozenset(folded(claim.target.name).split()) - _general() - named
+
+
+@cache
+def _general() -> frozenset[str]:
+    """Words that say of no thing which one it is."""
     lists = known_kinds().lists
-    words = folded(claim.target.name).split() if claim.target and claim.target.side is None else ()
-    general = lists.plain | lists.wholes | lists.crowds | _place_words(claim)
-    return frozenset(word for word in words if word not in general)
+    return lists.plain | lists.wholes | lists.crowds
 
 
-def _place_words(claim: Claim) -> set[str]:
+def _landmark(claim: Claim, named: frozenset[str]) -> frozenset[str]:
+    """``al-Ahli Arab hospital`` -> its words; nothing where it has no name of its own: ``the hospital``, ``a Gaza hospital``."""
+    if claim.target is None:
+        return frozenset()
+    words = {folded(word): word for word in claim.target.name.split()}
+    own = {word for word in words.keys() - LANDMARKS - named - _general() if words[word] != words[word].lower()}
+    return frozenset(own | (words.keys() & LANDMARKS)) if own and not LANDMARKS.isdisjoint(words) else frozenset()
+
+
+def _place_words(claim: Claim) -> frozenset[str]:
     names = [name for spot in claim.places for name in (spot.text, *(one.place.name for one in spot.candidates))]
-    return {word for name in names for word in folded(name).split()} - LANDMARKS
-
-
-def _terms(claim: Claim, report: Report) -> frozenset[str]:
-    """The longer words of the quote that name no place of it."""
-    named = _place_words(claim)
-    words = folded(claim.quote.of(report.text)).split()
-    return frozenset(word for word in words if len(word) >= LONG_WORD and word.isalpha() and word not in named)
+    return frozenset(word for name in names for word in folded(name).split()) - LANDMARKS
 
 
 def placed(tellings: Sequence[Telling]) -> list[Telling]:
-    """Tellings without a place can mean the only place that their report tells of in the same family and time: a maybe."""
-    spots: dict[tuple[ReportId, str, bool], set[Place]] = defaultdict(set)
+    """What the other claims of a report say about one that tells less, in the same family and time.
+
+    Without a place, or with no more than a country, it can mean the only place that the report tells of: a maybe.
+    """
+    spots: dict[_Topic, dict[str, Place]] = defaultdict(dict)
+    times: dict[_Topic, set[Days]] = defaultdict(set)
     for one in tellings:
-        spots[one.report.id, one.family.name, one.ahead] |= {place for place in one.places if place.feature == "settlement"}
-    return [_maybe_at(one, spots[one.report.id, one.family.name, one.ahead]) for one in tellings]
+        spots[_topic(one)].update((place.id, place) for place in one.places)
+        if one.days:
+            times[_topic(one)].add(one.days)
+    meant = {topic: _smallest(found.values()) for topic, found in spots.items()}
+    told = (_maybe_at(one, meant[_topic(one)]) for one in tellings)
+    return [replace(one, one_day=False) if len(times.get(_topic(one), ())) > 1 else one for one in told]
 
 
-def _maybe_at(telling: Telling, spots: set[Place]) -> Telling:
-    if telling.places or telling.maybes or telling.names or len(spots) != 1:
+_Topic = tuple[ReportId, str, bool]
+
+
+def _topic(telling: Telling) -> _Topic:
+    return telling.claim.report, telling.family.name, telling.ahead
+
+
+def _smallest(spots: Iterable[Place]) -> tuple[Place, ...]:
+    """The settlements; where there is none, the regions and areas."""
+    found = tuple(place for place in spots if place.feature != "country")
+    return tuple(place for place in found if place.feature == "settlement") or found
+
+
+def _maybe_at(telling: Telling, spots: tuple[Place, ...]) -> Telling:
+    if len(spots) != 1 or telling.maybes or telling.names:
         return telling
-    return replace(telling, maybes=frozenset(place.id for place in spots))
-
-
-def event_places(claim: Claim) -> tuple[Where, ...]:
-    """Where it happened: the mentions in that role, else those of its goal; never where it came from or was told."""
-    found = tuple(spot for spot in claim.places if spot.role is PlaceRole.EVENT)
-    return found or tuple(spot for spot in claim.places if spot.role is PlaceRole.GOAL)
-
-
-def _told(claim: Claim) -> Days | None:
-    """The days that the text tells."""
-    if claim.when is None or claim.when.first is None or claim.when.last is None:
-        return None
-    return Days(claim.when.first, claim.when.last)
-
-
-def _window(claim: Claim, told: Days | None, report: Report, family: Family) -> Days | None:
-    """Told days reach back by the family's slack; without a day, some days up to publication (for a state, those days)."""
-    if told is not None:
-        return Days(_before(told.first, family.slack), told.last)
-    if report.published is None:
-        return None
-    back = family.slack if claim.kind in known_kinds().lists.states else family.lookback
-    return Days(_before(report.published.first, back), report.published.last)
-
-
-def _before(day: date, days: int) -> date:
-    return date.fromordinal(max(1, day.toordinal() - days))
+    broad = all(place.feature == "country" for place in telling.places)
+    inside = not telling.places or any(contains(place, spots[0]) for place in telling.places)
+    return replace(telling, maybes=frozenset({spots[0].id})) if broad and inside else telling
 
 
 def _side(party: Party | None) -> str | None:
     return party.side if party else None
 
 
-@lru_cache(maxsize=1 << 16)
-def folded(text: str) -> str:
+def folded_text(text: str) -> str:
     """Letters of any script as lower-case ASCII, single spaces: ``Kliščijivka`` -> klishchijivka."""
     return " ".join(anyascii(text).casefold().split())
+
+
+@lru_cache(maxsize=1 << 16)
+def folded(name: str) -> str:
+    """The same for a name or a quote, remembered."""
+    return folded_text(name)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -215,36 +221,3 @@ def _same_word(left: str, right: str) -> bool:
     if left == right:
         return True
     return left[0] == right[0] and (left + right).isalpha() and ratio(left, right) >= 80
-
-
-def kilometres(left: Place, right: Place) -> float:
-    """Great-circle distance."""
-    north, south = radians(left.latitude), radians(right.latitude)
-    half = sin((south - north) / 2) ** 2
-    half += cos(north) * cos(south) * sin(radians(right.longitude - left.longitude) / 2) ** 2
-    return 2 * EARTH * asin(sqrt(half))
-
-
-def contains(outer: Place, inner: Place) -> bool:
-    """True where `outer` is a region that `inner` names as one of its own, in the same country."""
-    same_country = bool(outer.admin and inner.admin) and outer.admin[0] == inner.admin[0]
-    return outer.feature == "region" and outer.id != inner.id and same_country and outer.name in inner.admin
-
-
-def common_places(left: Iterable[Place], right: Iterable[Place], near: float) -> tuple[Place, ...]:
-    """The places on which both can agree: the same, near ones (kilometres), a settlement inside a region (the settlement)."""
-    mine, others = tuple(left), tuple(right)
-    ids = {place.id for place in others}
-    found = {place for place in mine if place.id in ids}
-    if not found:
-        found = {agreed for a in mine for b in others if (agreed := _agreed(a, b, near))}
-    return tuple(sorted(found, key=lambda place: place.id))
-
-
-def _agreed(left: Place, right: Place, near: float) -> Place | None:
-    if left.id == right.id or contains(right, left):
-        return left
-    if contains(left, right):
-        return right
-    points = left.radius == right.radius == 0
-    return min(left, right, key=lambda place: place.id) if points and near and kilometres(left, right) <= near else None

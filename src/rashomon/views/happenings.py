@@ -1,11 +1,11 @@
 """Events -> their place, days, support and the sentences that tell them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rashomon.model import Certainty, Claim, Event, Kind, Polarity, Relation, Report, ReportId, Stance, Toll, Verification
+from rashomon.model import Certainty, Claim, ClaimId, Event, Kind, Polarity, Relation, Report, ReportId, Stance, Toll, Verification
 from rashomon.views.citations import Citations
 from rashomon.views.phrases import known_phrases
 from rashomon.views.selection import is_disputed
@@ -131,9 +131,10 @@ def statements(event: Event, reports: Mapping[ReportId, Report]) -> list[tuple[C
 
 def told_lines(event: Event, citations: Citations) -> Iterator[str]:
     """``X says ... [1]; Y denies it [2].``: each statement, with the denials of it."""
-    lines = statements(event, citations.reports)
-    denials = [claims for claims in lines if claims[0].polarity is Polarity.DENIED and claims[0].source]
     denied = {(one.left, one.right) for one in event.relations if one.stance is Stance.DENIES}
+    rejected = {right for _, right in denied}
+    lines = [part for claims in statements(event, citations.reports) for part in _apart(claims, rejected)]
+    denials = [claims for claims in lines if claims[0].polarity is Polarity.DENIED and claims[0].source]
     told: list[tuple[Claim, ...]] = []
     for claims in (one for one in lines if one not in denials):
         words = _told(claims, citations)
@@ -143,6 +144,12 @@ def told_lines(event: Event, citations: Citations) -> Iterator[str]:
                 told.append(denial)
         yield f"{words}."
     yield from (f"{_told(denial, citations)}." for denial in denials if denial not in told)
+
+
+def _apart(claims: tuple[Claim, ...], denied: Container[ClaimId]) -> list[tuple[Claim, ...]]:
+    """One line; two where not the words that would be shown are denied but others of that origin."""
+    parts = tuple(claim for claim in claims if claim.id not in denied), tuple(claim for claim in claims if claim.id in denied)
+    return [claims] if claims[0].id in denied or not parts[1] else list(parts)
 
 
 def _told(claims: Sequence[Claim], citations: Citations) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 import rashomon
+from rashomon.events import Loom
 from rashomon.events.judged import apply
 from rashomon.knowledge.places import cache_folder
 from rashomon.knowledge.sides import own_files
@@ -23,6 +24,7 @@ from rashomon.web.model import Model
 from rashomon.web.tables import SHAPE
 
 PATIENCE = 8.0  # seconds that a request waits for a record that is being woven
+LOOMED = 50_000  # claims whose weaving is kept in memory (about 0.4 GB), so that a decision or a day's reports are woven in fast
 KEPT = 48  # files of one ledger that stay: the days that a slider goes over
 MADE_BY = ("build", "draft", "placed", "doubts", "tables")
 ROOMS = ("model.py", "events/*.py", "views/*.py", *(f"web/{name}.py" for name in MADE_BY), "knowledge/data/kinds.toml")
@@ -44,6 +46,7 @@ class Shelf:
         self._store = store_at(ledger)
         self._tell = tell
         self._models: dict[str, Model] = {}
+        self._loom = Loom()
         self._work = ThreadPoolExecutor(1, "weaving")
         self._running: dict[str, Future[Model]] = {}
         self._guard = threading.Lock()
@@ -135,7 +138,7 @@ class Shelf:
                 "as_of": stop,
                 "ledger": self._store.title,
             }
-            woven = weave_ledger(self.ledger, date.fromisoformat(stop) if stop else None, self._told)
+            woven = weave_ledger(self.ledger, date.fromisoformat(stop) if stop else None, self._told, None if stop else self._loom)
             write_model(woven, path, self._told, meta)
             self._tidy()
         path.touch()
@@ -162,12 +165,13 @@ class Shelf:
             file.unlink(missing_ok=True)
 
 
-def weave_ledger(ledger: Address, until: date | None, tell: Tell) -> Woven:
-    """The record of a ledger, as it stood from the reports published until a day."""
+def weave_ledger(ledger: Address, until: date | None, tell: Tell, loom: Loom | None = None) -> Woven:
+    """The record of a ledger, as it stood from the reports published until a day; `loom` knows what was woven before."""
     tell("reading the ledger", 0.0)
     with Ledger.open(ledger) as book:
-        tell(f"weaving {book.counts().claims:,} claims", 0.1)
-        record = recall(book, until)
+        amount = book.counts().claims
+        tell(f"weaving {amount:,} claims", 0.1)
+        record = recall(book, until, loom if amount <= LOOMED else None)
         read = list(book.claims()) if record.judgements else []
     judged = apply(read, record.judgements)
     return Woven(record, judged, before(read, record.judgements, judged.now))
