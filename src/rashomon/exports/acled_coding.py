@@ -18,6 +18,7 @@ REGAINS, OVERTAKES = "Government regains territory", "Non-state actor overtakes 
 ARREST, ABDUCTION, ATTACK, DISRUPTED = "Arrests", "Abduction/forced disappearance", "Attack", "Disrupted weapons use"
 BATTLES, REMOTE = "Battles", "Explosions/Remote violence"
 CIVILIANS, DEVELOPMENTS = "Violence against civilians", "Strategic developments"
+ONCE = frozenset({Kind.CAPTURE, Kind.WITHDRAW})  # what changes hands "over the past week" does so on one day of it
 WEEK, MONTH = 7, 31  # days; nothing vaguer is coded
 WENT_ON = re.compile(r"\b(?:and|to|until|since|over|throughout|during|for)\b", re.IGNORECASE)  # in the words of a time
 STRETCH = re.compile(r"\b(?:since|over|throughout|during|for)\s+(?:the\s+)?$", re.IGNORECASE)  # before them
@@ -134,7 +135,7 @@ def _days(incident: Incident, claim: Claim, edition: Edition) -> list[tuple[date
     """(day, time precision) of each row."""
     if incident.days == 1:
         return [(incident.first, 1)]
-    if incident.days <= WEEK and _went_on(claim, edition):
+    if incident.days <= WEEK and claim.kind not in ONCE and _went_on(claim, edition):
         return [(incident.first + timedelta(number), 1) for number in range(incident.days)]
     middle = incident.first + timedelta((incident.days - 1) // 2)
     return [(middle, 2 if incident.days <= WEEK else 3)]
