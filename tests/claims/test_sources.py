@@ -76,6 +76,11 @@ def test_the_printed_office(text: str, office: str | None) -> None:
             "ministry",
         ),
         ("Military analyst Petro Harko said the town held. The analyst added that the hill fell.", "Petro Harko", "the analyst"),
+        (
+            "General Petro Harko said the town held. The commander of the southern front added that the hill fell.",
+            "Petro Harko",
+            "The commander of the southern front: the office named with the name",
+        ),
         ("Petro Harko, an army spokesman, said the town held. The spokesman added that the hill fell.", "Petro Harko", "spokesman"),
         ("Petro Harko said the town held. The weather was bad. Harko said the hill had fallen.", "Petro Harko", ""),
         (

@@ -28,6 +28,7 @@ STATES = frozenset({"country", "nation", "state", "government", "army", "militar
 GROUPS = frozenset({"group", "movement", "militia", "rebel", "organisation", "organization", "paramilitary"})
 ARMIES = frozenset({"army", "military", "government", "country"})
 TROOPS = frozenset({"army", "military"})
+RANKS = frozenset("commander general colonel lieutenant major captain brigadier admiral marshal officer".split())
 NAMED = frozenset({"body", "force", "person", "party", "observer"})
 DEFINITE = frozenset({"the", "this", "that"})
 UNIT = re.compile(r"\s+(?:Oblast|Region|Province|Governorate|Krai|Republic|State|District)$", re.IGNORECASE)
@@ -131,7 +132,14 @@ def of_described(head: "Token", words: "list[Token]", setting: Setting, memory: 
     nouns = [t for t in words if t.i == head.i or (t.pos_ in ("NOUN", "PROPN") and not _tells_side(t, setting))]
     spoken = [v for v in reversed(memory.voices) if v.person]
     found = next((v for v in [*spoken, *_persons(head, setting)] if _fits(v, nouns, side)), None)
+    found = found or _by_rank(head, side, memory)
     return again(found, head, setting, f"{text}: the office named with the name") if found is not None else None
+
+
+def _by_rank(head: "Token", side: str | None, memory: Memory) -> Voice | None:
+    """``General Amin said ... the commander of the southern front said``: the soldier who spoke in the sentence before."""
+    last = memory.last(person=True, since=_sentence_before(head)) if head.lemma_.lower() in RANKS else None
+    return last if last is not None and last.words & RANKS and side in (None, last.link.side) else None
 
 
 def _tells_side(token: "Token", setting: Setting) -> bool:
