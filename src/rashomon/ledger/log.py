@@ -31,6 +31,7 @@ class Act(StrEnum):
     REDACT = "redact"
     SCRUB = "scrub"
     MIGRATE = "migrate"
+    ACCESS = "access"
 
 
 @dataclass(frozen=True, slots=True)
