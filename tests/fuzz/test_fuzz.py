@@ -1,6 +1,6 @@
 """Texts and sources that nobody wrote, put together from what the program looks for: nothing raises, every offset is true.
 
-`RASHOMON_SOAK=1` (make soak) tries a hundred times as many.
+`RASHOMON_SOAK=100` (make soak) tries a hundred times as many.
 """
 
 import json
@@ -17,7 +17,7 @@ from rashomon.knowledge import Knowledge, load
 from rashomon.model import Report
 from rashomon.reports import archive, read
 
-MORE = 100 if "RASHOMON_SOAK" in os.environ else 1
+MORE = int(os.environ.get("RASHOMON_SOAK", "1"))
 pytestmark = pytest.mark.filterwarnings("ignore")  # the libraries under the readers warn of dates that make no sense
 hostile = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=60).map("".join)
 

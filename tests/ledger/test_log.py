@@ -16,10 +16,10 @@ from tests.ledger.older import older
 
 from rashomon.errors import LedgerError
 from rashomon.ledger import Act, Ledger, Source
-from rashomon.ledger.log import sealed
+from rashomon.ledger.log import feed_subject, sealed
 from rashomon.ledger.opening import driver
 from rashomon.ledger.schema import REVISIONS
-from rashomon.model import Issue, Kind, Span, Verdict
+from rashomon.model import Feed, Issue, Kind, Span, Verdict
 
 SOURCE = Source("news/a.txt", "f" * 64, "1")
 
@@ -36,6 +36,7 @@ def fill(path: Path) -> None:
         book.add_issue(Issue("not-read", "b", "the language is cs", told.id))
         book.finish(SOURCE, 2)
         book.finish(replace(SOURCE, name="news/b.txt"), 0, [Issue("unreadable", "b.txt line 3", "no text (give it one)")])
+        book.keep_feed(Feed("https://gazette.example/world.xml", etag='"v1"'))
         book.enter_release("2023-03", "a" * 64)
 
 
@@ -82,7 +83,7 @@ def test_every_act_is_an_entry_sealed_with_the_one_before_it(whole: Path) -> Non
     with Ledger.open(whole) as book:
         entries = list(book.log())
         assert book.faults() == []
-    acts = ["migrate", "read", "judge", "read", "judge", "note", "finish", "finish", "release"]
+    acts = ["migrate", "read", "judge", "read", "judge", "note", "finish", "finish", "poll", "release"]
     assert [entry.act for entry in entries] == acts
     assert [entry.number for entry in entries] == list(range(1, len(acts) + 1))
     for before, entry in pairwise([replace(entries[0], seal=""), *entries]):
@@ -117,7 +118,7 @@ def test_no_statement_changes_what_is_only_appended(whole: Path, tmp_path: Path,
 # the cell that is changed, and the line that names it
 
 
-TABLES = ("reports", "claims", "places", "issues", "judgements", "sources", "log", "salts", "alembic_version")
+TABLES = ("reports", "claims", "places", "issues", "judgements", "sources", "feeds", "log", "salts", "alembic_version")
 
 
 def cells(path: Path) -> list[tuple[str, int, str, Any]]:
@@ -208,6 +209,9 @@ def stored(path: Path) -> list[str]:
         ("DELETE FROM judgements WHERE number = 1", "judgement 1: left is gone (log 3)"),
         ("INSERT INTO judgements SELECT 9, left, right, noun FROM judgements LIMIT 1", "judgements: judgement 9 is not in the log"),
         ("UPDATE sources SET reports = 7", "source "),
+        ("UPDATE feeds SET noun = replace(noun, 'v1', 'v2')", "feed {feed}: noun was changed behind the log (log 9)"),
+        ("DELETE FROM feeds", "feed {feed}: noun is gone (log 9)"),
+        ("INSERT INTO feeds SELECT 'https://other.example', noun FROM feeds", "feeds: feed {other} is not in the log"),
         ("UPDATE log SET detail = 'x' WHERE number = 3", "log 3: was changed, or one before it was taken away"),
         ("DELETE FROM log WHERE number = 3", "log: 1 entries before 4 are missing"),
         ("UPDATE salts SET salt = '' WHERE subject LIKE 'report%'", "report {report}: boilerplate was changed behind the log"),
@@ -218,7 +222,8 @@ def test_a_change_is_named(whole: Path, tmp_path: Path, statement: str, fault: s
     path = copied(whole, tmp_path)
     change(path, statement)
     told = report("a", outlet="The a")
-    expected = fault.format(report=told.id[:16], claim=claim(told).id)
+    feed, other = (feed_subject(url).partition(" ")[2] for url in ("https://gazette.example/world.xml", "https://other.example"))
+    expected = fault.format(report=told.id[:16], claim=claim(told).id, feed=feed, other=other)
     lines = faults(path)
     assert [line for line in lines if line.startswith(expected)], lines
 
@@ -271,6 +276,20 @@ def test_an_older_ledger_is_entered_in_the_log_as_it_stands(whole: Path, tmp_pat
         assert {entry.act for entry in book.log()} == {Act.MIGRATE}
     change(path, "UPDATE judgements SET noun = replace(noun, 'mara', 'john') WHERE number = 2")
     assert faults(path) == ["judgement 2: noun was changed behind the log (log 7)"]
+
+
+def test_feeds_of_a_ledger_whose_log_did_not_have_them_are_entered(tmp_path: Path) -> None:
+    path, feed = tmp_path / "war.db", Feed("https://gazette.example/world.xml", etag='"v1"')
+    with Ledger.open(path, write=True) as book:
+        book.append(judgement(claim(report())))
+    noun = msgspec.json.encode(feed).decode()
+    change(path, f"INSERT INTO feeds VALUES ('{feed.url}', '{noun}')", "UPDATE alembic_version SET version_num = '0004'")
+    with Ledger.open(path) as book:
+        assert book.faults() == []
+        assert book.feed(feed.url) == feed
+        assert [entry.act for entry in book.log() if entry.subject == feed_subject(feed.url)] == [Act.MIGRATE]
+    change(path, "DELETE FROM feeds")
+    assert faults(path) == [f"{feed_subject(feed.url)}: {part} is gone (log 4)" for part in ("noun", "url")]
 
 
 def test_what_was_changed_before_the_log_began_stays_told(whole: Path, tmp_path: Path) -> None:

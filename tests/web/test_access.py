@@ -181,6 +181,7 @@ def test_what_was_written_and_by_whom_is_in_the_log(client: httpx.Client, ledger
         assert faults_beside_the_claims(book) == []
     listed = client.get("/api/v1/tokens", headers=bearer(words["ada"])).json()["items"]
     assert {one["name"]: one["state"] for one in listed} == {"ada": "valid", "mara": "valid", "ruth": "revoked"}
+    assert client.delete("/api/v1/tokens/ada", headers=bearer(words["ada"])).status_code == 409  # nobody locks oneself out
     assert client.delete("/api/v1/tokens/nobody", headers=bearer(words["ada"])).status_code == 404
 
 

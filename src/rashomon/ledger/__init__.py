@@ -18,6 +18,8 @@ from rashomon.ledger.log import (
     Act,
     Entry,
     entry_of,
+    feed_parts,
+    feed_subject,
     judgement_parts,
     judgement_subject,
     record,
@@ -173,9 +175,14 @@ class Ledger:
         return True
 
     def enter_release(self, name: str, digest: str, detail: str = "") -> None:
-        """Enter in the log that a release was made: its name and the SHA-256 of all that it holds."""
+        """Enter in the log that a release was made: its name, the SHA-256 of all that it holds, and what it was made from."""
         with self._writing() as connection:
             record(connection, Act.RELEASE, f"release {name}", {"release": digest}, detail)
+
+    def releases(self) -> list[Entry]:
+        """What the log tells of releases, in order."""
+        begins = log.c.subject.startswith("release ", autoescape=True)
+        return [entry_of(row) for row in self._rows(select(log).where(begins).order_by(log.c.number))]
 
     def enter_access(self, name: str, detail: str) -> None:
         """Enter in the log what was done to the token of somebody who may use a server of this ledger."""
@@ -231,6 +238,8 @@ class Ledger:
         with self._writing() as connection:
             connection.execute(delete(feeds).where(feeds.c.url == feed.url))
             connection.execute(insert(feeds), {"url": feed.url, "noun": feed})
+            subject = salted(connection, feed_subject(feed.url))
+            record(connection, Act.POLL, subject, feed_parts(connection, feed.url), "failed" if feed.failures else "")
 
     def reports(self) -> Iterator[Report]:
         """All reports in the order in which they came; raises TamperError where stored words were changed."""

@@ -149,7 +149,7 @@ def prepare(path: Path) -> None:
     if found == REVISIONS[-1]:
         return
     with closing_engine(writing_engine(path)) as engine, engine.begin() as connection:
-        faults = list(state_faults(connection)) if found and found >= FIRST_LOGGED else []
+        faults = list(state_faults(connection, found)) if found and found >= FIRST_LOGGED else []
         adopt(connection, REVISIONS[-1], faults + migrate(connection))
 
 

@@ -105,6 +105,8 @@ def _token(one: Token, now: datetime) -> TokenItem:
 def revoke(request: Request, shelf: Shelf, tokens: Tokens | None) -> Revoked:
     """End somebody's token: at once, and then in the log."""
     person, name = check(request, Role.ADMIN), request.path_params["name"]
+    if name == person.name:
+        raise AskedError(None, f"{name}: is your own token (another admin ends it, or rashomon token revoke {name})", 409)
     try:
         if tokens is None:
             raise AccessError(f"{name}: this server has no tokens of people (rashomon token create makes them)")

@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Match, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
@@ -31,9 +31,9 @@ from rashomon.web.forms import CSV, GEOJSON, HTML, JSON, MARKDOWN, SUFFIXES, Ans
 from rashomon.web.guard import Guard, TooLargeError, signed, too_large
 from rashomon.web.items import NewJudgement
 from rashomon.web.openapi import FILTERS, openapi
-from rashomon.web.pages import MOST
+from rashomon.web.pages import MOST, read_limit
 from rashomon.web.permalinks import PAGES, PageKind, draw, render
-from rashomon.web.review import decide
+from rashomon.web.review import Appended, decide
 from rashomon.web.shelf import NotYetError, Shelf
 from rashomon.web.signing_in import Porter
 from rashomon.web.tokens import Role
@@ -49,6 +49,7 @@ TITLES = {
     404: "Not found",
     405: "Not this way",
     406: "No such form",
+    409: "Not now",
     410: "Gone",
     422: "Not possible",
 }
@@ -156,6 +157,7 @@ def _all_rows(asked: Asked, endpoint: Endpoint, form: str) -> Response:
     flat = endpoint.flat
     if flat is None or (form == GEOJSON and flat.points is None):
         raise AskedError(None, f"{endpoint.path.strip('/')} have no coordinates (ask for .json or .csv)", 406)
+    read_limit(asked.options.get("limit"))  # all rows are given; a limit that is none is told all the same
     write = write_csv if form == CSV else write_geojson
     name = f"{endpoint.path.strip('/')}.{'csv' if form == CSV else 'geojson'}"
     headers = {
@@ -273,7 +275,7 @@ def _appended(site: Site, person: Person, body: bytes) -> Response:
         raise AskedError("by", f"{made.by!r} is somebody else, you are {person.name!r} here (give that, or leave it empty)", 422)
     judgement = decide(site.shelf.now(), site.shelf.ledger, structs.replace(made, by=person.name or made.by))
     woven = site.shelf.append(judgement, through=f"{person.name or 'the token of the run'} over HTTP")
-    answer = {"judgement": judgement, "woven": woven, "state": site.shelf.now().state}
+    answer = Appended(judgement, woven, site.shelf.now().state)
     return Response(msgspec.json.encode(answer), 201 if woven else 202, media_type=JSON)
 
 
@@ -312,8 +314,15 @@ def _http(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)
     remedy = f"{request.method} {request.url.path}: {fault.detail.lower()} (/api lists what there is)"
     answer = problem(fault.status_code, fault.detail, remedy)
-    answer.headers.update(fault.headers or {})  # which methods there are
+    if fault.status_code == 405:
+        answer.headers["allow"] = ", ".join(_methods(request))
     return answer
+
+
+def _methods(request: Request) -> list[str]:
+    """What may be done with a path, by any of its routes."""
+    fitting = (one for one in request.app.routes if isinstance(one, Route) and one.matches(request.scope)[0] is not Match.NONE)
+    return sorted({method for one in fitting for method in one.methods or ()})
 
 
 def _unforeseen(request: Request, fault: Exception) -> Response:

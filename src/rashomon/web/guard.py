@@ -96,7 +96,7 @@ class Guard:
     def _too_often(self, scope: Scope, headers: Headers, person: Person | None) -> Response | None:
         address = client_of(scope, headers, self.door)
         wait = 0.0
-        if bearer(headers) is not None and (person is None or person.by == "nothing"):
+        if bearer(headers) is not None and person is None:
             wait = self._tries.wait(address)
         wait = wait or self._limits.wait(person.name if person and person.name else address, cost_of(scope["path"]))
         return too_often(wait) if wait else None
