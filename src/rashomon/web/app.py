@@ -33,6 +33,7 @@ from rashomon.web.items import NewJudgement
 from rashomon.web.openapi import FILTERS, openapi
 from rashomon.web.pages import MOST, read_limit
 from rashomon.web.permalinks import PAGES, PageKind, draw, render
+from rashomon.web.published import RELEASE, Publication, publication
 from rashomon.web.review import Appended, decide
 from rashomon.web.shelf import NotYetError, Shelf
 from rashomon.web.signing_in import Porter
@@ -74,6 +75,7 @@ def make_app(site: Site) -> ASGIApp:
         routes += _routes(site, endpoint)
     routes.append(Route(f"{API}/export/{{id}}", partial(_export, site)))
     routes.append(Route(f"{API}/judgements", partial(_judge, site), methods=["POST"]))
+    routes.append(Route(f"{API}/publication", partial(_publication, site)))
     routes += _of_people(site)
     routes += [Route(kind.path, partial(_page, site, kind)) for kind in PAGES]
     routes += [Route("/", partial(_workbench, site)), Route("/api", partial(_described, site))]
@@ -200,16 +202,28 @@ def _export(site: Site, request: Request) -> Response:
     asked = ask(site, request, ())
     tag = etag(asked.model.state, asked.path, asked.query)
     answer = site.answers.give(request, tag, ZIP, lambda: exported(asked, site.shelf.ledger))
-    answer.headers["content-disposition"] = f'attachment; filename="rashomon-{asked.part}.zip"'
+    draft = "" if _published(site, asked).status == RELEASE else "draft-"
+    answer.headers["content-disposition"] = f'attachment; filename="rashomon-{draft}{asked.part}.zip"'
     return answer
+
+
+def _publication(site: Site, request: Request) -> Response:
+    told = _published(site, ask(site, request, (), filtered=False))
+    return site.answers.give(request, etag(told), JSON, lambda: msgspec.json.encode(told))
+
+
+def _published(site: Site, asked: Asked) -> Publication:
+    """Whether the record that is asked about was released."""
+    return publication(site.shelf.ledger, asked.model.meta["ledger_state"], asked.filters.as_of)
 
 
 def _page(site: Site, kind: PageKind, request: Request) -> Response:
     """A drawn page; what cannot be drawn is told as a page too."""
     try:
         asked = ask(site, request, kind.options, filtered=kind.filtered)
-        tag = etag(asked.model.state, asked.path, asked.query)
-        answer = site.answers.give(request, tag, kind.form, lambda: draw(kind, asked))
+        told = _published(site, asked)
+        tag = etag(asked.model.state, asked.path, asked.query, told)
+        answer = site.answers.give(request, tag, kind.form, lambda: draw(kind, asked, told))
     except AskedError as fault:
         return _drawn_fault(site, fault.status, TITLES[fault.status], fault.detail)
     except NotYetError as fault:

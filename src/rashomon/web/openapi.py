@@ -10,6 +10,7 @@ from rashomon.web.forms import GEOJSON, MARKDOWN, PROBLEM, SUFFIXES
 from rashomon.web.history import FIELDS
 from rashomon.web.items import NewJudgement, ProblemItem
 from rashomon.web.parameters import in_path, one_of, parameter
+from rashomon.web.published import Publication
 from rashomon.web.review import VERDICTS, Appended
 
 REF = "#/components/schemas/{name}"
@@ -39,7 +40,7 @@ FILTERS = {
 
 def openapi(version: str) -> dict[str, Any]:
     """The description of the interface."""
-    people = (Me, LogPage, TokenPage, Revoked)
+    people = (Me, LogPage, TokenPage, Revoked, Publication)
     shapes = (*(endpoint.shape for endpoint in (ABOUT, *ENDPOINTS)), ProblemItem, NewJudgement, Appended, *people)
     schemas, components = msgspec.json.schema_components(shapes, ref_template=REF)
     named = dict(zip(shapes, schemas, strict=True))
@@ -150,8 +151,11 @@ def _of_people(named: dict[Any, Any]) -> dict[str, Any]:
 
     limit = parameter("/log", "limit", "entries, 1 to 500; 100 without it")
     name = in_path("/tokens/{name}", "name", "whose token")
+    free: dict[str, Any] = {"security": [{}, {"token": []}]}
+    as_of = parameter("/publication", "as_of", FILTERS["as_of"])
     return {
-        "/me": {"get": told("me", "Who asks, and what they may do.", Me) | {"security": [{}, {"token": []}]}},
+        "/publication": {"get": told("publication", "Whether the record is published, or a draft.", Publication, as_of) | free},
+        "/me": {"get": told("me", "Who asks, and what they may do.", Me) | free},
         "/log": {"get": told("log", "The last entries of the ledger's log, newest first; an admin's.", LogPage, limit)},
         "/tokens": {"get": told("tokens", "Who has a token; an admin's.", TokenPage)},
         "/tokens/{name}": {"delete": told("tokens_revoke", "End somebody's token, at once; an admin's.", Revoked, name)},
