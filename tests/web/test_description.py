@@ -31,7 +31,7 @@ def test_the_interface_is_as_it_is_described(sample: Path, tmp_path: Path) -> No
         command = [
             *(Path(sys.executable).with_name("schemathesis"), "--config-file", CONFIG),
             *("run", str(client.base_url.join("/api/v1/openapi.json")), "--max-examples", str(EXAMPLES)),
-            *("--header", f"Authorization: Bearer {token}", "--workers", "2"),
+            *("--header", f"Authorization: Bearer {token}"),
             *(() if SOAK else ("--exclude-path-regex", OTHER_FORMS)),
         ]
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=6000 if SOAK else 560)
