@@ -44,12 +44,12 @@ class Tally:
 
     statuses: Counter[int] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
-    broken: int = 0
+    broken: Counter[str] = field(default_factory=Counter)
 
     @property
     def faults(self) -> int:
         """Answers of 500 and more, and connections that broke."""
-        return self.broken + sum(amount for status, amount in self.statuses.items() if status >= 500)
+        return self.broken.total() + sum(amount for status, amount in self.statuses.items() if status >= 500)
 
 
 @contextmanager
@@ -80,8 +80,8 @@ async def _client(client: httpx.AsyncClient, tally: Tally, chance: random.Random
         try:
             answer = await client.get(chance.choice(QUESTIONS))
             tally.statuses[answer.status_code] += 1
-        except httpx.HTTPError:
-            tally.broken += 1
+        except httpx.HTTPError as fault:
+            tally.broken[type(fault).__name__] += 1
         tally.seconds.append(time.monotonic() - began)
         if not eager:
             await asyncio.sleep(chance.uniform(0.2, 1.0))
@@ -141,7 +141,7 @@ def main() -> None:
                     "answers": sum(tally.statuses.values()),
                     "a second": round(sum(tally.statuses.values()) / took, 1),
                     "statuses": dict(sorted(tally.statuses.items())),
-                    "broken": tally.broken,
+                    "broken": dict(tally.broken),
                     "p50 ms": round(cuts[49] * 1000),
                     "p99 ms": round(cuts[98] * 1000),
                     "reading commands": read,

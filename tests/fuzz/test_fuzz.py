@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.fuzz.hostile import LINE, PIECES, WORST, check_readings, check_sources
+from tests.fuzz.targets import TARGETS
 
 from rashomon.knowledge import Knowledge, load
 from rashomon.model import Report
@@ -106,3 +107,9 @@ def test_bombs_of_archives_are_told(depth: int, size: int, cause: str, monkeypat
     monkeypatch.setattr(archive, "MAX_SOURCE", 3_000_000)
     told = [one.detail for one in read("a.zip", bomb(depth, size)) if not isinstance(one, Report)]
     assert any(cause in detail for detail in told), told
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_the_guided_fuzzer_calls_takes_any_bytes(target: str) -> None:
+    for content in (b"", b"\x00", b"a\nb", b"http://127.0.0.1/", b'{"left": 1}', bytes(range(4)), bytes(range(16)), b"\xff" * 40):
+        TARGETS[target](content)

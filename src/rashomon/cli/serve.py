@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 BACKLOG = 128
 SHORTEST = 12  # characters of a token
 RATE = 1200  # requests a minute for each who asks
+IDLE = 75  # seconds for which a connection stays open; longer than clients keep theirs, which would ask on one that is being closed
 PATIENCE = 30  # seconds that requests under way have when it ends
 
 
@@ -174,6 +175,7 @@ def _run(app: Any, listener: socket.socket) -> None:
         proxy_headers=False,  # who is a proxy is ours to say
         lifespan="off",
         ws="none",
+        timeout_keep_alive=IDLE,
         timeout_graceful_shutdown=PATIENCE,
     )
     Server(config).run(sockets=[listener])
