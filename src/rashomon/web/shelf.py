@@ -158,8 +158,7 @@ class Shelf:
     def _seen(self) -> tuple[object, ...]:
         """What changes when somebody writes to the ledger."""
         files = (self.ledger, self.ledger.with_name(f"{self.ledger.name}-wal"))
-        found = (file.stat() for file in files if file.exists())
-        return tuple((stat.st_mtime_ns, stat.st_size) for stat in found if stat.st_size)
+        return tuple(mark for file in files for mark in _marks(file))
 
     def _woven(self, state: str, stop: str) -> Model:
         key = f"{state}-{stop}"
@@ -221,6 +220,16 @@ def ledger_state(ledger: Path) -> str:
             for row in connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY 1"):
                 seal.update(repr(tuple(row)).encode())
     return seal.hexdigest()[:16]
+
+
+def _marks(file: Path) -> Iterator[tuple[int, int]]:
+    """Time of change and size; nothing for an empty file, or for the write-ahead log that its last user has just taken away."""
+    try:
+        about = file.stat()
+    except FileNotFoundError:
+        return
+    if about.st_size:
+        yield about.st_mtime_ns, about.st_size
 
 
 def _stop(today: Model, day: date) -> str:
