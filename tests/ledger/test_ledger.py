@@ -250,7 +250,7 @@ def test_reports_are_streamed(book: Ledger) -> None:
         ('UPDATE reports SET sentences = \'[{{"start":0,"end":9999}}]\'', "report {report} (a): 0..9999 is outside of its text"),
         ("UPDATE reports SET sentences = '7'", "report {report}: cannot be decoded (Expected `array`, got `int`)"),
         ("UPDATE claims SET quote = 'something else'", "claim {claim} (a): its quote is not what stands in the report"),
-        ("UPDATE claims SET id = 'ffff'", "claim ffff (a): its content does not give its id"),
+        ("DELETE FROM places; UPDATE claims SET id = 'ffff'", "claim ffff (a): its content does not give its id"),
         (
             "UPDATE claims SET noun = replace(noun, '\"on Friday\"', '\"on Monday\"')",
             "claim {claim} (a): 'on Monday' is not what stands at {when}",
