@@ -135,13 +135,15 @@ sbom: setup ## write what the program is made of to dist/rashomon.cdx.json, as C
 audit: setup ## look for known weaknesses of the locked versions; says so where no advisories can be had
 	$(BIN)/python requirements/packages.py audit
 
-# MINUTES are those of each of the five targets of the coverage-guided fuzzer.
+# SOAK kills of each command and times the fuzzing; MINUTES of each of the five targets of the coverage-guided fuzzer.
+SOAK ?= 100
 MINUTES ?= 10
 FUZZED := readers extraction masking addresses rows
 
-soak: setup ## hours: 100 kills of each command, every operation of a power cut, a hundred times the fuzzing
-	RASHOMON_SOAK=1 $(BIN)/python -m pytest --log-cli-level=INFO tests/crash tests/fuzz tests/ledger/test_log.py
+soak: setup ## hours: 100 kills of each command, every operation of a power cut, a hundred times the fuzzing, load
+	RASHOMON_SOAK=$(SOAK) $(BIN)/python -m pytest --log-cli-level=INFO tests/crash tests/fuzz tests/ledger/test_log.py tests/web/test_description.py
 	$(BIN)/python bench/worst.py
+	$(BIN)/python bench/load.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris==3.0.0 || { echo "atheris: no wheel for this system, skipped"; exit 0; }; \
 	root=$$PWD; mkdir -p build/fuzz; cd build/fuzz; \
 	for target in $(FUZZED); do $$root/$(BIN)/python $$root/tests/fuzz/guided.py $$target $$(($(MINUTES) * 60)) || exit 1; done

@@ -6,6 +6,8 @@
     +-- KnowledgeError     a data file (places, sides, cues) has a row that is not understood
     +-- LedgerError        the ledger cannot be opened, is of another version, or is locked
     |   +-- TamperError    stored words no longer equal what was read
+    |   +-- BusyError      another process is writing to the ledger
+    +-- AccessError        a token cannot be made, changed or looked up
     +-- ExportError        an export or release cannot be written, or is no longer what it was
     +-- SetupError         a part that the command needs is not installed or cannot be built
 
@@ -39,6 +41,14 @@ class LedgerError(RashomonError):
 
 class TamperError(LedgerError):
     """Stored words no longer equal what was read."""
+
+
+class BusyError(LedgerError):
+    """Another process is writing to the ledger."""
+
+
+class AccessError(RashomonError):
+    """A token cannot be made, changed or looked up."""
 
 
 class SetupError(RashomonError):

@@ -54,7 +54,7 @@ def test_no_command_hands_a_control_character_on(folder: Path) -> None:
         ("redact", f"No{CSI}body", "--by", "M", "--reason", "r", "--yes"), ("gazetteer", "look", f"Bakhmut{ESCAPE}"),
         *((name, str(file)) for name in ("annotate", "explain", "dates") for file in sorted((folder / "news").iterdir())),
     ]  # fmt: skip
-    assert {name for name, *_ in calls} | {"demo", "doctor", "diff", "copy", "merge", "serve", "mcp"} >= set(COMMANDS)
+    assert {name for name, *_ in calls} | {"demo", "doctor", "diff", "copy", "merge", "serve", "mcp", "token"} >= set(COMMANDS)
     for call in calls:
         words = shown(folder, *call)
         assert words

@@ -102,6 +102,12 @@ int ftruncate64(int fd, off64_t size) {
     return real(fd, size);
 }
 
+int rename(const char *from, const char *to) {
+    REAL("rename", int (*)(const char *, const char *))
+    stop("rename", to, 0);
+    return real(from, to);
+}
+
 int unlink(const char *path) {
     REAL("unlink", int (*)(const char *))
     stop("unlink", path, 0);

@@ -24,6 +24,8 @@ SHM = "-shm"  # shared memory is no part of what a power cut leaves
 
 def warm() -> None:
     """Load what every command would load, once."""
+    import rashomon.exports.opening
+    import rashomon.exports.release
     import rashomon.intake
     import rashomon.ledger
     import rashomon.ledger.redaction
@@ -43,6 +45,7 @@ def run(order: dict[str, Any]) -> dict[str, Any]:
     pid = os.fork()
     if pid == 0:
         _child(order, ledger, scratch)
+    (scratch / "pid").write_text(str(pid))
     images = _Images(ledger, scratch)
     while True:
         _, status = os.waitpid(pid, os.WUNTRACED)
@@ -72,7 +75,7 @@ def _child(order: dict[str, Any], ledger: Path, scratch: Path) -> None:
         if limit := order.get("limit"):
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
         first, step = order.get("kill") or 0, order.get("every") or 0
-        STOPS.stops_begin(os.fsencode(ledger), first, step, int(order.get("syncs", False)), stops)
+        STOPS.stops_begin(os.fsencode(order.get("watch", str(ledger))), first, step, int(order.get("syncs", False)), stops)
         try:
             main(order["argv"])
         except SystemExit as left:

@@ -1,6 +1,6 @@
 """Texts and sources that nobody wrote, put together from what the program looks for: nothing raises, every offset is true.
 
-`RASHOMON_SOAK=1` (make soak) tries a hundred times as many.
+`RASHOMON_SOAK=100` (make soak) tries a hundred times as many.
 """
 
 import json
@@ -12,12 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.fuzz.hostile import LINE, PIECES, WORST, check_readings, check_sources
+from tests.fuzz.targets import TARGETS
 
 from rashomon.knowledge import Knowledge, load
 from rashomon.model import Report
 from rashomon.reports import archive, read
 
-MORE = 100 if "RASHOMON_SOAK" in os.environ else 1
+MORE = int(os.environ.get("RASHOMON_SOAK", "1"))
 pytestmark = pytest.mark.filterwarnings("ignore")  # the libraries under the readers warn of dates that make no sense
 hostile = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=60).map("".join)
 
@@ -106,3 +107,9 @@ def test_bombs_of_archives_are_told(depth: int, size: int, cause: str, monkeypat
     monkeypatch.setattr(archive, "MAX_SOURCE", 3_000_000)
     told = [one.detail for one in read("a.zip", bomb(depth, size)) if not isinstance(one, Report)]
     assert any(cause in detail for detail in told), told
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_the_guided_fuzzer_calls_takes_any_bytes(target: str) -> None:
+    for content in (b"", b"\x00", b"a\nb", b"http://127.0.0.1/", b'{"left": 1}', bytes(range(4)), bytes(range(16)), b"\xff" * 40):
+        TARGETS[target](content)

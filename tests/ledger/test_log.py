@@ -18,10 +18,10 @@ from tests.ledger.older import older
 
 from rashomon.errors import LedgerError
 from rashomon.ledger import Act, Address, Ledger, Source
-from rashomon.ledger.log import sealed
+from rashomon.ledger.log import feed_subject, sealed
 from rashomon.ledger.schema import REVISIONS, metadata
 from rashomon.ledger.sqlite import driver
-from rashomon.model import Issue, Kind, Span, Verdict
+from rashomon.model import Feed, Issue, Kind, Span, Verdict
 
 SOURCE = Source("news/a.txt", "f" * 64, "1")
 
@@ -38,6 +38,7 @@ def fill(path: Address) -> None:
         book.add_issue(Issue("not-read", "b", "the language is cs", told.id))
         book.finish(SOURCE, 2)
         book.finish(replace(SOURCE, name="news/b.txt"), 0, [Issue("unreadable", "b.txt line 3", "no text (give it one)")])
+        book.keep_feed(Feed("https://gazette.example/world.xml", etag='"v1"'))
         book.enter_release("2023-03", "a" * 64)
 
 
@@ -71,7 +72,7 @@ def test_every_act_is_an_entry_sealed_with_the_one_before_it(whole: Address) -> 
     with Ledger.open(whole) as book:
         entries = list(book.log())
         assert book.faults() == []
-    acts = ["migrate", "read", "judge", "read", "judge", "note", "finish", "finish", "release"]
+    acts = ["migrate", "read", "judge", "read", "judge", "note", "finish", "finish", "poll", "release"]
     assert [entry.act for entry in entries] == acts
     assert [entry.number for entry in entries] == list(range(1, len(acts) + 1))
     for before, entry in pairwise([replace(entries[0], seal=""), *entries]):
@@ -241,6 +242,9 @@ def stored_in_file(path: Path) -> list[str]:
             "judgements: judgement 9 is not in the log",
         ),
         ("UPDATE sources SET reports = 7", "source "),
+        ("UPDATE feeds SET noun = replace(noun, 'v1', 'v2')", "feed {feed}: noun was changed behind the log (log 9)"),
+        ("DELETE FROM feeds", "feed {feed}: noun is gone (log 9)"),
+        ("INSERT INTO feeds SELECT 'https://other.example', noun FROM feeds", "feeds: feed {other} is not in the log"),
         ("UPDATE log SET detail = 'x' WHERE number = 3", "log 3: was changed, or one before it was taken away"),
         ("DELETE FROM log WHERE number = 3", "log: 1 entries before 4 are missing"),
         ("UPDATE salts SET salt = '' WHERE subject LIKE 'report%'", "report {report}: boilerplate was changed behind the log"),
@@ -251,7 +255,8 @@ def test_a_change_is_named(whole: Address, home: Home, statement: str, fault: st
     path = home.clone(whole)
     change(path, statement)
     told = report("a", outlet="The a")
-    expected = fault.format(report=told.id[:16], claim=claim(told).id)
+    feed, other = (feed_subject(url).partition(" ")[2] for url in ("https://gazette.example/world.xml", "https://other.example"))
+    expected = fault.format(report=told.id[:16], claim=claim(told).id, feed=feed, other=other)
     lines = faults(path)
     assert [line for line in lines if line.startswith(expected)], lines
 
@@ -304,6 +309,21 @@ def test_an_older_ledger_is_entered_in_the_log_as_it_stands(whole: Address, home
         assert {entry.act for entry in book.log()} == {Act.MIGRATE}
     change(path, "UPDATE judgements SET noun = replace(noun, 'mara', 'john') WHERE number = 2")
     assert faults(path) == ["judgement 2: noun was changed behind the log (log 7)"]
+
+
+def test_feeds_of_a_ledger_whose_log_did_not_have_them_are_entered(home: Home) -> None:
+    path, feed = home.fresh(), Feed("https://gazette.example/world.xml", etag='"v1"')
+    with Ledger.open(path, write=True) as book:
+        book.append(judgement(claim(report())))
+    noun = msgspec.json.encode(feed).decode()
+    change(path, f"INSERT INTO feeds VALUES ('{feed.url}', '{noun}')")
+    change(path, "UPDATE alembic_version SET version_num = '0004'")
+    with Ledger.open(path) as book:
+        assert book.faults() == []
+        assert book.feed(feed.url) == feed
+        assert [entry.act for entry in book.log() if entry.subject == feed_subject(feed.url)] == [Act.MIGRATE]
+    change(path, "DELETE FROM feeds")
+    assert faults(path) == [f"{feed_subject(feed.url)}: {part} is gone (log 4)" for part in ("noun", "url")]
 
 
 def test_what_was_changed_before_the_log_began_stays_told(whole: Address, home: Home) -> None:

@@ -12,8 +12,9 @@ from rashomon.cli import main
 from rashomon.errors import LedgerError, ReadingError
 from rashomon.intake import Plan, read_into
 from rashomon.ledger import Act, Ledger, Masker, Source, Wanted, Why
+from rashomon.ledger.log import feed_subject
 from rashomon.ledger.sqlite import driver
-from rashomon.model import Issue, Kind, Verdict
+from rashomon.model import Feed, Issue, Kind, Verdict
 
 WHY = Why("Mara", "a private person, asked on 5 March")
 SOURCE = Source("news/bondar-iryna.txt", "0" * 64, "1")
@@ -57,6 +58,17 @@ def test_a_name_is_gone_from_every_byte_and_every_offset_stays_true(book: Ledger
     assert book.faults() == []
     assert [told.name for told in book.search("ministry")] == ["██████"]
     assert list(book.search("bondar")) == list(book.claims(Wanted(source="bondar"))) == []
+
+
+def test_what_is_known_of_a_feed_whose_address_holds_a_name_is_forgotten(book: Ledger) -> None:
+    named, other = Feed("https://news.example/iryna-bondar.xml", etag='"1"'), Feed("https://news.example/world.xml", etag='"2"')
+    book.keep_feed(named)
+    book.keep_feed(other)
+    book.redact(Masker([NAME]), WHY)
+    assert b"iryna-bondar" not in bytes_of(Path(book.name))
+    assert (book.feed(named.url), book.feed(other.url)) == (Feed(named.url), other)
+    assert [entry.subject for entry in book.log() if entry.act is Act.REDACT and entry.subject == feed_subject(named.url)]
+    assert book.faults() == []
 
 
 def test_the_log_keeps_who_and_why_and_the_chain_holds(book: Ledger) -> None:

@@ -1,12 +1,18 @@
 """Review: the queue, decisions with a name and a reason, the history, all with the keyboard."""
 
 import re
+from pathlib import Path
+from shutil import copyfile
 
 import httpx
 import pytest
+from click.testing import CliRunner
 from tests.page.conftest import Opener
 from tests.page.layout import FAULTS_OF_LAYOUT
-from tests.web.serving import TOKEN
+from tests.web.serving import TOKEN, serving
+
+from rashomon.cli import main
+from rashomon.ledger import Ledger
 
 APART = ("positions 10 km south of Orikhiv", "Shelling near Orikhiv")  # words of two claims of one report, told as two events
 
@@ -134,3 +140,29 @@ def test_a_claim_of_the_workbench_can_be_judged(opened: Opener, reviewing: httpx
     at = opened(f"/?sel=claim:{claim['id']}#token={TOKEN}", client=reviewing)
     at.click(at.view("Accounts").get_by_role("link", name="Judge this claim"))
     assert at.view("Decision").locator("blockquote").inner_text() == claim["quote"]
+
+
+def test_a_reviewer_of_a_team_signs_in_and_decides_under_the_own_name(opened: Opener, ledger: Path, tmp_path: Path) -> None:
+    path = copyfile(ledger, tmp_path / "team.db")
+    make = ["token", "create", "mara", "--role", "reviewer", "--ledger", str(path)]
+    token = CliRunner().invoke(main, make).stdout.strip()
+    with serving(path, "--review", "--name", "desk.example.org") as client:
+        at = opened("/brief", client=client, refused=True)
+        assert at.page.get_by_role("heading", name="Sign in").is_visible()
+        at.page.get_by_label("Token").fill(token)
+        at.page.get_by_role("button", name="Sign in").click()
+        assert at.page.url.endswith("/brief")
+        at.go("/?view=review")
+        desk = at.view("Decision")
+        assert desk.get_by_label("Your name").input_value() == "mara"
+        assert desk.get_by_label("Your name").get_attribute("readonly") is not None
+        desk.get_by_label("Reason").fill("told of the past")
+        desk.get_by_label("Reason").blur()
+        at.page.keyboard.press("r")
+        desk.get_by_text("Rejected. The record is woven anew.").wait_for()
+        at.settle()
+        bearer = {"Authorization": f"Bearer {token}"}
+        (judged,) = client.get("/api/v1/judgements", headers=bearer).json()["items"]
+        assert (judged["by"], judged["verdict"]) == ("mara", "reject")
+    with Ledger.open(path) as book:
+        assert [one.detail for one in book.log()][-1] == "reject, by mara over HTTP"

@@ -23,7 +23,7 @@ def test_every_format_comes_with_its_manifest(client: httpx.Client, name: str) -
     told = json.loads(files.pop("manifest.json"))
     assert (told["format"], told["filters"]) == (name, {"kind": "capture"})
     assert {file["name"] for file in told["files"]} == set(files)
-    assert answer.headers["content-disposition"] == f'attachment; filename="rashomon-{name}.zip"'
+    assert answer.headers["content-disposition"] == f'attachment; filename="rashomon-draft-{name}.zip"'
 
 
 def test_only_what_the_filters_keep_is_in_it(client: httpx.Client) -> None:

@@ -230,27 +230,30 @@ def test_a_claim_is_answered_as_the_program_prints_it(client: httpx.Client, samp
 
 
 @pytest.mark.parametrize(
-    ("query", "parameter", "words"),
+    ("query", "status", "parameter", "words"),
     [
-        ("kind=siege", "kind", "known: capture"),
-        ("status=true", "status", "known: disputed"),
-        ("from=yesterday", "from", "write it as 2020-10-11"),
-        ("from=2024-03-02&to=2024-03-01", "from", "exchange them"),
-        ("text=%22%22", "text", "give at least one"),
-        ("colour=red", "colour", "known: place"),
-        ("place=a&place=b", "place", "give it once"),
-        ("limit=0", "limit", "from 1 to 500"),
-        ("limit=many", "limit", "from 1 to 500"),
-        ("sort=truth", "sort", "one of: day"),
-        ("sort=rank", "sort", "give text"),
-        ("cursor=nonsense", "cursor", "take it from"),
+        ("kind=siege", 400, "kind", "known: capture"),
+        ("status=true", 400, "status", "known: disputed"),
+        ("from=yesterday", 400, "from", "write it as 2020-10-11"),
+        ("from=20201011", 400, "from", "write it as 2020-10-11"),
+        ("from=2024-03-02&to=2024-03-01", 422, "from", "exchange them"),
+        ("text=%22%22", 422, "text", "give at least one"),
+        ("colour=red", 400, "colour", "known: place"),
+        ("place=a&place=b", 400, "place", "give it once"),
+        ("limit=0", 400, "limit", "from 1 to 500"),
+        ("limit=many", 400, "limit", "from 1 to 500"),
+        ("sort=truth", 400, "sort", "one of: day"),
+        ("sort=rank", 422, "sort", "give text"),
+        ("cursor=nonsense", 422, "cursor", "take it from"),
     ],
 )
-def test_what_is_not_understood_is_a_problem_that_names_it(few: httpx.Client, query: str, parameter: str, words: str) -> None:
+def test_what_cannot_be_answered_is_a_problem_that_names_it(
+    few: httpx.Client, query: str, status: int, parameter: str, words: str
+) -> None:
     answer = few.get(f"/api/v1/claims?{query}")
-    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     problem = answer.json()
-    assert (problem["parameter"], problem["status"]) == (parameter, 400)
+    assert (problem["parameter"], problem["status"]) == (parameter, status)
     assert words in problem["detail"]
 
 

@@ -67,7 +67,7 @@ def test_loopback_is_this_machine_alone(host: str, loopback: bool) -> None:
 def test_others_are_let_in_only_with_a_token(sample: Path) -> None:
     refused = CliRunner().invoke(main, ["serve", "--ledger", str(sample), "--host", "0.0.0.0", "--port", "0"])
     assert refused.exit_code == 2
-    assert "give a token" in refused.output
+    assert "rashomon token create" in refused.output
     with serving(sample, "--host", "0.0.0.0", "--token", TOKEN) as client:
         assert client.get("/api/v1/about").status_code == 401
         assert client.get("/brief", headers={"authorization": "Bearer something-else"}).status_code == 401

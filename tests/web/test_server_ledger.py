@@ -1,15 +1,20 @@
-"""The workbench of a ledger on a server: the same record as that of a file, and anew when somebody writes to it."""
+"""The workbench of a ledger on a server: the same record as that of a file, anew when somebody writes to it, for people with tokens."""
 
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.server import Server
-from tests.web.serving import all_items, serving
+from tests.web.serving import all_items, ids, serving
 
-from rashomon.ledger import Ledger
+from rashomon.cli import main
+from rashomon.ledger import Act, Ledger
 from rashomon.model import Judgement, Verdict
+from rashomon.web.tokens import tokens_file
+
+NAME = "desk.example.org"
 
 
 @pytest.fixture
@@ -38,5 +43,60 @@ def test_what_another_process_decides_is_shown(ledger: str) -> None:
             book.append(Judgement(book.claim(claim).id, Verdict.REJECT, "mara", datetime.now(UTC), "no claim at all"))
         patience = time.monotonic() + 60
         while claim in {one["id"] for one in all_items(client, "claims")}:
+            assert time.monotonic() < patience
+            time.sleep(0.2)
+
+
+def run(ledger: str, *argv: str) -> str:
+    done = CliRunner().invoke(main, [*argv, "--ledger", ledger], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.stdout.strip()
+
+
+def test_people_of_a_ledger_on_a_server_have_tokens(ledger: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    bearer = {"authorization": f"Bearer {run(ledger, 'token', 'create', 'mara', '--role', 'reviewer')}"}
+    with serving(ledger, "--review", "--name", NAME) as client:
+        client.headers["host"] = NAME
+        assert client.get("/api/v1/claims").status_code == 401
+        client.headers.update(bearer)
+        made = {"verdict": "reject", "claim": min(ids(client, "claims")), "by": "", "reason": "no claim at all"}
+        with Ledger.open(ledger, write=True):
+            busy = client.post("/api/v1/judgements", json=made)
+            assert (busy.status_code, busy.json()["title"]) == (409, "Being written to")
+        assert client.post("/api/v1/judgements", json=made).status_code in (201, 202)
+        run(ledger, "token", "revoke", "mara")
+        assert client.get("/api/v1/claims").status_code == 401
+    with Ledger.open(ledger) as book:
+        told = [entry.detail for entry in book.log() if entry.act is Act.ACCESS or "over HTTP" in entry.detail]
+        assert book.faults() == []
+    assert told == [
+        "made, reviewer, for 90 days on the command line",
+        "reject, by mara over HTTP",
+        "revoked on the command line",
+    ]
+
+
+def test_tokens_are_of_the_database_whoever_connects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    kept = tokens_file("postgresql://mara@db.example/war")
+    assert kept.is_relative_to(tmp_path)
+    assert "mara" not in kept.name
+    same = ("postgres://desk@db.example/war", "postgresql://db.example/war?user=ruth&sslmode=require")
+    assert {tokens_file(address) for address in same} == {kept}
+    others = ("postgresql://db.example/war2", "postgresql://db.example:6432/war", "postgresql:///war?host=/run/postgresql")
+    schema = "postgresql://db.example/war?options=-csearch_path%3Dsudan"
+    assert len({tokens_file(address) for address in (*others, schema)} | {kept}) == 5
+
+
+def test_a_release_of_a_ledger_on_a_server_is_what_is_shown(ledger: str, tmp_path: Path) -> None:
+    with serving(ledger) as client:
+        assert client.get("/api/v1/publication").json()["status"] == "draft"
+        run(ledger, "release", "--day", "2024-03-10", "--folder", str(tmp_path))
+        told = client.get("/api/v1/publication").json()
+        assert (told["status"], told["release"]) == ("release", "rashomon-2024-03-10")
+        run(ledger, "judge", "reject", min(ids(client, "claims")), "--by", "Mara", "--reason", "no claim")
+        patience = time.monotonic() + 60
+        while client.get("/api/v1/publication").json()["status"] == "release":
             assert time.monotonic() < patience
             time.sleep(0.2)

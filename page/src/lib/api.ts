@@ -26,8 +26,6 @@ export function takeToken(): void {
   history.replaceState(null, '', location.pathname + location.search)
 }
 
-export const hasToken = (): boolean => sessionStorage.getItem(TOKEN) !== null
-
 function headers(accept = 'application/json'): HeadersInit {
   const token = sessionStorage.getItem(TOKEN)
   return token ? { Accept: accept, Authorization: `Bearer ${token}` } : { Accept: accept }

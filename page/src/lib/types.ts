@@ -87,5 +87,7 @@ export interface Doubt {
   why: string; candidates: Candidate[]; field: string | null; other: string | null; quote: string | null; judged: number
 }
 export interface ReviewAnswer { reasons: Record<string, number>; items: Doubt[]; next: string | null }
+/** Who asks: the holder of the run's token has no name; a person of a team has one, which stands under each decision. */
+export interface Me { name: string | null; may_decide: boolean }
 export interface Page<Row> { items: Row[]; next: string | null }
 export interface NewJudgement { verdict: string; claim: string; other: string | null; field: string | null; value: string | null; by: string; reason: string }

@@ -34,6 +34,7 @@ COMMANDS = {
     "compare": Entry("events", "Print the accounts of one event side by side."),
     "place": Entry("events", "Print who is said to hold a place and what is claimed of it."),
     "serve": Entry("serve", "Open the workbench in the browser, on this machine."),
+    "token": Entry("token", "Let people use a server from elsewhere, by role."),
     "claims": Entry("look", "List claims, as a table or as JSON lines."),
     "show": Entry("show", "Show one claim with its words, its chain and its disputes."),
     "sources": Entry("sources", "List who claims something, with spellings, offices and side."),

@@ -86,21 +86,40 @@ def release(edition: "Edition", day: datetime | None, folder: Path) -> None:
     from rashomon.exports.release import release as make
 
     dated = day.date() if day else datetime.now(UTC).date()
+    state = _state(edition)
     goal, new = make(edition, folder, dated)
     click.echo(f"{goal}: {'written' if new else 'there already, the same byte for byte'}", err=True)
-    if new and edition.path is not None:
-        _enter(edition.path, goal)
+    _enter(edition, goal, state)
 
 
-def _enter(ledger: Address, goal: Path) -> None:
-    """Enter in the ledger's log that the release was made; a ledger that cannot be written to is told."""
+def _state(edition: "Edition") -> str:
+    """The state of the ledger from which the edition is made; none where it has changed since that was read."""
+    from rashomon.exports.opening import mark_of
+    from rashomon.web.shelf import ledger_state
+
+    if edition.path is None:
+        return ""
+    state = ledger_state(edition.path)
+    return state if mark_of(edition.path) == edition.ledger else ""
+
+
+def _enter(edition: "Edition", goal: Path, state: str) -> None:
+    """Enter in the ledger's log that the release was made, where it does not tell so yet: a run may have ended before it could."""
     from rashomon.errors import LedgerError
     from rashomon.exports.release import SUMS
     from rashomon.ledger import Ledger
+    from rashomon.web.published import Released
 
+    if edition.path is None:
+        return
+    digest = sha256((goal / SUMS).read_bytes()).hexdigest()
+    made = Released(state, dict(edition.filters))
+    with Ledger.open(edition.path) as book:
+        if any(made.told_by(entry, goal.name, digest) for entry in book.releases()):
+            return
     try:
-        with Ledger.open(ledger, write=True) as book:
-            book.enter_release(goal.name, sha256((goal / SUMS).read_bytes()).hexdigest())
+        with Ledger.open(edition.path, write=True) as book:
+            book.enter_release(goal.name, digest, made.words)
     except LedgerError as fault:
         click.echo(f"{fault}; the release is written, and the ledger's log does not tell of it", err=True)
 

@@ -41,6 +41,12 @@ def open_edition(ledger: Address, choice: Choice | None = None, until: date | No
     )
 
 
+def mark_of(ledger: Address) -> str:
+    """The `ledger` of an edition that would be made now."""
+    with Ledger.open(ledger) as book:
+        return ledger_hash(book.reports(), book.claims(), book.judgements())
+
+
 def open_side(path: Path) -> Side:
     """A ledger, the folder of a release, or a jsonl export. Raises ExportError for anything else and for a changed release."""
     if path.is_dir():

@@ -1,8 +1,10 @@
 """An edition and a format -> files on disk, whole or not at all, with a manifest beside them."""
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from glob import escape
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -99,6 +101,8 @@ def named(path: Path, part: str, suffix: str) -> Path:
 def write_all(files: Mapping[Path, bytes], last: Path, page: bytes) -> None:
     """All of the files, then the one that says that they are complete; none where one of them cannot be written."""
     with writable(last.parent):
+        for path in (*files, last):
+            sweep(path)
         made = {path: _beside(path) for path in (*files, last)}
         try:
             for path, content in (*files.items(), (last, page)):
@@ -125,6 +129,27 @@ def writable(folder: Path) -> Iterator[None]:
 
 def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+
+
+def sweep(path: Path) -> None:
+    """Remove what runs that were killed have left beside the path: drafts of processes that are no more."""
+    for draft in path.parent.glob(f".{escape(path.name)}.*.tmp"):
+        number = draft.name.removesuffix(".tmp").rpartition(".")[2]
+        if number.isdecimal() and not _runs(int(number)):
+            if draft.is_dir():
+                shutil.rmtree(draft, ignore_errors=True)
+            else:
+                draft.unlink(missing_ok=True)
+
+
+def _runs(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it is another user's
+        return True
+    return True
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -13,7 +13,7 @@ from rashomon.errors import ExportError
 from rashomon.exports import FORMATS
 from rashomon.exports.edition import Edition, checked
 from rashomon.exports.output import json_page
-from rashomon.exports.publish import NOTE, SCHEMA, FileEntry, manifest, writable, write_file
+from rashomon.exports.publish import NOTE, SCHEMA, FileEntry, manifest, sweep, writable, write_file
 
 SUMS = "SHA256SUMS"
 MANIFEST = "manifest.json"
@@ -55,6 +55,7 @@ def release(edition: Edition, folder: Path, day: date) -> tuple[Path, bool]:
         return goal, False
     made = folder / f".{goal.name}.{os.getpid()}.tmp"
     with writable(folder):
+        sweep(goal)
         try:
             made.mkdir(parents=True)
             for name, content in files.items():

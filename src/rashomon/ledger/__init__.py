@@ -17,6 +17,8 @@ from rashomon.ledger.log import (
     Act,
     Entry,
     entry_of,
+    feed_parts,
+    feed_subject,
     judgement_parts,
     judgement_subject,
     record,
@@ -162,8 +164,11 @@ class Ledger:
             added = f"issue {issue_values(issue, name)['id']}"
             record(connection, Act.NOTE, subject, {added: parts[added]}, issue.kind)
 
-    def append(self, judgement: Judgement) -> bool:
-        """Append a person's decision; False where the last one about the same claims says the same: nothing is added then."""
+    def append(self, judgement: Judgement, through: str = "") -> bool:
+        """Append a person's decision; False where the last one about the same claims says the same: nothing is added then.
+
+        `through` is entered in the log beside the verdict: on whose word, where that is not the reviewer's own command.
+        """
         with self._writing() as connection:
             about = (judgements.c.left == judgement.left, judgements.c.right.is_not_distinct_from(judgement.right))
             last = connection.execute(select(judgements.c.noun).where(*about).order_by(judgements.c.number.desc())).scalar()
@@ -172,13 +177,24 @@ class Ledger:
             row = {"left": judgement.left, "right": judgement.right, "noun": judgement}
             number = connection.execute(insert(judgements).returning(judgements.c.number), row).scalar_one()
             subject = salted(connection, judgement_subject(number))
-            record(connection, Act.JUDGE, subject, judgement_parts(connection, number), judgement.verdict)
+            told = f"{judgement.verdict}, by {through}" if through else judgement.verdict
+            record(connection, Act.JUDGE, subject, judgement_parts(connection, number), told)
         return True
 
     def enter_release(self, name: str, digest: str, detail: str = "") -> None:
-        """Enter in the log that a release was made: its name and the SHA-256 of all that it holds."""
+        """Enter in the log that a release was made: its name, the SHA-256 of all that it holds, and what it was made from."""
         with self._writing() as connection:
             record(connection, Act.RELEASE, f"release {name}", {"release": digest}, detail)
+
+    def releases(self) -> list[Entry]:
+        """What the log tells of releases, in order."""
+        begins = log.c.subject.startswith("release ", autoescape=True)
+        return [entry_of(row) for row in self._rows(select(log).where(begins).order_by(log.c.number))]
+
+    def enter_access(self, name: str, detail: str) -> None:
+        """Enter in the log what was done to the token of somebody who may use a server of this ledger."""
+        with self._writing() as connection:
+            record(connection, Act.ACCESS, f"token {name}", {}, detail)
 
     def redact(self, what: Masker | ReportId, why: Why) -> None:
         """Mask names, or take a report out, for good; then write the file anew, so that no free page of it holds the words.
@@ -201,6 +217,10 @@ class Ledger:
     def log(self) -> Iterator[Entry]:
         """All that was done to the ledger, in order."""
         return (entry_of(row) for row in self._rows(select(log).order_by(log.c.number)))
+
+    def last_entries(self, amount: int) -> list[Entry]:
+        """The last entries of the log, newest first."""
+        return [entry_of(row) for row in self._rows(select(log).order_by(log.c.number.desc()).limit(amount))]
 
     def whole_id(self, prefix: str) -> ReportId:
         """The id of the one report, held or redacted, that begins with `prefix`; raises LedgerError for none or several."""
@@ -225,6 +245,8 @@ class Ledger:
         with self._writing() as connection:
             connection.execute(delete(feeds).where(feeds.c.url == feed.url))
             connection.execute(insert(feeds), {"url": feed.url, "noun": feed})
+            subject = salted(connection, feed_subject(feed.url))
+            record(connection, Act.POLL, subject, feed_parts(connection, feed.url), "failed" if feed.failures else "")
 
     def reports(self) -> Iterator[Report]:
         """All reports in the order in which they came; raises TamperError where stored words were changed."""

@@ -12,9 +12,12 @@ from sqlalchemy import Connection, Text, select, type_coerce
 from sqlalchemy.exc import NoResultFound, SQLAlchemyError
 
 from rashomon.ledger.log import (
+    FEEDS,
     LEDGER,
     SOURCES,
     Act,
+    feed_parts,
+    feed_subject,
     judgement_parts,
     judgement_subject,
     report_parts,
@@ -24,7 +27,7 @@ from rashomon.ledger.log import (
     source_subject,
 )
 from rashomon.ledger.rows import claim_values, place_values, stored_report
-from rashomon.ledger.schema import claims, log, places, reports
+from rashomon.ledger.schema import FEEDS_LOGGED, REVISIONS, claims, log, places, reports
 from rashomon.ledger.stores import Checks, Store, dialect_of
 from rashomon.model import Claim, Report, Span, When, Where
 
@@ -76,10 +79,12 @@ def _told(detail: str) -> list[str]:
         return ["what was told here cannot be read"]
 
 
-def state_faults(connection: Connection) -> Iterator[str]:
-    """What in the tables is not as the log has it: named by report, source or decision, and by column, claim or issue."""
-    yield from _strangers(connection)
+def state_faults(connection: Connection, version: str = REVISIONS[-1]) -> Iterator[str]:
+    """What in the tables is not as the log has it: named by report, source, feed or decision, and by column, claim or issue."""
+    watched = list(connection.exec_driver_sql(FEEDS).scalars()) if version >= FEEDS_LOGGED else []
+    yield from _strangers(connection, watched)
     sources = {source_subject(name): name for name in connection.exec_driver_sql(SOURCES).scalars()}
+    feeds = {feed_subject(url): url for url in watched}
     rows = connection.execute(select(log.c.number, log.c.subject, log.c.act, log.c.parts).order_by(log.c.subject, log.c.number))
     for subject, entries in groupby(rows, key=lambda row: row.subject):
         number, expected = _expected(entries)
@@ -88,6 +93,8 @@ def state_faults(connection: Connection) -> Iterator[str]:
             found = report_parts(connection, name)
         elif kind == "source":
             found = source_parts(connection, sources[subject]) if subject in sources else {}
+        elif kind == "feed":
+            found = feed_parts(connection, feeds[subject]) if subject in feeds else {}
         elif kind == "judgement":
             found = judgement_parts(connection, int(name) if name.isdecimal() else 0)
         else:
@@ -114,9 +121,11 @@ def _how(expected: str | None, found: str | None) -> str:
     return "is gone" if found is None else "was changed behind the log"
 
 
-def _strangers(connection: Connection) -> Iterator[str]:
+def _strangers(connection: Connection, watched: list[str]) -> Iterator[str]:
     """What stands in the tables and was never entered in the log."""
     known = set(connection.execute(select(log.c.subject).distinct()).scalars())
+    for feed in sorted({feed_subject(url) for url in watched} - known):
+        yield f"feeds: {feed} is not in the log"
     for table, subject, statement in (
         ("reports", report_subject, "SELECT id FROM reports"),
         ("issues", report_subject, "SELECT report FROM issues WHERE report NOTNULL"),

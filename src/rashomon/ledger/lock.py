@@ -10,14 +10,14 @@ from pathlib import Path
 from types import FrameType
 from typing import IO
 
-from rashomon.errors import LedgerError
+from rashomon.errors import BusyError, LedgerError
 
 
 class WriterLock:
     """Held by the one process that writes to a ledger; the system takes it back when that process ends, however it ends."""
 
     def __init__(self, ledger: Path) -> None:
-        """Raises LedgerError that names the process which holds the lock."""
+        """Raises BusyError that names the process which holds the lock."""
         self._ledger = ledger
         self._file: IO[str] = _open(ledger)
         try:
@@ -25,7 +25,7 @@ class WriterLock:
         except BlockingIOError:
             holder = self._file.read().strip() or "unknown"
             self._file.close()
-            raise LedgerError(f"{ledger}: process {holder} is writing to it (wait until it is done, or end it)") from None
+            raise BusyError(f"{ledger}: process {holder} is writing to it (wait until it is done, or end it)") from None
         except OSError as fault:
             self._file.close()
             cause = f"its folder gives no locks, {fault.strerror}"

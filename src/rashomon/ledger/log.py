@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select
 
-from rashomon.ledger.schema import claims, insert_new, issues, judgements, log, places, plain_rows, reports, salts, sources
+from rashomon.ledger.schema import claims, feeds, insert_new, issues, judgements, log, places, plain_rows, reports, salts, sources
 from rashomon.model import content_id
 
 
@@ -30,6 +30,8 @@ class Act(StrEnum):
     REDACT = "redact"
     SCRUB = "scrub"
     MIGRATE = "migrate"
+    ACCESS = "access"
+    POLL = "poll"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ def source_subject(name: str | None) -> str:
     return f"source {content_id(name)}"
 
 
+def feed_subject(url: str) -> str:
+    """The subject of a watched feed: by a digest, as of a source."""
+    return f"feed {content_id(url)}"
+
+
 def judgement_subject(number: int) -> str:
     """The subject of a decision, by its number."""
     return f"judgement {number}"
@@ -81,6 +88,11 @@ def _source(connection: Connection, name: str | None) -> Cells:
     for row in _rows(connection, plain_rows(sources).where(sources.c.name == name)):
         yield from row.items()
     yield from _issues(connection, issues.c.report.is_(None) & issues.c.source.is_not_distinct_from(name))
+
+
+def _feed(connection: Connection, url: str) -> Cells:
+    for row in _rows(connection, plain_rows(feeds).where(feeds.c.url == url)):
+        yield from row.items()
 
 
 def _judgement(connection: Connection, number: int) -> Cells:
@@ -106,6 +118,11 @@ def report_parts(connection: Connection, identity: str) -> dict[str, str]:
 def source_parts(connection: Connection, name: str | None) -> dict[str, str]:
     """The digests of a source's row and of the issues that belong to no report."""
     return _digests(connection, source_subject(name), _source(connection, name))
+
+
+def feed_parts(connection: Connection, url: str) -> dict[str, str]:
+    """The digests of a feed's row."""
+    return _digests(connection, feed_subject(url), _feed(connection, url))
 
 
 def judgement_parts(connection: Connection, number: int) -> dict[str, str]:
@@ -157,6 +174,9 @@ def adopt(connection: Connection, version: str, faults: Iterable[str]) -> None:
     for name in connection.exec_driver_sql(SOURCES).scalars():
         subject = salted(connection, source_subject(name))
         record(connection, Act.MIGRATE, subject, source_parts(connection, name))
+    for url in connection.exec_driver_sql(FEEDS).scalars():
+        subject = salted(connection, feed_subject(url))
+        record(connection, Act.MIGRATE, subject, feed_parts(connection, url))
     for number in connection.exec_driver_sql("SELECT number FROM judgements ORDER BY number").scalars():
         subject = salted(connection, judgement_subject(number))
         record(connection, Act.MIGRATE, subject, judgement_parts(connection, number))
@@ -167,6 +187,9 @@ REPORTS = "SELECT id FROM reports UNION SELECT report FROM issues WHERE report N
 
 SOURCES = "SELECT name FROM sources UNION SELECT source FROM issues WHERE report IS NULL"
 """Every name under which something was read."""
+
+FEEDS = "SELECT url FROM feeds"
+"""Every feed that is watched."""
 
 
 def entry_of(row: Any) -> Entry:

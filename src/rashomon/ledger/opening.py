@@ -72,7 +72,7 @@ def prepare(store: Store, writer: Writer) -> None:
         found = _version(store, connection)
         if found == REVISIONS[-1]:
             return
-        faults = list(state_faults(connection)) if found and found >= FIRST_LOGGED else []
+        faults = list(state_faults(connection, found)) if found and found >= FIRST_LOGGED else []
         adopt(connection, REVISIONS[-1], faults + migrate(connection))
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import QueuePool
 
-from rashomon.errors import LedgerError, SetupError
+from rashomon.errors import BusyError, LedgerError, SetupError
 from rashomon.ledger.schema import APPLICATION, MARK, NUMBERED, log, metadata, plain
 from rashomon.ledger.stores import Checks, Writer, closing_engine, one_line
 
@@ -158,7 +158,7 @@ class Server:
         if not taken:
             session.close()
             whom = holder[0] if holder and holder[0] else "another process"
-            raise LedgerError(f"{self.name}: {whom} is writing to it (wait until it is done, or end it)")
+            raise BusyError(f"{self.name}: {whom} is writing to it (wait until it is done, or end it)")
 
 
 def _session(address: str, who: str) -> Any:

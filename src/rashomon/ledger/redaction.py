@@ -17,6 +17,7 @@ from rashomon.ledger.log import (
     LEDGER,
     SOURCES,
     Act,
+    feed_subject,
     judgement_parts,
     judgement_subject,
     record,
@@ -27,7 +28,7 @@ from rashomon.ledger.log import (
     source_subject,
 )
 from rashomon.ledger.rows import claim_values, issue_of, issue_values, place_values, report_values, stored_report
-from rashomon.ledger.schema import claims, issues, judgements, places, reports, sources
+from rashomon.ledger.schema import claims, feeds, issues, judgements, places, reports, sources
 from rashomon.ledger.stores import dialect_of
 from rashomon.model import Judgement, Report, ReportId
 
@@ -96,7 +97,7 @@ def masked(noun: N, mask: Callable[[str], str]) -> N:
 
 
 def redact_names(connection: Connection, mask: Masker, why: Why) -> None:
-    """Mask the names in reports, claims, issues, decisions and the names of sources. Raises LedgerError where `why` holds one."""
+    """Mask the names wherever they stand; a feed of such an address is forgotten. Raises LedgerError where `why` holds one."""
     if mask.holds(why.by) or mask.holds(why.reason):
         raise LedgerError("the reason holds the name itself, and is kept for good (give another)")
     for row in connection.execute(select(reports).order_by(reports.c.number)).all():
@@ -105,6 +106,9 @@ def redact_names(connection: Connection, mask: Masker, why: Why) -> None:
         _mask_issues(connection, issues.c.report == identity, mask, why)
     for name in connection.exec_driver_sql(SOURCES).scalars().all():
         _mask_source(connection, name, mask, why)
+    for url, noun in connection.execute(select(feeds.c.url, feeds.c.noun)).all():
+        if masked(noun, mask) != noun:
+            _forget_feed(connection, url, why)
     with dialect_of(connection).unguarded(connection):
         for row in connection.execute(select(judgements)).all():
             _put_judgement(connection, row, masked(row.noun, mask), why)
@@ -195,6 +199,12 @@ def _mask_source(connection: Connection, name: str | None, mask: Masker, why: Wh
 def _enter_source(connection: Connection, name: str | None, subject: str, why: Why) -> None:
     salted(connection, subject, anew=True)
     record(connection, Act.REDACT, subject, source_parts(connection, name), why.told(1))
+
+
+def _forget_feed(connection: Connection, url: str, why: Why) -> None:
+    """What a server told last under that address: no feed answers to a masked one."""
+    connection.execute(delete(feeds).where(feeds.c.url == url))
+    record(connection, Act.REDACT, salted(connection, feed_subject(url), anew=True), {}, why.told(1))
 
 
 def _put_judgement(connection: Connection, row: Any, noun: Judgement, why: Why) -> None:

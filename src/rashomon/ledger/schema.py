@@ -31,11 +31,14 @@ from sqlalchemy.types import NullType, TypeEngine
 
 from rashomon.model import Boilerplate, Claim, Feed, Judgement, Passage, Published, Span
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every version a ledger can have, oldest first; the last one is what this program writes."""
 
 FIRST_LOGGED = "0003"
 """The first version with a log."""
+
+FEEDS_LOGGED = "0005"
+"""The first version whose log has the watched feeds, too."""
 
 APPLICATION = 0x52415348
 """SQLite's application_id of a ledger: RASH."""

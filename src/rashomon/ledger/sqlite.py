@@ -95,8 +95,7 @@ class File:
 
     def mark(self) -> tuple[object, ...]:
         """Time and size of the file and of SQLite's log beside it."""
-        found = (file.stat() for file in (self.path, _log(self.path)) if file.exists())
-        return tuple((stat.st_mtime_ns, stat.st_size) for stat in found if stat.st_size)
+        return tuple(mark for file in (self.path, _log(self.path)) for mark in _marks(file))
 
     def scrub(self, connection: Connection) -> None:
         """Write the file anew without free pages and empty the write-ahead log.
@@ -147,6 +146,16 @@ def reading_mode(file: File) -> str:
 
 def _log(path: Path) -> Path:
     return path.with_name(f"{path.name}-wal")
+
+
+def _marks(file: Path) -> Iterator[tuple[int, int]]:
+    """Time of change and size; nothing for an empty file, or for a log that its last user has just taken away."""
+    try:
+        about = file.stat()
+    except FileNotFoundError:
+        return
+    if about.st_size:
+        yield about.st_mtime_ns, about.st_size
 
 
 def _address(path: Path, mode: str) -> str:

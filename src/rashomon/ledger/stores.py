@@ -91,7 +91,7 @@ class Store(Protocol):
         """Connections that change nothing and that see one state of the ledger per transaction."""
 
     def writing(self) -> Writer:
-        """Take the writer's place. Raises LedgerError that names who has it, now or at the first transaction."""
+        """Take the writer's place. Raises BusyError that names who has it, now or at the first transaction."""
 
     def checking(self) -> Engine:
         """Connections for a reader's checks, which may not change the ledger."""

@@ -1,5 +1,7 @@
 """The application: routes, made from the table of endpoints; what goes wrong, as problems."""
 
+import logging
+from asyncio import timeout
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -8,44 +10,52 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import structs
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Match, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from rashomon.errors import RashomonError
-from rashomon.web import briefs, summary
+from rashomon.errors import BusyError, RashomonError
+from rashomon.web import administration, briefs, summary
+from rashomon.web.access import Access, Door, Person
 from rashomon.web.asked import Asked
 from rashomon.web.endpoints import ENDPOINTS, Endpoint
 from rashomon.web.filters import NAMES, AskedError, Filters, read_filters
 from rashomon.web.flat import write_csv, write_geojson
 from rashomon.web.forms import CSV, GEOJSON, HTML, JSON, MARKDOWN, SUFFIXES, Answers, etag, problem, wanted
-from rashomon.web.guard import Door, Guard, bearer
+from rashomon.web.guard import Guard, TooLargeError, signed, too_large
 from rashomon.web.items.review import NewJudgement
 from rashomon.web.openapi import FILTERS, openapi
-from rashomon.web.pages import MOST
+from rashomon.web.pages import MOST, read_limit
 from rashomon.web.permalinks import PAGES, PageKind, draw, render
-from rashomon.web.review import decide
+from rashomon.web.published import RELEASE, Publication, publication
+from rashomon.web.review import Appended, decide
 from rashomon.web.shelf import NotYetError, Shelf
+from rashomon.web.signing_in import Porter
+from rashomon.web.tokens import Role
 from rashomon.web.wording import environment
 
 API = "/api/v1"
 HERE = Path(__file__).parent
-LARGEST_BODY = 65_536
+SLOWEST_BODY = 10.0  # seconds
 TITLES = {
     400: "Not understood",
     401: "No token",
     403: "Not allowed",
     404: "Not found",
+    405: "Not this way",
     406: "No such form",
+    409: "Not now",
     410: "Gone",
     422: "Not possible",
 }
 Handler = Callable[[Request], Response]
+LOG = logging.getLogger("uvicorn.error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +75,34 @@ def make_app(site: Site) -> ASGIApp:
         routes += _routes(site, endpoint)
     routes.append(Route(f"{API}/export/{{id}}", partial(_export, site)))
     routes.append(Route(f"{API}/judgements", partial(_judge, site), methods=["POST"]))
+    routes.append(Route(f"{API}/publication", partial(_publication, site)))
+    routes += _of_people(site)
     routes += [Route(kind.path, partial(_page, site, kind)) for kind in PAGES]
     routes += [Route("/", partial(_workbench, site)), Route("/api", partial(_described, site))]
     routes.append(Route(f"{API}/openapi.json", _openapi))
     routes += [Mount(f"/{name}", Assets(directory=HERE / name, check_dir=False)) for name in ("static", "basemap")]
-    faults: Any = {AskedError: _asked, NotYetError: _not_yet, RashomonError: _told, HTTPException: _http, Exception: _unforeseen}
-    return Guard(Starlette(routes=routes, exception_handlers=faults), site.door)
+    porter = Porter(access := Access(site.door))
+    routes += [Route("/sign-in", porter.ask), Route("/sign-in", porter.enter, methods=["POST"])]
+    routes.append(Route("/sign-out", porter.leave, methods=["POST"]))
+    return Guard(Starlette(routes=routes, exception_handlers=FAULTS), access)
+
+
+def _of_people(site: Site) -> Iterator[Route]:
+    tokens = site.door.tokens
+    yield Route(f"{API}/me", _given(partial(administration.me, review=site.review)))
+    yield Route(f"{API}/log", _given(partial(administration.last_entries, shelf=site.shelf)))
+    yield Route(f"{API}/tokens", _given(partial(administration.all_tokens, tokens=tokens)))
+    ending = partial(administration.revoke, shelf=site.shelf, tokens=tokens)
+    yield Route(f"{API}/tokens/{{name}}", _given(ending), methods=["DELETE"])
+
+
+def _given(answer: Callable[[Request], Any]) -> Handler:
+    """What is told to one person only, and never kept."""
+
+    def give(request: Request) -> Response:
+        return Response(msgspec.json.encode(answer(request)), headers={"cache-control": "no-store"}, media_type=JSON)
+
+    return give
 
 
 class Assets(StaticFiles):
@@ -127,6 +159,7 @@ def _all_rows(asked: Asked, endpoint: Endpoint, form: str) -> Response:
     flat = endpoint.flat
     if flat is None or (form == GEOJSON and flat.points is None):
         raise AskedError(None, f"{endpoint.path.strip('/')} have no coordinates (ask for .json or .csv)", 406)
+    read_limit(asked.options.get("limit"))  # all rows are given; a limit that is none is told all the same
     write = write_csv if form == CSV else write_geojson
     name = f"{endpoint.path.strip('/')}.{'csv' if form == CSV else 'geojson'}"
     headers = {
@@ -169,16 +202,28 @@ def _export(site: Site, request: Request) -> Response:
     asked = ask(site, request, ())
     tag = etag(asked.model.state, asked.path, asked.query)
     answer = site.answers.give(request, tag, ZIP, lambda: exported(asked, site.shelf.ledger))
-    answer.headers["content-disposition"] = f'attachment; filename="rashomon-{asked.part}.zip"'
+    draft = "" if _published(site, asked).status == RELEASE else "draft-"
+    answer.headers["content-disposition"] = f'attachment; filename="rashomon-{draft}{asked.part}.zip"'
     return answer
+
+
+def _publication(site: Site, request: Request) -> Response:
+    told = _published(site, ask(site, request, (), filtered=False))
+    return site.answers.give(request, etag(told), JSON, lambda: msgspec.json.encode(told))
+
+
+def _published(site: Site, asked: Asked) -> Publication:
+    """Whether the record that is asked about was released."""
+    return publication(site.shelf.ledger, asked.model.meta["ledger_state"], asked.filters.as_of)
 
 
 def _page(site: Site, kind: PageKind, request: Request) -> Response:
     """A drawn page; what cannot be drawn is told as a page too."""
     try:
         asked = ask(site, request, kind.options, filtered=kind.filtered)
-        tag = etag(asked.model.state, asked.path, asked.query)
-        answer = site.answers.give(request, tag, kind.form, lambda: draw(kind, asked))
+        told = _published(site, asked)
+        tag = etag(asked.model.state, asked.path, asked.query, told)
+        answer = site.answers.give(request, tag, kind.form, lambda: draw(kind, asked, told))
     except AskedError as fault:
         return _drawn_fault(site, fault.status, TITLES[fault.status], fault.detail)
     except NotYetError as fault:
@@ -227,30 +272,31 @@ async def _judge(site: Site, request: Request) -> Response:
     _check_reviewer(site, request)
     if request.headers.get("content-type", "").partition(";")[0].strip() != JSON:
         return problem(415, "Not JSON", f"send the decision as {JSON}")
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            return problem(413, "Too large", f"a decision has at most {LARGEST_BODY:,} bytes")
-    return await run_in_threadpool(_appended, site, body)
+    try:
+        async with timeout(SLOWEST_BODY):
+            body = await request.body()
+    except TimeoutError:
+        return problem(408, "Too slow", f"the decision did not arrive within {SLOWEST_BODY:.0f} s (send it again)")
+    return await run_in_threadpool(_appended, site, signed(request.scope), body)
 
 
-def _appended(site: Site, body: bytes) -> Response:
+def _appended(site: Site, person: Person, body: bytes) -> Response:
     try:
         made = msgspec.json.decode(body, type=NewJudgement)
     except msgspec.MsgspecError as fault:
         return problem(422, "Not understood", f"{fault} (docs/api.md shows a decision)")
-    judgement = decide(site.shelf.now(), site.shelf.ledger, made)
-    woven = site.shelf.append(judgement)
-    answer = {"judgement": judgement, "woven": woven, "state": site.shelf.now().state}
+    if person.name and made.by not in ("", person.name):
+        raise AskedError("by", f"{made.by!r} is somebody else, you are {person.name!r} here (give that, or leave it empty)", 422)
+    judgement = decide(site.shelf.now(), site.shelf.ledger, structs.replace(made, by=person.name or made.by))
+    woven = site.shelf.append(judgement, through=f"{person.name or 'the token of the run'} over HTTP")
+    answer = Appended(judgement, woven, site.shelf.now().state)
     return Response(msgspec.json.encode(answer), 201 if woven else 202, media_type=JSON)
 
 
 def _check_reviewer(site: Site, request: Request) -> None:
     if not site.review:
         raise AskedError(None, "decisions are not taken here (start it with rashomon serve --review)", 403)
-    if not site.door.opens(bearer(request.headers)):
-        raise AskedError(None, "the token is missing or another (open the address that rashomon serve --review printed)", 401)
+    administration.check(request, Role.REVIEWER)
 
 
 def _asked(request: Request, fault: Exception) -> Response:
@@ -264,14 +310,45 @@ def _not_yet(request: Request, fault: Exception) -> Response:
 
 
 def _told(request: Request, fault: Exception) -> Response:
-    return problem(500, "The ledger cannot be read", str(fault))
+    LOG.error("%s", fault)
+    return problem(500, "The ledger cannot be read", "something is wrong with the ledger (the program's standard error says more)")
+
+
+def _busy(request: Request, fault: Exception) -> Response:
+    answer = problem(409, "Being written to", str(fault))
+    answer.headers["retry-after"] = "5"
+    return answer
+
+
+def _too_large(request: Request, fault: Exception) -> Response:
+    return too_large()
 
 
 def _http(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)
     remedy = f"{request.method} {request.url.path}: {fault.detail.lower()} (/api lists what there is)"
-    return problem(fault.status_code, fault.detail, remedy)
+    answer = problem(fault.status_code, fault.detail, remedy)
+    if fault.status_code == 405:
+        answer.headers["allow"] = ", ".join(_methods(request))
+    return answer
+
+
+def _methods(request: Request) -> list[str]:
+    """What may be done with a path, by any of its routes."""
+    fitting = (one for one in request.app.routes if isinstance(one, Route) and one.matches(request.scope)[0] is not Match.NONE)
+    return sorted({method for one in fitting for method in one.methods or ()})
 
 
 def _unforeseen(request: Request, fault: Exception) -> Response:
     return problem(500, "A fault of the program", f"{type(fault).__name__} (the program's standard error says more)")
+
+
+FAULTS: Any = {
+    AskedError: _asked,
+    NotYetError: _not_yet,
+    BusyError: _busy,
+    TooLargeError: _too_large,
+    RashomonError: _told,
+    HTTPException: _http,
+    Exception: _unforeseen,
+}

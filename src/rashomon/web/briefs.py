@@ -36,10 +36,10 @@ def of_days(asked: Asked) -> Asked:
     """The question with `day` or `week` as the range."""
     day, week = (read_day(name, asked.options.get(name)) for name in ("day", "week"))
     if day and week:
-        raise AskedError("week", "day and week are both given (give one)")
+        raise AskedError("week", "day and week are both given (give one)", 422)
     first, last = week_until(week) if week else (day, day)
     if last and (asked.filters.first or asked.filters.last):
-        raise AskedError("day", "day and week stand instead of from and to (leave those out)")
+        raise AskedError("day", "day and week stand instead of from and to (leave those out)", 422)
     return replace(asked, filters=replace(asked.filters, first=first, last=last)) if last else asked
 
 

@@ -69,7 +69,7 @@ def claims(asked: Asked) -> Page:
 def _numbers(asked: Asked) -> tuple[list[Row], str | None]:
     filters, sort = asked.filters, (asked.options.get("sort") or "-day")
     if filters.text is None and sort == "rank":
-        raise AskedError("sort", "rank sorts what text finds (give text)")
+        raise AskedError("sort", "rank sorts what text finds (give text)", 422)
     if sort not in ("rank", "day", "-day"):
         return page(asked, CLAIMS, claim_conditions(filters, asked.model))
     if filters.text is None:

@@ -65,7 +65,7 @@ def read_filters(query: Mapping[str, Iterable[str]]) -> Filters:
     single = {name: _single(name, given[name]) for name in NAMES if name not in ("kind", "status", "polarity")}
     first, last = read_day("from", single.pop("from")), read_day("to", single.pop("to"))
     if first and last and first > last:
-        raise AskedError("from", f"{first} is later than to={last} (exchange them)")
+        raise AskedError("from", f"{first} is later than to={last} (exchange them)", 422)
     return Filters(
         kind=tuple(Kind(one) for one in _known("kind", given["kind"], Kind)),
         status=_known("status", given["status"], (row.name for row in known_phrases().standing)),
@@ -88,6 +88,8 @@ def read_day(name: str, value: str | None) -> date | None:
     if value is None:
         return None
     try:
+        if len(value) != len("2020-10-11"):  # other forms of ISO 8601 that Python takes
+            raise ValueError
         return date.fromisoformat(value)
     except ValueError:
         raise AskedError(name, f"{value!r} is no day (write it as 2020-10-11)") from None
@@ -198,7 +200,7 @@ def having_words(text: str) -> Condition:
     try:
         return Condition("words MATCH ?", (match_words(text),))
     except LedgerError as fault:
-        raise AskedError("text", str(fault)) from fault
+        raise AskedError("text", str(fault), 422) from fault
 
 
 def _days(filters: Filters, model: Model) -> Iterator[Condition]:

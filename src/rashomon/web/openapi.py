@@ -4,12 +4,24 @@ from typing import Any
 
 import msgspec
 
+from rashomon.web.administration import LogPage, Me, Revoked, TokenPage
 from rashomon.web.endpoints import ABOUT, ENDPOINTS, LIST, Endpoint
-from rashomon.web.forms import MARKDOWN, PROBLEM, SUFFIXES
+from rashomon.web.forms import GEOJSON, MARKDOWN, PROBLEM, SUFFIXES
+from rashomon.web.history import FIELDS
 from rashomon.web.items.pages import ProblemItem
 from rashomon.web.items.review import NewJudgement
+from rashomon.web.parameters import in_path, one_of, parameter
+from rashomon.web.published import Publication
+from rashomon.web.review import VERDICTS, Appended
 
 REF = "#/components/schemas/{name}"
+FORMS = {
+    GEOJSON: {
+        "type": "object",
+        "required": ["type", "features"],
+        "properties": {"type": {"const": "FeatureCollection"}, "features": {"type": "array", "items": {"type": "object"}}},
+    }
+}
 FILTERS = {
     "place": "claims of that place: its id, any of its names, or as a report prints it; `none`: claims without a place",
     "side": "a side that speaks, acts or suffers",
@@ -29,9 +41,11 @@ FILTERS = {
 
 def openapi(version: str) -> dict[str, Any]:
     """The description of the interface."""
-    shapes = (*(endpoint.shape for endpoint in (ABOUT, *ENDPOINTS)), ProblemItem, NewJudgement)
+    people = (Me, LogPage, TokenPage, Revoked, Publication)
+    shapes = (*(endpoint.shape for endpoint in (ABOUT, *ENDPOINTS)), ProblemItem, NewJudgement, Appended, *people)
     schemas, components = msgspec.json.schema_components(shapes, ref_template=REF)
     named = dict(zip(shapes, schemas, strict=True))
+    components["NewJudgement"]["properties"] |= {"verdict": one_of(VERDICTS), "field": {"enum": [None, *FIELDS]}}
     paths: dict[str, Any] = {}
     for endpoint in (ABOUT, *ENDPOINTS):
         paths.setdefault(endpoint.path.replace(":path", ""), {})["get"] = _described(endpoint, named)
@@ -42,6 +56,7 @@ def openapi(version: str) -> dict[str, Any]:
     paths["/brief.md"] = {"get": _described(next(one for one in ENDPOINTS if one.path == "/brief"), named, MARKDOWN)}
     paths["/judgements"]["post"] = _post(named)
     paths["/export/{format}"] = {"get": _export(named)}
+    paths |= _of_people(named)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -52,10 +67,24 @@ def openapi(version: str) -> dict[str, Any]:
         "servers": [{"url": "/api/v1"}],
         "paths": paths,
         "components": {
-            "schemas": components,
+            "schemas": {name: _rows(shape) for name, shape in components.items()},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
+
+
+def _rows(shape: Any) -> Any:
+    """Rows of fixed length by what may stand in them: tools for clients stumble over `prefixItems` inside of `items`."""
+    if isinstance(shape, list):
+        return [_rows(part) for part in shape]
+    if not isinstance(shape, dict):
+        return shape
+    found = {name: _rows(part) for name, part in shape.items()}
+    parts = found.pop("prefixItems", None)
+    if isinstance(parts, list):
+        unique = [part for number, part in enumerate(parts) if part not in parts[:number]]
+        found["items"] = unique[0] if len(unique) == 1 else {"anyOf": unique}
+    return found
 
 
 def _described(endpoint: Endpoint, named: dict[Any, Any], form: str = "application/json") -> dict[str, Any]:
@@ -64,7 +93,7 @@ def _described(endpoint: Endpoint, named: dict[Any, Any], form: str = "applicati
     if many:
         page = {"items": {"type": "array", "items": shape}, "next": {"anyOf": [{"type": "string"}, {"type": "null"}]}}
         shape = {"type": "object", "required": ["items", "next"], "properties": page}
-    content = {form.partition(";")[0]: {"schema": shape if form == "application/json" else {"type": "string"}}}
+    content = {form.partition(";")[0]: {"schema": shape if form == "application/json" else FORMS.get(form, {"type": "string"})}}
     found: dict[str, Any] = {
         "operationId": endpoint.path.strip("/").replace("/{id}", "_one").replace("/{id:path}", "_one") + _ending(form),
         "summary": endpoint.does,
@@ -81,48 +110,56 @@ def _ending(form: str) -> str:
 
 
 def _path(endpoint: Endpoint) -> list[dict[str, Any]]:
-    if "{id" not in endpoint.path:
-        return []
-    return [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}, "description": "the id or its beginning"}]
+    return [in_path(endpoint.path, "id", "the id or its beginning")] if "{id" in endpoint.path else []
 
 
 def _given(endpoint: Endpoint) -> list[dict[str, Any]]:
     filters = FILTERS if endpoint.filtered else {"as_of": FILTERS["as_of"]}
-    return [_parameter(name, does) for name, does in {**filters, **endpoint.options}.items()]
-
-
-def _parameter(name: str, does: str) -> dict[str, Any]:
-    return {"name": name, "in": "query", "description": does, "schema": {"type": "string"}}
+    return [parameter(endpoint.path, name, does) for name, does in {**filters, **endpoint.options}.items()]
 
 
 def _export(named: dict[Any, Any]) -> dict[str, Any]:
-    form = {
-        "name": "format",
-        "in": "path",
-        "required": True,
-        "description": "as in `rashomon export`",
-        "schema": {"type": "string"},
-    }
+    form = in_path("/export/{format}", "format", "as in `rashomon export`")
     return {
         "operationId": "export",
         "summary": "A ZIP of what the filters keep, in a format of rashomon export, with its manifest.",
-        "parameters": [form, *(_parameter(name, does) for name, does in FILTERS.items())],
+        "parameters": [form, *(parameter("/export/{format}", name, does) for name, does in FILTERS.items())],
         "responses": {"200": {"description": "the files", "content": {"application/zip": {}}}, "default": _fault(named)},
     }
 
 
 def _post(named: dict[Any, Any]) -> dict[str, Any]:
+    appended = {"application/json": {"schema": named[Appended]}}
     return {
         "operationId": "judgements_new",
         "summary": "Append a decision; only of a server with --review, with its token.",
         "parameters": [],
         "requestBody": {"required": True, "content": {"application/json": {"schema": named[NewJudgement]}}},
         "responses": {
-            "201": {"description": "appended, and the record is woven anew", "content": {"application/json": {}}},
-            "202": {"description": "appended; the record is being woven anew", "content": {"application/json": {}}},
+            "201": {"description": "appended, and the record is woven anew", "content": appended},
+            "202": {"description": "appended; the record is being woven anew", "content": appended},
             "default": _fault(named),
         },
         "security": [{"token": []}],
+    }
+
+
+def _of_people(named: dict[Any, Any]) -> dict[str, Any]:
+    def told(name: str, does: str, shape: Any, *given: dict[str, Any]) -> dict[str, Any]:
+        content = {"application/json": {"schema": named[shape]}}
+        answers = {"200": {"description": "the answer", "content": content}, "default": _fault(named)}
+        return {"operationId": name, "summary": does, "parameters": list(given), "responses": answers, "security": [{"token": []}]}
+
+    limit = parameter("/log", "limit", "entries, 1 to 500; 100 without it")
+    name = in_path("/tokens/{name}", "name", "whose token")
+    free: dict[str, Any] = {"security": [{}, {"token": []}]}
+    as_of = parameter("/publication", "as_of", FILTERS["as_of"])
+    return {
+        "/publication": {"get": told("publication", "Whether the record is published, or a draft.", Publication, as_of) | free},
+        "/me": {"get": told("me", "Who asks, and what they may do.", Me) | free},
+        "/log": {"get": told("log", "The last entries of the ledger's log, newest first; an admin's.", LogPage, limit)},
+        "/tokens": {"get": told("tokens", "Who has a token; an admin's.", TokenPage)},
+        "/tokens/{name}": {"delete": told("tokens_revoke", "End somebody's token, at once; an admin's.", Revoked, name)},
     }
 
 

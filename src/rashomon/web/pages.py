@@ -75,13 +75,13 @@ def write_cursor(mark: Mark) -> str:
 
 
 def read_cursor(cursor: str, state: str, asked: str) -> Mark:
-    """The mark again. Raises AskedError where it is none, of another question (400), or of another state of the record (410)."""
+    """The mark again. Raises AskedError where it is none, of another question (422), or of another state of the record (410)."""
     try:
         mark = msgspec.json.decode(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=Mark)
     except (ValueError, msgspec.MsgspecError):
-        raise AskedError("cursor", "this is no cursor (take it from `next`)") from None
+        raise AskedError("cursor", "this is no cursor (take it from `next`)", 422) from None
     if mark.question != asked:
-        raise AskedError("cursor", "the cursor belongs to other filters or another sort (begin without it)")
+        raise AskedError("cursor", "the cursor belongs to other filters or another sort (begin without it)", 422)
     if mark.state != state:
         raise AskedError("cursor", "the record has changed since (begin without the cursor)", 410)
     return mark

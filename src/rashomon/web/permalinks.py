@@ -18,6 +18,7 @@ from rashomon.web.drawn_timeline import draw_timeline
 from rashomon.web.filters import AskedError, Filters, event_conditions, values, where
 from rashomon.web.items.places import MapItem
 from rashomon.web.items.reports import OneReport
+from rashomon.web.published import Publication
 from rashomon.web.wording import environment
 
 HERE = Path(__file__).parent
@@ -70,9 +71,9 @@ class Segment(NamedTuple):
     boilerplate: bool
 
 
-def draw(kind: PageKind, asked: Asked) -> bytes:
-    """The page as it is sent."""
-    return render(kind.template, asked, kind.tell(asked) | {"link": kind.link(asked)}).encode()
+def draw(kind: PageKind, asked: Asked, publication: Publication) -> bytes:
+    """The page as it is sent, marked as a draft unless it is published."""
+    return render(kind.template, asked, kind.tell(asked) | {"link": kind.link(asked), "publication": publication}).encode()
 
 
 def render(template: str, asked: Asked, context: Mapping[str, Any]) -> str:

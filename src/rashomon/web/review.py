@@ -21,6 +21,15 @@ from rashomon.web.places import candidates
 
 DOUBTS = Listing("SELECT {sort}, number, claim, noun FROM doubts", "doubts.number", {"doubt": "doubts.number"}, "doubt")
 ACCEPT = "accept"
+VERDICTS = (ACCEPT, *Verdict)
+
+
+class Appended(msgspec.Struct, frozen=True):
+    """A decision that was appended; `woven` is false while the record that follows from it is still being woven."""
+
+    judgement: Judgement
+    woven: bool
+    state: str
 
 
 class Pair(NamedTuple):
@@ -85,8 +94,7 @@ def decide(model: Model, ledger: Address, made: NewJudgement) -> Judgement:
         claims = (pair.claim, pair.other) if pair.other else (pair.claim,)
         return judge(Verdict(verdict), *claims, by=made.by, reason=made.reason, at=datetime.now(UTC), correct=correct)
     except ValueError:
-        known = ", ".join((ACCEPT, *Verdict))
-        raise AskedError("verdict", f"{made.verdict!r} is no verdict (one of: {known})") from None
+        raise AskedError("verdict", f"{made.verdict!r} is no verdict (one of: {', '.join(VERDICTS)})") from None
     except RashomonError as fault:
         raise AskedError(None, str(fault), 422) from fault
 

@@ -1,20 +1,22 @@
 """A ledger -> its read models, each written once: of today, and of the days that somebody looks back to."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import rashomon
+from rashomon.errors import BusyError
 from rashomon.events import Loom
 from rashomon.events.judged import apply
 from rashomon.knowledge.places import cache_folder
 from rashomon.knowledge.sides import own_files
-from rashomon.ledger import Address, Ledger, store_at
+from rashomon.ledger import Address, Entry, Ledger, store_at
 from rashomon.model import Judgement
 from rashomon.pipeline import recall
 from rashomon.web.build import Tell, write_model
@@ -25,6 +27,7 @@ from rashomon.web.tables import SHAPE
 
 PATIENCE = 8.0  # seconds that a request waits for a record that is being woven
 LOOMED = 50_000  # claims whose weaving is kept in memory (about 0.4 GB), so that a decision or a day's reports are woven in fast
+RETRY = 0.1  # seconds until a ledger that another process writes to is tried again
 KEPT = 48  # files of one ledger that stay: the days that a slider goes over
 MADE_BY = ("build", "draft", "placed", "doubts", "tables")
 ROOMS = ("model.py", "events/*.py", "views/*.py", *(f"web/{name}.py" for name in MADE_BY), "knowledge/data/kinds.toml")
@@ -49,7 +52,7 @@ class Shelf:
         self._loom = Loom()
         self._work = ThreadPoolExecutor(1, "weaving")
         self._running: dict[str, Future[Model]] = {}
-        self._guard = threading.Lock()
+        self._guard, self._pen = threading.Lock(), threading.Lock()
         self._looked: tuple[object, ...] = ()
         self._now: Model | None = None
         self._rested = 0.0
@@ -89,14 +92,47 @@ class Shelf:
         found = self._models.get(key)
         return found or self._waited(self._begin(key, lambda: self._woven(today.meta["ledger_state"], stop)))
 
-    def append(self, judgement: Judgement) -> bool:
-        """Put a decision into the ledger; True where the record that follows from it is woven already."""
-        with Ledger.open(self.ledger, write=True) as book:
-            book.append(judgement)
+    def append(self, judgement: Judgement, through: str = "") -> bool:
+        """Put a decision into the ledger; True where the record that follows from it is woven already.
+
+        `through` is entered in the log: on whose word. Raises BusyError where another process goes on writing.
+        """
+        with self._writing() as book:
+            book.append(judgement, through)
         wait([self._refresh()], PATIENCE)
         if self._seen() != self._looked:  # what was running had begun before
             wait([self._refresh()], PATIENCE)
         return self._seen() == self._looked
+
+    def last_entries(self, amount: int) -> list[Entry]:
+        """The last entries of the ledger's log, newest first."""
+        with Ledger.open(self.ledger) as book:
+            return book.last_entries(amount)
+
+    def enter_access(self, name: str, detail: str) -> bool:
+        """Enter in the log what was done to somebody's token; False where another process goes on writing."""
+        try:
+            with self._writing() as book:
+                book.enter_access(name, detail)
+        except BusyError:
+            return False
+        return True
+
+    @contextmanager
+    def _writing(self) -> Iterator[Ledger]:
+        """The ledger to write to, once the process that writes to it is done; one request at a time."""
+        until = monotonic() + PATIENCE
+        with self._pen:
+            while True:
+                try:
+                    book = Ledger.open(self.ledger, write=True)
+                    break
+                except BusyError:
+                    if monotonic() > until:
+                        raise
+                    sleep(RETRY)
+            with book:
+                yield book
 
     def _waited(self, work: Future[Model]) -> Model:
         if not wait([work], PATIENCE).done:
