@@ -1,4 +1,4 @@
-"""The workbench of a ledger on a server: the same record as that of a file, anew when somebody writes to it, for people with tokens."""
+"""The workbench of a ledger on a server: the record that a file gives, anew when somebody writes to it, for people with tokens."""
 
 import time
 from datetime import UTC, datetime
