@@ -10,6 +10,12 @@ REPAIRED = [
     ("The president says most missiles fired overnight were shot down.", "missiles", "nsubjpass", "shot"),
     ("Russian electronic warfare intercepted, with a jamming system, two more missiles.", "missiles", "dobj", "intercepted"),
     ("The mayor said debris from a downed drone had fallen on a school.", "debris", "nsubj", "fallen"),
+    (
+        "Israel did confirm it carried out a strike in Beirut, Lebanon, on Tuesday that killed the group's commander.",
+        "on",
+        "prep",
+        "carried",
+    ),
     ("The troops failed to encircle Bakhmut.", "Bakhmut", "dobj", "encircle"),
 ]
 # what the model reads rightly, or what only looks like the above

@@ -21,6 +21,8 @@ def repair(doc: "Doc") -> "Doc":
             _named_object(token)
         elif token.dep_ == "appos":
             _object_after_aside(token)
+        elif token.dep_ == "prep" and token.i < token.head.i:
+            _before_the_relative(token)
         elif token.dep_ in ("npadvmod", "dobj") and token.head.lemma_ in SAYING:
             _subject_of_what_is_said(token)
     return doc
@@ -89,3 +91,16 @@ def _subject_of_what_is_said(noun: "Token") -> None:
     for child in [c for c in saying.children if c.dep_ == "prep" and noun.i < c.i < told.left_edge.i]:
         child.head = noun
     noun.head, noun.dep_ = told, "nsubjpass" if any(c.dep_ == "auxpass" for c in auxiliaries) else "nsubj"
+
+
+def _before_the_relative(preposition: "Token") -> None:
+    """``carried out a strike, on Tuesday, that killed two``: what stands before "that" belongs to the clause around it."""
+    relative = preposition.head
+    pronoun = next((c for c in relative.children if c.dep_ == "nsubj" and c.tag_ in ("WDT", "WP")), None)
+    if pronoun is None or pronoun.i < preposition.i:
+        return
+    above = relative.head
+    while above.pos_ not in ("VERB", "AUX") and above.head.i != above.i:
+        above = above.head
+    if above.i < preposition.i:
+        preposition.head = above
