@@ -25,7 +25,8 @@ def run(*arguments: str, alone: bool = False) -> dict[str, Any]:
     command = [*before, sys.executable, str(TRIAL), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600, env=settings)
     assert done.returncode == 0, done.stderr[-2000:]
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    (line,) = (line for line in done.stdout.splitlines() if line.startswith("{"))  # the engine may have words of its own
+    told: dict[str, Any] = json.loads(line)
     return told
 
 
