@@ -11,6 +11,8 @@ CLAUSES = lines(
     strike: [Two missiles hit a power station in Odesa shortly after midnight].
     On Friday, capture: [rebels captured the village of Sake].
     In Kherson, casualties: [three civilians were killed].
+    # a participle inside the subject stays in the words of the clause that it belongs to
+    detain: [The soldiers captured in the battle were exchanged on Monday].
     According to residents, strike: [shells hit the market].
     However, capture: [the army took the town].
     # words of saying stay outside

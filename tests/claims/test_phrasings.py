@@ -8,6 +8,12 @@ from tests.claims.marked import WAR, claims_of, lines, plain, told, unmark, wron
 SENTENCES = lines(
     """
     abuse: [Soldiers shot two unarmed villagers at the bridge].
+    attack: [The tanks charged the trench at dawn].
+    hold: [The army kept its troops in the border district].
+    casualties: [Two captains and a policeman were killed at the checkpoint].
+    attack: [An attack on the capital could follow], the general warned.
+    strike: [Soldiers fired into the crowd at the market].
+    capture: [The retaking of the town took nine days].
     detain: [The group handed over the bodies of two hostages].
     detain: [Soldiers rescued 31 hostages from a camp in the forest].
     casualties: [Rescuers pulled nine bodies from the rubble].

@@ -114,7 +114,7 @@ def _ahead_words(head: "Token", setting: Setting) -> "Iterator[Token]":
     cues = setting.know.cues
     for token in _carriers(head):
         modal = next((c for c in token.children if c.dep_ == "aux" and c.lower_ in cues.ahead_modals), None)
-        if modal is not None and not _past_modal(modal, token) and not _of_effect(modal, token, head):
+        if modal is not None and not _past_modal(modal, token):
             yield modal
         if token.i != head.i and _points_ahead(token, head, setting):
             yield token
@@ -138,11 +138,6 @@ def _points_ahead(token: "Token", head: "Token", setting: Setting) -> bool:
     if token.lemma_ == "be":
         return any(c.dep_ == "nsubj" and c.lemma_.lower() in cues.ahead_nouns for c in token.children)
     return (lemma in cues.ahead_verbs and not _is_trying(token, head)) or (lemma == "go" and token.tag_ == "VBG")
-
-
-def _of_effect(modal: "Token", verb: "Token", head: "Token") -> bool:
-    """``the fall of the town could mark a turn``: what it could do is open, the fall is not."""
-    return modal.lower_ in ("could", "may", "might") and head.pos_ == "NOUN" and head.dep_ == "nsubj" and head.head.i == verb.i
 
 
 def _past_modal(modal: "Token", verb: "Token") -> bool:

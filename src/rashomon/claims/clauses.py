@@ -56,12 +56,20 @@ def _verb_start(head: "Token", own: Collection[int]) -> int:
 
 
 def _is_own_clause(token: "Token", heads: Collection[int]) -> bool:
+    if _is_inside_subject(token):
+        return False
     if token.i in heads and token.dep_ in OWN_CLAUSES and token.pos_ in ("VERB", "AUX", "NOUN", "PROPN"):
         return not (token.dep_ == "advcl" and token.tag_ == "VBG" and token.i < token.head.i)
     independent = (
         token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
     )
     return token.dep_ == "parataxis" or independent
+
+
+def _is_inside_subject(clause: "Token") -> bool:
+    """``the rockets fired at the port | were shot down``: what stands between subject and verb stays."""
+    noun = clause.head
+    return clause.dep_ in ("acl", "relcl") and noun.dep_ in ("nsubj", "nsubjpass") and noun.i < clause.i < noun.head.i
 
 
 def noun_tokens(head: "Token", heads: Collection[int]) -> "list[Token]":

@@ -72,6 +72,8 @@ def _verb_misfits(token: "Token", frame: VerbCue, words: tuple[int, ...], settin
         yield "who is behind a deed is told to have done it"
     if frame.row.kind is Kind.ASSESS and any(_is_deed(c, setting) for c in token.children if c.dep_ == "nsubj"):
         yield "its subject tells what happened"
+    if frame.row.kind is Kind.AID and setting.classes(subject_of(token)) & {"strike", "attack"}:
+        yield "an attack gives nothing"
     if setting.other_news(token):
         yield "its sentence speaks of other news"
 

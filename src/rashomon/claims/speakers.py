@@ -195,7 +195,8 @@ def speaker_of(verb: "Token", setting: Setting) -> "Token | None":
         source = _inverted(verb) or (_just_before(verb.head) if verb.dep_ == "conj" else None)
     if source is None or is_nobody(source) or source.lower_ in NOBODY | FIRST_PERSON:
         return None
-    return None if source.lemma_.lower() in setting.know.cues.frames["evidence"] else source
+    mute = setting.classes(source) & {"weapon", "projectile"} and source.i not in setting.names  # "the tanks charged the trench"
+    return None if mute or source.lemma_.lower() in setting.know.cues.frames["evidence"] else source
 
 
 def _quoted_speaker(verb: "Token") -> "Token | None":

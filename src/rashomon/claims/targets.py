@@ -89,7 +89,7 @@ def _target(cue: Cue, setting: Setting) -> "Token | None":
         patient is not None
         and launched
         and not setting.classes(patient) & {"line"}
-        and cue.kind in (Kind.STRIKE, Kind.ATTACK, Kind.ADVANCE, Kind.HOLD)
+        and cue.kind in (Kind.STRIKE, Kind.ATTACK, Kind.ADVANCE, Kind.HOLD, Kind.WITHDRAW)
     ):
         return _after(patient, AIMED, setting) or _after(verb, AIMED, setting) or _hit_by(verb)
     return _whose(patient, setting) or patient or _after(verb, (*AIMED, "with", "through"), setting)
