@@ -1,13 +1,10 @@
 """``the attack``, ``these strikes``: a claim that takes up a happening told before -> the claim that told it."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rashomon.claims.setting import Setting
+from rashomon.claims.words import Word
 from rashomon.model import Claim, Kind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 REACH = 900  # characters: about three paragraphs
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -22,7 +19,7 @@ def taken_up(claim: Claim, claims: Sequence[Claim], setting: Setting) -> Claim |
     return next((c for c in before if claim.quote.start - c.quote.end <= REACH), None)
 
 
-def _points_back(noun: "Token", setting: Setting) -> bool:
+def _points_back(noun: Word, setting: Setting) -> bool:
     """A definite noun that nothing but a time is added to."""
     if noun.pos_ != "NOUN" or not any(c.lower_ in DEFINITE for c in noun.children):
         return False

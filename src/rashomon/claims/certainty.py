@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from rashomon.claims.setting import Setting
 from rashomon.claims.speakers import AHEAD_ACTS, Saying
+from rashomon.claims.words import Word
 from rashomon.model import Certainty, Mark, Polarity
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
-
-def polarity(head: "Token", sayings: tuple[Saying, ...], setting: Setting) -> tuple[Polarity, tuple[Mark, ...]]:
+def polarity(head: Word, sayings: tuple[Saying, ...], setting: Setting) -> tuple[Polarity, tuple[Mark, ...]]:
     """Denied where the claim's own source rejects it, negated where the words say that it did not happen.
 
     `sayings` are the attributions that the claim stands in, the innermost first.
@@ -26,7 +23,7 @@ def polarity(head: "Token", sayings: tuple[Saying, ...], setting: Setting) -> tu
     return Polarity.AFFIRMED, ()
 
 
-def _negators(head: "Token", setting: Setting) -> "Iterator[Token]":
+def _negators(head: Word, setting: Setting) -> Iterator[Word]:
     for token in _spine(head):
         yield from (child for child in token.children if _negates(child, setting) and not _only(child))
         if token.i != head.i and token.lemma_.lower() in setting.know.cues.failing:
@@ -39,7 +36,7 @@ def _negators(head: "Token", setting: Setting) -> "Iterator[Token]":
         yield head.head
 
 
-def _negates(child: "Token", setting: Setting) -> bool:
+def _negates(child: Word, setting: Setting) -> bool:
     """``not``, ``never``, ``no longer``, ``nobody``: beside the verb, or as its subject or object."""
     if child.lower_ == "longer":
         return any(g.lower_ == "no" for g in child.children)
@@ -47,12 +44,12 @@ def _negates(child: "Token", setting: Setting) -> bool:
     return child.dep_ == "neg" or (child.lower_ in setting.know.cues.negators and child.dep_ in places)
 
 
-def _only(negator: "Token") -> bool:
+def _only(negator: Word) -> bool:
     """``not only ... but also`` affirms."""
     return negator.i + 1 < len(negator.doc) and negator.nbor(1).lower_ in ("only", "just", "least")
 
 
-def _spine(head: "Token") -> "Iterator[Token]":
+def _spine(head: Word) -> Iterator[Word]:
     """The head and the verbs above it that carry it: "were not able to advance", "failed to take", "have no plans to"."""
     yield head
     token = head
@@ -77,7 +74,7 @@ def _spine(head: "Token") -> "Iterator[Token]":
             break
 
 
-def certainty(head: "Token", sayings: tuple[Saying, ...], setting: Setting) -> tuple[Certainty, tuple[Mark, ...]]:
+def certainty(head: Word, sayings: tuple[Saying, ...], setting: Setting) -> tuple[Certainty, tuple[Mark, ...]]:
     """Intended where the claim lies ahead, hedged where its past or present is in doubt, else stated."""
     doubt = _doubting(head, setting)
     if doubt is not None:
@@ -91,13 +88,13 @@ def certainty(head: "Token", sayings: tuple[Saying, ...], setting: Setting) -> t
     return Certainty.STATED, ()
 
 
-def _doubting(head: "Token", setting: Setting) -> "Token | None":
+def _doubting(head: Word, setting: Setting) -> Word | None:
     """``I doubt that it fell``: held for untrue, and unsure."""
     above = head.head if head.dep_ == "ccomp" else head
     return next((t for t in (head, above) if t.lemma_.lower() in setting.know.cues.lists["doubting"]), None)
 
 
-def _ahead(head: "Token", sayings: tuple[Saying, ...], setting: Setting) -> Mark | None:
+def _ahead(head: Word, sayings: tuple[Saying, ...], setting: Setting) -> Mark | None:
     for saying in sayings[:1]:
         if saying.act in AHEAD_ACTS and (head.i in saying.content or head.i == saying.verb):
             return _mark("certainty", "intended", setting.parsed.doc[saying.verb], setting)
@@ -110,7 +107,7 @@ def _ahead(head: "Token", sayings: tuple[Saying, ...], setting: Setting) -> Mark
     return next((_mark("certainty", "intended", token, setting) for token in _ahead_words(head, setting)), None)
 
 
-def _ahead_words(head: "Token", setting: Setting) -> "Iterator[Token]":
+def _ahead_words(head: Word, setting: Setting) -> Iterator[Word]:
     cues = setting.know.cues
     for token in _carriers(head):
         modal = next((c for c in token.children if c.dep_ == "aux" and c.lower_ in cues.ahead_modals), None)
@@ -126,7 +123,7 @@ def _ahead_words(head: "Token", setting: Setting) -> "Iterator[Token]":
         yield head
 
 
-def _points_ahead(token: "Token", head: "Token", setting: Setting) -> bool:
+def _points_ahead(token: Word, head: Word, setting: Setting) -> bool:
     """``plans to``, ``a decision to``, ``is about to``, ``is going to``, ``the aim is to``; not ``called it a success``."""
     cues = setting.know.cues
     lemma = token.lemma_.lower()
@@ -140,17 +137,17 @@ def _points_ahead(token: "Token", head: "Token", setting: Setting) -> bool:
     return (lemma in cues.ahead_verbs and not _is_trying(token, head)) or (lemma == "go" and token.tag_ == "VBG")
 
 
-def _past_modal(modal: "Token", verb: "Token") -> bool:
+def _past_modal(modal: Word, verb: Word) -> bool:
     """``may have fallen`` doubts the past."""
     return any(c.lower_ in ("have", "'ve", "’ve") and c.dep_ == "aux" and c.i > modal.i for c in verb.children)
 
 
-def _is_trying(token: "Token", head: "Token") -> bool:
+def _is_trying(token: Word, head: Word) -> bool:
     """``tried to advance``, ``continues to shell``: it went on, it is no mere aim."""
     return token.lemma_ in ("try", "attempt", "continue", "manage", "help", "tell", "call", "keep", "able") and token.tag_ != "VB"
 
 
-def _carriers(head: "Token") -> "Iterator[Token]":
+def _carriers(head: Word) -> Iterator[Word]:
     """The head and what governs it inside its clause, up to the clause's own verb."""
     yield head
     token = head
@@ -165,7 +162,7 @@ def _carriers(head: "Token") -> "Iterator[Token]":
         yield token
 
 
-def _hedge(head: "Token", setting: Setting) -> Mark | None:
+def _hedge(head: Word, setting: Setting) -> Mark | None:
     """Words of doubt that hang on the claim's own words: "reportedly", "alleged", "is believed to have", "may have"."""
     lists = setting.know.cues.lists
     for token in _carriers(head):
@@ -179,7 +176,7 @@ def _hedge(head: "Token", setting: Setting) -> Mark | None:
     return _seen_to(head, setting) or _likely(head, setting)
 
 
-def _seen_to(head: "Token", setting: Setting) -> Mark | None:
+def _seen_to(head: Word, setting: Setting) -> Mark | None:
     """``the film appears to show soldiers firing``: what seems to be shown."""
     near = islice(head.ancestors, 3)  # the verb, whom it tells of, what shows them
     showing = next((t for t in near if t.lemma_ == "show" and t.dep_ == "xcomp"), None)
@@ -187,7 +184,7 @@ def _seen_to(head: "Token", setting: Setting) -> Mark | None:
     return _mark("certainty", "hedged", showing.head, setting) if showing is not None and seems else None
 
 
-def _likely(head: "Token", setting: Setting) -> Mark | None:
+def _likely(head: Word, setting: Setting) -> Mark | None:
     """``it is likely that the village fell``."""
     above = head.head if head.dep_ in ("ccomp", "csubj") else None
     word = (
@@ -198,7 +195,7 @@ def _likely(head: "Token", setting: Setting) -> Mark | None:
     return _mark("certainty", "hedged", word, setting) if word is not None else None
 
 
-def _is_doubted(verb: "Token", lists: dict[str, frozenset[str]]) -> bool:
+def _is_doubted(verb: Word, lists: dict[str, frozenset[str]]) -> bool:
     """``appears to hold``, ``is believed to have fled``, ``I doubt that``."""
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
     lemma = verb.lemma_.lower()
@@ -207,5 +204,5 @@ def _is_doubted(verb: "Token", lists: dict[str, frozenset[str]]) -> bool:
     return lemma in lists["seeming"] or (passive and lemma in lists["hearsay"])
 
 
-def _mark(of: str, value: str, token: "Token", setting: Setting) -> Mark:
+def _mark(of: str, value: str, token: Word, setting: Setting) -> Mark:
     return Mark(of, value, setting.parsed.span(token))

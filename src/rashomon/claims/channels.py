@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from rashomon.claims.sayings import Saying
 from rashomon.claims.setting import Setting
 from rashomon.claims.voices import phrase
+from rashomon.claims.words import Word
 from rashomon.model import ChainRole, Link, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|our|this|that)\s+", re.IGNORECASE)
 WRITTEN = frozenset({"statement", "post", "message", "bulletin", "communique", "communiqué", "tweet", "letter"})
@@ -35,7 +32,7 @@ def channel_of(saying: Saying, setting: Setting) -> Link | None:
     return None
 
 
-def _channel_tokens(verb: "Token", saying: Saying, setting: Setting) -> "Iterator[Token]":
+def _channel_tokens(verb: Word, saying: Saying, setting: Setting) -> Iterator[Word]:
     if verb.pos_ == "NOUN":
         yield verb
         return
@@ -44,7 +41,7 @@ def _channel_tokens(verb: "Token", saying: Saying, setting: Setting) -> "Iterato
         yield from (t for t in _beside(holder, verb, setting) if t.i not in saying.content)
 
 
-def _beside(holder: "Token", verb: "Token", setting: Setting) -> "Iterator[Token]":
+def _beside(holder: Word, verb: Word, setting: Setting) -> Iterator[Word]:
     """Heads of the phrases beside a verb that may name a channel."""
     for child in holder.children:
         if child.dep_ == "agent" and holder.lemma_ in QUOTING:
@@ -55,7 +52,7 @@ def _beside(holder: "Token", verb: "Token", setting: Setting) -> "Iterator[Token
             yield child
 
 
-def _channel_link(token: "Token", setting: Setting, said: frozenset[int] = frozenset()) -> Link | None:
+def _channel_link(token: Word, setting: Setting, said: frozenset[int] = frozenset()) -> Link | None:
     words = _up_to(said, _without_places(token, phrase(token)))
     span = setting.parsed.span(words)
     outlet = next((o for s, o in setting.know.outlets.find(span.of(setting.parsed.report.text))), None)
@@ -68,7 +65,7 @@ def _channel_link(token: "Token", setting: Setting, said: frozenset[int] = froze
     return Link(ChainRole.CHANNEL, ARTICLE.sub("", span.of(setting.parsed.report.text)), span)
 
 
-def _without_places(head: "Token", words: "list[Token]") -> "list[Token]":
+def _without_places(head: Word, words: list[Word]) -> list[Word]:
     """``a meeting in Ramstein`` -> a meeting; "arrival at the summit" stays."""
     if head.lemma_.lower() in BY_PLACE:
         return words
@@ -77,7 +74,7 @@ def _without_places(head: "Token", words: "list[Token]") -> "list[Token]":
     return [t for t in words if t.i < first] or words
 
 
-def _up_to(said: frozenset[int], words: "list[Token]") -> "list[Token]":
+def _up_to(said: frozenset[int], words: list[Word]) -> list[Word]:
     """The phrase up to what is said, which the parser may have hung on it."""
     first = next((n for n, t in enumerate(words) if n and (t.i in said or t.lower_ == "that")), len(words))
     return words[:first] or words

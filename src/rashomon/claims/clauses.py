@@ -1,20 +1,17 @@
 """A cue's head -> the clause that states it: from its subject to the end of its predicate, at most one sentence."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from rashomon.claims.setting import Setting
+from rashomon.claims.words import Word
 from rashomon.model import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 # Parts of a verb's clause that tell something of their own.
 OWN_CLAUSES = frozenset({"conj", "advcl", "relcl", "parataxis", "acl", "ccomp", "csubj"})
 EDGES = frozenset(",;:.—–-…()[]”“\"»«'")
 
 
-def extent(head: "Token", heads: Collection[int], outside: Collection[int], setting: Setting) -> Span:
+def extent(head: Word, heads: Collection[int], outside: Collection[int], setting: Setting) -> Span:
     """The clause of `head` without the clauses of other `heads` and the words `outside` (the words of saying)."""
     tokens = noun_tokens(head, heads) if head.pos_ in ("NOUN", "PROPN") and head.dep_ != "ROOT" else verb_tokens(head, heads)
     kept = sorted((t for t in tokens if t.i not in outside), key=lambda t: t.i)  # a crossing tree does not come in order
@@ -23,7 +20,7 @@ def extent(head: "Token", heads: Collection[int], outside: Collection[int], sett
     return _trimmed(_run_around(head, kept), setting)
 
 
-def verb_tokens(head: "Token", heads: Collection[int]) -> "list[Token]":
+def verb_tokens(head: Word, heads: Collection[int]) -> list[Word]:
     """Subject, verb, objects and adverbials; no leading adverbial clause, no clause that another head states."""
     own = _own_tokens(head, heads)
     numbers = {t.i for t in own}
@@ -32,7 +29,7 @@ def verb_tokens(head: "Token", heads: Collection[int]) -> "list[Token]":
     return _antecedent_tokens(head) + [t for t in own if t.i >= first]
 
 
-def _own_tokens(head: "Token", heads: Collection[int]) -> "list[Token]":
+def _own_tokens(head: Word, heads: Collection[int]) -> list[Word]:
     """The subtree of `head` without the clauses that tell something of their own."""
     found, waiting = [], [head]
     while waiting:
@@ -42,20 +39,20 @@ def _own_tokens(head: "Token", heads: Collection[int]) -> "list[Token]":
     return sorted(found, key=lambda t: t.i)
 
 
-def _antecedent_tokens(head: "Token") -> "list[Token]":
+def _antecedent_tokens(head: Word) -> list[Word]:
     """``the reservists called up in May``, ``the city, which fell in May``: whom a relative or participle tells of."""
     if head.dep_ not in ("relcl", "acl") or head.head.pos_ not in ("NOUN", "PROPN", "NUM"):
         return []
     return [t for t in head.head.subtree if t.i < head.left_edge.i]
 
 
-def _verb_start(head: "Token", own: Collection[int]) -> int:
+def _verb_start(head: Word, own: Collection[int]) -> int:
     """Without a subject of its own the clause starts at the first auxiliary or adverb of the verb."""
     near = [t for t in head.children if t.dep_ in ("aux", "auxpass", "neg", "advmod") and t.i < head.i and t.i in own]
     return min([*(t.left_edge.i for t in near), head.i])
 
 
-def _is_own_clause(token: "Token", heads: Collection[int]) -> bool:
+def _is_own_clause(token: Word, heads: Collection[int]) -> bool:
     if _is_inside_subject(token):
         return False
     if token.i in heads and token.dep_ in OWN_CLAUSES and token.pos_ in ("VERB", "AUX", "NOUN", "PROPN"):
@@ -66,13 +63,13 @@ def _is_own_clause(token: "Token", heads: Collection[int]) -> bool:
     return token.dep_ == "parataxis" or independent
 
 
-def _is_inside_subject(clause: "Token") -> bool:
+def _is_inside_subject(clause: Word) -> bool:
     """``the rockets fired at the port | were shot down``: what stands between subject and verb stays."""
     noun = clause.head
     return clause.dep_ in ("acl", "relcl") and noun.dep_ in ("nsubj", "nsubjpass") and noun.i < clause.i < noun.head.i
 
 
-def noun_tokens(head: "Token", heads: Collection[int]) -> "list[Token]":
+def noun_tokens(head: Word, heads: Collection[int]) -> list[Word]:
     """The noun phrase with its complements; a relative clause after a comma is left out."""
     cut: set[int] = set()
     for child in head.subtree:
@@ -84,7 +81,7 @@ def noun_tokens(head: "Token", heads: Collection[int]) -> "list[Token]":
     return [t for t in head.subtree if t.i not in cut]
 
 
-def _run_around(head: "Token", kept: "list[Token]") -> "list[Token]":
+def _run_around(head: Word, kept: list[Word]) -> list[Word]:
     """The stretch around the head without holes of more than two tokens."""
     at = kept.index(head)
     first = last = at
@@ -95,7 +92,7 @@ def _run_around(head: "Token", kept: "list[Token]") -> "list[Token]":
     return kept[first : last + 1]
 
 
-def _trimmed(tokens: "list[Token]", setting: Setting) -> Span:
+def _trimmed(tokens: list[Word], setting: Setting) -> Span:
     kept = list(tokens)
     while len(kept) > 1 and (
         kept[-1].text in EDGES or kept[-1].dep_ in ("cc", "mark") or kept[-1].lower_ in ("and", "but", "while", "that", "which")

@@ -1,12 +1,9 @@
 """A verb of saying at the end of its sentence -> who speaks, by the order of the words alone."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rashomon.claims.contents import ASIDE, tells
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Words
-    from spacy.tokens import Token
+from rashomon.claims.words import Word, Words
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 OPEN = frozenset({"CC", "IN", "WP", "WDT", "WRB", "RB", "PRP", "TO", "VBG", "VBN"})  # a speaker's phrase opens with none of them
@@ -19,20 +16,20 @@ NOUNS = ("NOUN", "PROPN")
 class Speaker(NamedTuple):
     """The head of the speaker's phrase, and the token at which the phrase begins."""
 
-    head: "Token"
+    head: Word
     left: int
 
 
-def closes_sentence(verb: "Token") -> bool:
+def closes_sentence(verb: Word) -> bool:
     """Only asides follow: "said on Friday", "wrote on Telegram"; nothing that could be what is said."""
     after = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if not t.is_punct]
     if not after:
         return True
-    aside = after[0].lower_ in ASIDE or after[0].ent_type_ in ("DATE", "TIME")
+    aside = after[0].lower_ in ASIDE
     return aside and len(after) <= LATE and not any(t.tag_ in FINITE or t.lower_ == "that" for t in after)
 
 
-def closing_speaker(verb: "Token") -> Speaker | None:
+def closing_speaker(verb: Word) -> Speaker | None:
     """The noun phrase between a comma and `verb`, an apposition between commas included, where a whole clause stands before."""
     if verb.i - verb.sent.start < SHORT:
         return None
@@ -46,7 +43,7 @@ def closing_speaker(verb: "Token") -> Speaker | None:
     return Speaker(head, comma + 1) if head is not None else None
 
 
-def _comma_before(verb: "Token", last: int) -> int | None:
+def _comma_before(verb: Word, last: int) -> int | None:
     """The comma that opens the phrase whose last word is `last`; None where a clause stands between."""
     doc = verb.doc
     for at in range(last, max(verb.sent.start, last - LONG), -1):
@@ -57,7 +54,7 @@ def _comma_before(verb: "Token", last: int) -> int | None:
     return None
 
 
-def _head_of(words: "Words") -> "Token | None":
+def _head_of(words: Words) -> Word | None:
     """``the head of the office`` -> head; ``Ukraine's special forces`` -> forces."""
     head = None
     for token in words:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from rashomon.claims.certainty import certainty, polarity
 from rashomon.claims.chains import Chains, Said
@@ -18,10 +17,8 @@ from rashomon.claims.roles import parties
 from rashomon.claims.running_times import times_going_on
 from rashomon.claims.schemes import acled_type
 from rashomon.claims.setting import Setting
+from rashomon.claims.words import Word
 from rashomon.model import Claim, Kind, Quantity
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 WAY = re.compile(r"\s+(?:(?:to the )?(?:north|south|east|west)|outside|inside|away)", re.IGNORECASE)
 REPEATED = 0.7  # of the shorter of two claims of one kind: one of them repeats the other
@@ -90,7 +87,7 @@ def _is_recapture(find: Find, words: str, setting: Setting) -> bool:
     )
 
 
-def _outside(head: "Token", chains: Chains) -> frozenset[int]:
+def _outside(head: Word, chains: Chains) -> frozenset[int]:
     """The words of the sentence that only say who speaks."""
     inner = [said for said in chains.around(head.i) if head.i != said.saying.verb]
     if not inner:

@@ -1,13 +1,9 @@
 """A word of saying -> what is said: complement, quotation, infinitive, object, noun phrase, or what stands beside it."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from rashomon.claims.setting import Setting
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Words
-    from spacy.tokens import Token
+from rashomon.claims.words import Word, Words
 
 Content = frozenset[int]
 NOTHING: Content = frozenset()
@@ -19,12 +15,12 @@ ADDRESSING = frozenset({"tell", "inform", "warn", "assure", "remind", "write", "
 ASIDE = frozenset({"on", "in", "at", "to", "during", "via", "through", "by", "with", "after", "before", "from", "of"})
 
 
-def subtree(token: "Token | None") -> Content:
+def subtree(token: Word | None) -> Content:
     """The numbers of a token and of all that hangs on it."""
     return NOTHING if token is None else frozenset(t.i for t in token.subtree)
 
 
-def clause(verb: "Token", quoted: Content, setting: Setting) -> Content:
+def clause(verb: Word, quoted: Content, setting: Setting) -> Content:
     """A clause that is said: complement, the clause that the saying is set into, or what stands beside it."""
     own = [c for c in verb.children if c.dep_ == "ccomp" and _is_told(c, verb) and not _is_tag(c, verb, setting)]
     if len(own) > 1:
@@ -43,12 +39,12 @@ def clause(verb: "Token", quoted: Content, setting: Setting) -> Content:
     return _opened_by_that(verb)
 
 
-def _is_joined(clause: "Token") -> bool:
+def _is_joined(clause: Word) -> bool:
     """``A, but X said B``: A stands beside what X said."""
     return any(c.dep_ == "cc" and c.i > clause.i for c in clause.children)
 
 
-def _and_that(told: Content, verb: "Token") -> Content:
+def _and_that(told: Content, verb: Word) -> Content:
     """``said that A but that B``, ``A but B, X said``: the second clause, wherever the parser hung it."""
     last = max(told)
     if last < verb.i:
@@ -61,19 +57,19 @@ def _and_that(told: Content, verb: "Token") -> Content:
     return frozenset(i for i in subtree(after[1].head) if i >= after[1].i)
 
 
-def _is_told(complement: "Token", verb: "Token") -> bool:
+def _is_told(complement: Word, verb: Word) -> bool:
     """More than a question word, and no reporting clause that the parser hung under the reported one."""
-    return complement.n_lefts + complement.n_rights > 0 and not (complement.i < verb.i and complement.dep_ != "ccomp")
+    return bool(complement.children) and not (complement.i < verb.i and complement.dep_ != "ccomp")
 
 
-def _is_tag(complement: "Token", verb: "Token", setting: Setting) -> bool:
+def _is_tag(complement: Word, verb: Word, setting: Setting) -> bool:
     """``X said at noon that A, AFP reported``: the last words are no complement of said."""
     speaks = complement.lemma_.lower() in setting.know.cues.speech and not any(c.dep_ == "ccomp" for c in complement.children)
     left = complement.left_edge.i
     return speaks and complement.i > verb.i + 1 and complement.doc[left - 1].text == ","
 
 
-def _without_contrast(said: "Token") -> Content:
+def _without_contrast(said: Word) -> Content:
     doc = said.doc
     cut = [
         c
@@ -83,7 +79,7 @@ def _without_contrast(said: "Token") -> Content:
     return subtree(said) - frozenset(i for c in cut for i in subtree(c))
 
 
-def _is_set_in(verb: "Token") -> bool:
+def _is_set_in(verb: Word) -> bool:
     """``Prices, the mayor said, doubled``: the saying hangs in or under what is said."""
     if verb.dep_ == "parataxis":
         return True
@@ -91,18 +87,18 @@ def _is_set_in(verb: "Token") -> bool:
     return verb.dep_ == "ccomp" and verb.head.i < verb.i and not marked and _between_commas(verb)
 
 
-def _has_subject(verb: "Token") -> bool:
+def _has_subject(verb: Word) -> bool:
     return any(c.dep_ == "nsubj" for c in verb.children)
 
 
-def _between_commas(verb: "Token") -> bool:
+def _between_commas(verb: Word) -> bool:
     left, right = verb.left_edge.i, verb.right_edge.i
     doc = verb.doc
     before = left == verb.sent.start or doc[left - 1].text in (",", "”", '"', "—", "–")
     return before and (right + 1 >= verb.sent.end or doc[right + 1].is_punct or doc[right].is_punct)
 
 
-def _trailing(said: "Token", verb: "Token", setting: Setting) -> Content:
+def _trailing(said: Word, verb: Word, setting: Setting) -> Content:
     """Participles after "X, Y said, contributing to Z" go on with what is said."""
     if said.i > verb.i:
         return NOTHING
@@ -111,7 +107,7 @@ def _trailing(said: "Token", verb: "Token", setting: Setting) -> Content:
     return frozenset(i for c in late for i in subtree(c))
 
 
-def _opened_by_that(verb: "Token") -> Content:
+def _opened_by_that(verb: Word) -> Content:
     """Where the parser lost the complement: "that" after the verb and its asides opens what is said."""
     doc, at = verb.doc, verb.i + 1
     while at < verb.sent.end and at < verb.i + 9 and _is_aside(doc[at], verb):
@@ -121,13 +117,13 @@ def _opened_by_that(verb: "Token") -> Content:
     return NOTHING
 
 
-def _opens_clause(that: "Token") -> bool:
+def _opens_clause(that: Word) -> bool:
     """A conjunction, whatever the parser made of it: the clause has another subject."""
     clause = that.head
     return that.dep_ == "mark" or (that.tag_ == "IN" and any(c.dep_ == "nsubj" and c.i > that.i for c in clause.children))
 
 
-def _is_aside(token: "Token", verb: "Token") -> bool:
+def _is_aside(token: Word, verb: Word) -> bool:
     """``told reporters in Goma on Friday that``: what stands between the verb and what is said."""
     if token.dep_ == "dobj" and token.head.i == verb.i and verb.lemma_ not in ADDRESSING:
         return False  # "denied allegations that": the noun is what is denied
@@ -136,7 +132,7 @@ def _is_aside(token: "Token", verb: "Token") -> bool:
     )
 
 
-def quote(verb: "Token", quoted: Content, setting: Setting) -> Content:
+def quote(verb: Word, quoted: Content, setting: Setting) -> Content:
     """The quoted words of the verb's sentence, where the verb stands beside them or governs them."""
     own = quoted & subtree(verb)
     if not quoted or verb.i in quoted or verb.dep_ in ("relcl", "acl", "advcl", "pcomp", "xcomp"):
@@ -147,14 +143,14 @@ def quote(verb: "Token", quoted: Content, setting: Setting) -> Content:
     return _around_fragment(verb, outside) if spoken else NOTHING
 
 
-def _around_fragment(verb: "Token", quoted: Content) -> Content:
+def _around_fragment(verb: Word, quoted: Content) -> Content:
     """``said it was "strongly opposed" to talks``: the whole complement, of which only some words are quoted."""
     after = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS and c.dep_ != "prep"]
     partly = [c for c in after if (inside := subtree(c)) & quoted and not inside <= quoted and c.dep_ != "advcl"]
     return quoted | frozenset(i for c in partly for i in subtree(c))
 
 
-def infinitive(verb: "Token", quoted: Content, setting: Setting) -> Content:
+def infinitive(verb: Word, quoted: Content, setting: Setting) -> Content:
     """``vowed to fight``; ``urged speeding up aid``."""
     own = [c for c in verb.children if c.dep_ in ("xcomp", "advcl", "ccomp") and c.i > verb.i]
     toward = next((c for c in own if any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children)), None)
@@ -165,18 +161,18 @@ def infinitive(verb: "Token", quoted: Content, setting: Setting) -> Content:
     return frozenset(i for c in (chosen, *_addressed(verb, chosen)) for i in subtree(c))
 
 
-def _addressed(verb: "Token", chosen: "Token") -> "Iterator[Token]":
+def _addressed(verb: Word, chosen: Word) -> Iterator[Word]:
     """Who is to do it: "urged residents to leave"."""
     yield from (c for c in verb.children if verb.i < c.i < chosen.i and c.dep_ == "dobj")
 
 
-def objects(verb: "Token", quoted: Content, setting: Setting) -> Content:
+def objects(verb: Word, quoted: Content, setting: Setting) -> Content:
     """``accused X of mining``, ``urged residents to leave``, ``called for talks``: all that stands under the verb after it."""
     kept = [c for c in verb.children if c.i > verb.i and c.dep_ in COMPLEMENTS]
     return frozenset(i for c in kept for i in subtree(c))
 
 
-def judged(verb: "Token", quoted: Content, setting: Setting) -> Content:
+def judged(verb: Word, quoted: Content, setting: Setting) -> Content:
     """``called the raid a mistake``, ``described X as Y``: two complements, or one that holds a subject of its own."""
     kept = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "oprd", "ccomp", "xcomp", "attr", "prep", "acomp")]
     small = any(c.dep_ in ("oprd", "ccomp", "xcomp", "attr") for c in kept)
@@ -186,7 +182,7 @@ def judged(verb: "Token", quoted: Content, setting: Setting) -> Content:
     return frozenset(i for c in kept for i in subtree(c)) | (quoted & subtree(verb))
 
 
-def noun(verb: "Token", quoted: Content, setting: Setting) -> Content:
+def noun(verb: Word, quoted: Content, setting: Setting) -> Content:
     """``announced the discovery of a grave``, ``denied involvement``, ``denied firing``: a noun phrase or an -ing form."""
     own = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.pos_ in ("NOUN", "PROPN", "VERB", "NUM")), None)
     own = own or next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
@@ -194,7 +190,7 @@ def noun(verb: "Token", quoted: Content, setting: Setting) -> Content:
     return subtree(own)
 
 
-FORMS: "dict[str, Callable[[Token, Content, Setting], Content]]" = {
+FORMS: dict[str, Callable[[Word, Content, Setting], Content]] = {
     "clause": clause,
     "quote": quote,
     "infinitive": infinitive,
@@ -204,7 +200,7 @@ FORMS: "dict[str, Callable[[Token, Content, Setting], Content]]" = {
 }
 
 
-def beside(verb: "Token", speaker: "Token") -> Content:
+def beside(verb: Word, speaker: Word) -> Content:
     """Where the grammar was lost: what stands before ", SPEAKER said" or after "SPEAKER said [on Monday]", by order alone."""
     doc, sentence = verb.doc, verb.sent
     before = _before(speaker)
@@ -218,7 +214,7 @@ def beside(verb: "Token", speaker: "Token") -> Content:
     return NOTHING
 
 
-def _before(speaker: "Token") -> int | None:
+def _before(speaker: Word) -> int | None:
     """The comma before the speaker's phrase, which ends what was said before it."""
     opening = min(t.i for t in speaker.subtree if not t.is_punct)
     left = opening if 0 <= speaker.i - opening < 12 else speaker.i
@@ -230,7 +226,7 @@ def _before(speaker: "Token") -> int | None:
     return None
 
 
-def tells(words: "Words") -> bool:
+def tells(words: Words) -> bool:
     """A clause: a finite verb or a modal with a noun or pronoun before it."""
     named = False
     for token in words:

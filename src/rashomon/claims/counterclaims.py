@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import subject_of
 from rashomon.claims.frames import apposed_denial
 from rashomon.claims.setting import Setting
 from rashomon.claims.sources import name_of
+from rashomon.claims.words import Word
 from rashomon.model import Claim, Mark, Polarity, Span, Verification
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 def counterclaims(claims: Sequence[Claim], setting: Setting) -> Iterator[Claim]:
@@ -34,7 +31,7 @@ def counterclaims(claims: Sequence[Claim], setting: Setting) -> Iterator[Claim]:
         )
 
 
-def _before(token: "Token", claims: Sequence[Claim], setting: Setting) -> Claim | None:
+def _before(token: Word, claims: Sequence[Claim], setting: Setting) -> Claim | None:
     """The last claim of the sentence that ends before the denial."""
     here, opening = setting.parsed.starts[token.i], setting.parsed.starts[token.sent.start]
     told = [c for c in claims if opening <= c.quote.start and c.quote.end <= here]
@@ -44,13 +41,13 @@ def _before(token: "Token", claims: Sequence[Claim], setting: Setting) -> Claim 
     return max(told or around, key=lambda c: c.quote.end, default=None)
 
 
-def _quote(token: "Token", verb: "Token", setting: Setting) -> Span:
+def _quote(token: Word, verb: Word, setting: Setting) -> Span:
     inside = sorted(t.i for t in verb.subtree if t.i >= token.i and not _adverbial(t, verb))
     left = min([t.left_edge.i for t in token.children if t.dep_ == "det"] or [token.i])
     return setting.parsed.between(left, max([*inside, verb.i]))
 
 
-def _adverbial(token: "Token", verb: "Token") -> bool:
+def _adverbial(token: Word, verb: Word) -> bool:
     """Words of a clause that only hangs on the denial ("as fighting went on")."""
     while token.i != verb.i:
         if token.dep_ in ("advcl", "punct") and token.head.i == verb.i:

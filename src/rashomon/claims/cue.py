@@ -1,12 +1,9 @@
 """The noun of this room's second question: a word that says that something happened."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from rashomon.claims.words import Word
 from rashomon.model import Kind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 ENGAGED = frozenset({"engage", "involve", "lock", "embroil"})  # "locked in fighting"
 
@@ -15,7 +12,7 @@ ENGAGED = frozenset({"engage", "involve", "lock", "embroil"})  # "locked in figh
 class Cue:
     """A token that tells a happening: its kind, the tokens of the cue, the rule that fired."""
 
-    head: "Token"
+    head: Word
     kind: Kind
     words: tuple[int, ...]
     rule: str

@@ -3,15 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from rashomon.claims.anaphora import taken_up
 from rashomon.claims.setting import Setting
+from rashomon.claims.words import Word
 from rashomon.knowledge.place_words import place_words
 from rashomon.model import Claim, Kind, PlaceRole, Span, Where
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 STANDS_FOR = re.compile(
     r"\b(?:the|this|that)\s+(?:\w+\s+){0,2}?(?:(?:city|town|village|settlement|hospital|camp|hamlet|port|capital|dam)"
@@ -31,7 +28,7 @@ NARROW = 15.0  # km: an area with this radius is as exact as a town with its sur
 REACH = 400  # characters between a happening and one that goes on at its place
 
 
-def places_of(quote: Span, head: "Token", setting: Setting) -> tuple[Where, ...]:
+def places_of(quote: Span, head: Word, setting: Setting) -> tuple[Where, ...]:
     """Places of the event inside the clause, else those that "the city" or "there" stands for, else those of its sentence."""
     inside = [w for w in setting.wheres if quote.covers(w.span) and w.role in EVENT_ROLES]
     if not any(_rank(w) == 0 for w in inside):
@@ -73,7 +70,7 @@ def _follows(other: Where, where: Where, text: str) -> bool:
     return where.span.end <= other.span.start and bool(INSIDE.fullmatch(text[where.span.end : other.span.start]))
 
 
-def _is_of_another(where: Where, head: "Token", setting: Setting) -> bool:
+def _is_of_another(where: Where, head: Word, setting: Setting) -> bool:
     """``struck Beirut, aimed at the man to blame for deaths in Haifa``, ``a day after a strike on Kyiv``: another happening's."""
     token = setting.parsed.tokens(where.span)[-1]
     while token.i not in (head.i, token.head.i):
@@ -85,7 +82,7 @@ def _is_of_another(where: Where, head: "Token", setting: Setting) -> bool:
     return False
 
 
-def _is_later(token: "Token") -> bool:
+def _is_later(token: Word) -> bool:
     """``came a day after``: a clause or preposition that a span of time measures."""
     measures = (child for child in (*token.children, *token.head.children) if child.dep_ == "npadvmod")
     return (token.dep_ == "advcl" or token.lower_ in ("after", "before")) and any(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import is_passive, subject_of
 from rashomon.claims.chains import Chains
@@ -10,10 +9,8 @@ from rashomon.claims.cue import ENGAGED, Cue
 from rashomon.claims.setting import Setting
 from rashomon.claims.sharpening import TRYING
 from rashomon.claims.speakers import AHEAD_ACTS, Saying
+from rashomon.claims.words import Word
 from rashomon.model import Kind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 UNDONE = frozenset({Kind.ATTACK, Kind.ADVANCE, Kind.STRIKE, Kind.CAPTURE})  # what can be repelled
 SHOWING = frozenset({"show", "depict", "reveal", "capture"})
@@ -25,7 +22,7 @@ class Find:
     """A claim before its details: the cue, the token whose clause states it."""
 
     cue: Cue
-    stated: "Token"
+    stated: Word
 
 
 def stated_finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Iterator[Find]:
@@ -54,12 +51,12 @@ def unsaid(setting: Setting) -> frozenset[int]:
     return frozenset(t.i for content in contents for t in content.subtree)
 
 
-def _is_presupposed(clause: "Token") -> bool:
+def _is_presupposed(clause: Word) -> bool:
     """``did not say when it took the village``: that it took it is told all the same."""
     return any(c.lower_ in ("when", "where", "how", "why", "who", "which") for c in clause.subtree if c.i < clause.i)
 
 
-def _is_negated(verb: "Token") -> bool:
+def _is_negated(verb: Word) -> bool:
     """``has not confirmed``, ``was unable to verify``, ``neither confirmed``."""
     above = verb.head if verb.dep_ in ("xcomp", "conj") else verb
     beside = [c for t in (verb, above) for c in t.children if c.i < verb.i]
@@ -81,7 +78,7 @@ def _repelled(cues: Sequence[Cue]) -> dict[int, Find | None]:
     return table
 
 
-def _core_tokens(verb: "Token") -> set[int]:
+def _core_tokens(verb: Word) -> set[int]:
     return {t.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "xcomp") for t in c.subtree}
 
 
@@ -118,7 +115,7 @@ def _told_by_speech(chains: Chains, cues: Sequence[Cue], setting: Setting) -> di
     return table
 
 
-def _judged(verb: "Token", inside: Sequence[Cue]) -> dict[int, Find | None]:
+def _judged(verb: Word, inside: Sequence[Cue]) -> dict[int, Find | None]:
     """``described the battle as hell``: a judgement; ``called the raid the heaviest attack``: one raid, told whole."""
     judged = next((cue for cue in inside if cue.is_noun and cue.head.dep_ in ("dobj", "nsubj", "nsubjpass")), None)
     if judged is None:
@@ -145,7 +142,7 @@ def _denied(cue: Cue) -> Cue:
     return replace(cue, kind=Kind.ABUSE) if cue.kind is Kind.CASUALTIES else cue
 
 
-def _raised(cue: Cue, verbs: dict[int, Cue], chains: Chains) -> "Token":
+def _raised(cue: Cue, verbs: dict[int, Cue], chains: Chains) -> Word:
     """``were trying but failing to surround``, ``chalked up a success by retaking``: the upper verb opens the clause."""
     spoken = {said.saying.verb for said in chains.said}
     verb = cue.head
@@ -178,7 +175,7 @@ def _goes_with(cue: Cue, verbs: dict[int, Cue]) -> bool:
     return verbs[head.head.i].kind is cue.kind and not own_subject
 
 
-def _stated_by_noun(cue: Cue, verbs: dict[int, Cue], chains: Chains, setting: Setting) -> "Token | None":
+def _stated_by_noun(cue: Cue, verbs: dict[int, Cue], chains: Chains, setting: Setting) -> Word | None:
     """The verb whose clause states the noun's happening, the noun itself, or None where a verb tells the same."""
     noun = _measured(cue.head, setting)
     above = noun.head
@@ -202,13 +199,13 @@ def _stated_by_noun(cue: Cue, verbs: dict[int, Cue], chains: Chains, setting: Se
     return _engaged(noun, verbs, setting) or noun
 
 
-def _shows(verb: "Token", setting: Setting) -> bool:
+def _shows(verb: Word, setting: Setting) -> bool:
     """``Pictures showed craters``: what evidence shows is told by the whole clause."""
     subject = subject_of(verb) if verb.lemma_ in SHOWING else None
     return subject is not None and subject.lemma_.lower() in setting.know.cues.frames["evidence"]
 
 
-def _engaged(noun: "Token", verbs: dict[int, Cue], setting: Setting) -> "Token | None":
+def _engaged(noun: Word, verbs: dict[int, Cue], setting: Setting) -> Word | None:
     """``was subjected to salvos``, ``prepares for an offensive``: the verb that carries the noun by a preposition."""
     if noun.dep_ != "pobj" or noun.head.dep_ not in ("prep", "agent"):
         return None
@@ -227,7 +224,7 @@ def _is_argument(cue: Cue, verbs: dict[int, Cue]) -> bool:
     return noun.dep_ in ("nsubj", "nsubjpass", "dobj") and noun.head.lemma_ != "be" and noun.head.i not in verbs
 
 
-def _measured(noun: "Token", setting: Setting) -> "Token":
+def _measured(noun: Word, setting: Setting) -> Word:
     """``one of the largest attacks``, ``credible reports of executions``: the noun that stands for them in the clause."""
     carriers = setting.know.cues.lists["measures"] | setting.know.cues.lists["carriers"]
     while True:

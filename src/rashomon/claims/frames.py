@@ -1,14 +1,11 @@
 """A token -> the attribution that needs no verb of saying: according to, as X put it, colons, dashes, nouns of saying."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from rashomon.claims.contents import VERBAL, subtree
 from rashomon.claims.sayings import Saying
 from rashomon.claims.setting import Setting
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from rashomon.claims.words import Word
 
 SPEAKERS = frozenset({"person", "force", "party", "medium", "civilian", "soldier"})
 DASHES = frozenset(("—", "–", "―", "--", "-"))
@@ -16,7 +13,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "expl")
 RELEASED = frozenset("provide give release issue make publish deliver sign write".split())
 
 
-def framed(token: "Token", setting: Setting) -> Saying | None:
+def framed(token: Word, setting: Setting) -> Saying | None:
     """The saying that this token opens without a verb of saying, or None."""
     if token.pos_ in ("NOUN", "PROPN"):
         return _by_noun(token, setting) or _signed(token, setting)
@@ -25,7 +22,7 @@ def framed(token: "Token", setting: Setting) -> Saying | None:
     return _according(token, setting) or _as_put(token) or _by_colon(token, setting)
 
 
-def _by_adjective(token: "Token", setting: Setting) -> Saying | None:
+def _by_adjective(token: Word, setting: Setting) -> Saying | None:
     """``was adamant that the town held``: who is so says so."""
     after = (c for t in (token, token.head) for c in t.children if c.dep_ == "ccomp" and c.i > token.i)
     told = next((c for c in after if any(g.lower_ == "that" for g in c.children)), None)
@@ -36,7 +33,7 @@ def _by_adjective(token: "Token", setting: Setting) -> Saying | None:
     return Saying("say", "clause", (token.i,), speaker, subtree(told), f"say {token.lower_} (clause)") if fits else None
 
 
-def _according(token: "Token", setting: Setting) -> Saying | None:
+def _according(token: Word, setting: Setting) -> Saying | None:
     """``According to X, ...``; ``citing X``; ``in the words of X``: the rest of the clause is X's word."""
     holder = _holder(token, setting)
     if holder is None:
@@ -49,12 +46,12 @@ def _according(token: "Token", setting: Setting) -> Saying | None:
     return Saying("say", "according", cue, _releaser(source, setting), content - _own_words(token, source), "according to")
 
 
-def _told_of(token: "Token") -> frozenset[int]:
+def _told_of(token: Word) -> frozenset[int]:
     """``reported, citing officials, that A``: the parser hung A on the citing."""
     return frozenset(i for c in token.children if c.dep_ == "ccomp" for i in subtree(c))
 
 
-def apposed_denial(token: "Token", setting: Setting) -> "Token | None":
+def apposed_denial(token: Word, setting: Setting) -> Word | None:
     """The verb of denying in ``a claim that the army disputes``, by its noun; None for any other noun."""
     lists = setting.know.cues.lists
     if token.pos_ != "NOUN" or token.lemma_.lower() not in lists["told"]:
@@ -62,7 +59,7 @@ def apposed_denial(token: "Token", setting: Setting) -> "Token | None":
     return next((c for c in token.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in lists["denying"]), None)
 
 
-def cites_somebody(token: "Token", setting: Setting) -> bool:
+def cites_somebody(token: Word, setting: Setting) -> bool:
     """``citing customs officers``, not "citing a threat": people, bodies, media and documents can be cited."""
     if token.lower_ not in setting.know.cues.according:
         return False
@@ -72,7 +69,7 @@ def cites_somebody(token: "Token", setting: Setting) -> bool:
     return word in frames["generic"] | frames["nouns"] | frames["vague"] or bool(setting.classes(cited) & SPEAKERS)
 
 
-def _holder(token: "Token", setting: Setting) -> "Token | None":
+def _holder(token: Word, setting: Setting) -> Word | None:
     """The last word of the phrase that names a source: to, of, citing."""
     doc, opening = token.doc, token.lower_
     for phrase in setting.know.cues.according:
@@ -86,7 +83,7 @@ def _holder(token: "Token", setting: Setting) -> "Token | None":
     return None
 
 
-def _releaser(source: "Token", setting: Setting) -> "Token":
+def _releaser(source: Word, setting: Setting) -> Word:
     """``the testimony provided by X``: X."""
     if source.lemma_.lower() not in setting.know.cues.frames["nouns"]:
         return source
@@ -95,7 +92,7 @@ def _releaser(source: "Token", setting: Setting) -> "Token":
     return next((p for p in agent.children if p.dep_ == "pobj"), source) if agent is not None else source
 
 
-def _own_words(token: "Token", source: "Token") -> frozenset[int]:
+def _own_words(token: Word, source: Word) -> frozenset[int]:
     """What stands between a leading "According to" and the subject of the clause belongs to the naming of the source."""
     above = _clause_above(token)
     subject = next((c for c in above.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
@@ -104,20 +101,20 @@ def _own_words(token: "Token", source: "Token") -> frozenset[int]:
     return frozenset(range(token.sent.start, subject.left_edge.i)) - _adverbials(above, token)
 
 
-def _adverbials(verb: "Token", token: "Token") -> frozenset[int]:
+def _adverbials(verb: Word, token: Word) -> frozenset[int]:
     """``According to X, on Friday the market burned``: the day belongs to what is said."""
     late = [c for c in verb.children if c.dep_ in ("prep", "npadvmod", "advmod") and c.i > token.i]
     return frozenset(i for c in late for i in subtree(c))
 
 
-def _clause_above(token: "Token") -> "Token":
+def _clause_above(token: Word) -> Word:
     above = token.head
     while above.pos_ not in VERBAL and above.head.i != above.i:
         above = above.head
     return above
 
 
-def _spoken_for(token: "Token") -> frozenset[int]:
+def _spoken_for(token: Word) -> frozenset[int]:
     """The clause that "according to" speaks for: that of its governor, up to the verb of it; a title's whole sentence."""
     above = _clause_above(token)
     if (
@@ -130,12 +127,12 @@ def _spoken_for(token: "Token") -> frozenset[int]:
     return frozenset(t.i for t in token.sent)
 
 
-def _ends_sentence(token: "Token") -> bool:
+def _ends_sentence(token: Word) -> bool:
     """ "..., according to X." with a comma before it speaks for the whole sentence."""
     return token.i > token.sent.start and token.nbor(-1).text == "," and token.right_edge.i >= token.sent.end - 3
 
 
-def _as_put(token: "Token") -> Saying | None:
+def _as_put(token: Word) -> Saying | None:
     """``..., as the governor put it``: all that stands beside the clause."""
     if token.lemma_ not in ("put", "say", "tell", "report", "note", "describe") or token.dep_ != "advcl":
         return None
@@ -149,7 +146,7 @@ def _as_put(token: "Token") -> Saying | None:
     return Saying("say", "according", (token.i,), subject, rest, "as X put it")
 
 
-def _by_noun(token: "Token", setting: Setting) -> Saying | None:
+def _by_noun(token: Word, setting: Setting) -> Saying | None:
     """``the ministry's statement that ...``, ``a claim by the rebels that ...``, ``its announcement of a raid``."""
     if token.lemma_.lower() not in setting.know.cues.frames["nouns"]:
         return None
@@ -164,18 +161,18 @@ def _by_noun(token: "Token", setting: Setting) -> Saying | None:
     return Saying(act, form, (token.i,), owner, subtree(told), f"noun {token.lemma_.lower()} ({form})")
 
 
-def _owners(noun: "Token") -> "Iterator[Token]":
+def _owners(noun: Word) -> Iterator[Word]:
     yield from (c for c in noun.children if c.dep_ == "poss")
     yield from (p for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from") for p in c.children if p.dep_ == "pobj")
 
 
-def _opens_with_that(clause: "Token") -> bool:
+def _opens_with_that(clause: Word) -> bool:
     """A whole clause after "that", which is not its subject: "that talks had failed", not "that failed"."""
     that = next((c for c in clause.children if c.lower_ == "that"), None)
     return that is not None and that.dep_ not in ("nsubj", "nsubjpass") and any(c.dep_ in SUBJECTS for c in clause.children)
 
 
-def _by_colon(token: "Token", setting: Setting) -> Saying | None:
+def _by_colon(token: Word, setting: Setting) -> Saying | None:
     """``Russia: 40 drones shot down``: a headline, or a line of a transcript, that opens with a name and a colon."""
     if token.text != ":":
         return None
@@ -196,7 +193,7 @@ def _is_full_name(text: str, setting: Setting) -> bool:
     return 2 <= len(words) <= 4 and all(w[:1].isupper() and w.replace("-", "").isalpha() for w in words)
 
 
-def _signed(token: "Token", setting: Setting) -> Saying | None:
+def _signed(token: Word, setting: Setting) -> Saying | None:
     """``“We left at night.” — Amina Idris``: a quotation that is signed after a dash."""
     if token.pos_ != "PROPN" or token.dep_ in ("compound", "nmod"):
         return None

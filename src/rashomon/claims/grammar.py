@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from rashomon.claims.glue import Seams, spaced
 from rashomon.claims.repairs import repair
+from rashomon.claims.words import Word, Words, plain
 from rashomon.errors import SetupError
 from rashomon.model import Report, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 # "MOSCOW (Reuters) -", "GOMA, Congo, Jan 27 (Agency) —": no words of the sentence that it opens.
 DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,30}(?:[,/][^()\n]{0,40})?\s\([^()\n]{2,40}\)\s*[-–—―:]\s*")
@@ -30,20 +31,20 @@ class Parsed:
     """A report and its parse. Token `i` stands at ``starts[i]:ends[i]`` of ``report.text``."""
 
     report: Report
-    doc: "Doc"
+    doc: Words
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
-    def span(self, tokens: "Token | Iterable[Token]") -> Span:
+    def span(self, tokens: Word | Iterable[Word]) -> Span:
         """The stretch of the report's text from the first to the last of `tokens` (at least one)."""
-        places = [tokens.i] if hasattr(tokens, "i") else [token.i for token in tokens]
+        places = [tokens.i] if isinstance(tokens, Word) else [token.i for token in tokens]
         return Span(self.starts[min(places)], self.ends[max(places)])
 
     def between(self, first: int, last: int) -> Span:
         """The stretch from token `first` to token `last`, both included."""
         return Span(self.starts[first], self.ends[last])
 
-    def tokens(self, span: Span) -> "list[Token]":
+    def tokens(self, span: Span) -> list[Word]:
         """The tokens that lie wholly inside `span`."""
         first, last = bisect_left(self.starts, span.start), bisect_right(self.ends, span.end)
         return list(self.doc[first:last]) if first < last else []
@@ -68,7 +69,7 @@ def parse(reports: Iterable[Report], known: Seams) -> Iterator[Parsed]:
     nlp = language_model()
     laid = ((doc, (report, starts, ends)) for report in reports for doc, starts, ends in [_lay_out(nlp, report, known)])
     for doc, (report, starts, ends) in nlp.pipe(laid, as_tuples=True, batch_size=BATCH):
-        yield Parsed(report, repair(doc), starts, ends)
+        yield Parsed(report, plain(repair(doc)), starts, ends)
 
 
 def _lay_out(nlp: "Language", report: Report, known: Seams) -> "tuple[Doc, tuple[int, ...], tuple[int, ...]]":

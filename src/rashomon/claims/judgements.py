@@ -1,17 +1,14 @@
 """Clauses that no cue claims -> finds: what a source judges, demands or promises, and how the reporter says things stand."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from rashomon.claims.chains import Chains, Said
 from rashomon.claims.cue import Cue
 from rashomon.claims.finds import Find, unsaid
 from rashomon.claims.setting import Setting
 from rashomon.claims.speakers import AHEAD_ACTS
+from rashomon.claims.words import Word
 from rashomon.model import Kind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 VERBAL = ("VERB", "AUX")
 MAIN = frozenset({"ROOT", "ccomp", "parataxis"})
@@ -51,7 +48,7 @@ def _way_up(find: Find) -> "Iterator[int]":
         below = below.head
 
 
-def _threatens(verb: "Token", said: Said, setting: Setting) -> bool:
+def _threatens(verb: Word, said: Said, setting: Setting) -> bool:
     """``warned it would close the strait``: the speaker's own act, announced as a threat."""
     warns = setting.parsed.doc[said.saying.verb].lemma_ in setting.know.cues.lists["threatening"]
     ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "would") for c in verb.children)
@@ -71,7 +68,7 @@ def demands(finds: Sequence[Find], setting: Setting, chains: Chains) -> Iterator
             yield Find(Cue(verb, kind, (verb.i,), "a demand or promise"), verb)
 
 
-def _judges(token: "Token", setting: Setting) -> bool:
+def _judges(token: Word, setting: Setting) -> bool:
     """``The situation is tense``, in the reporter's own voice: a main clause that says how things stand in a war."""
     if token.dep_ not in ("ROOT", "conj") or token.lemma_ not in setting.know.cues.lists["copulas"]:
         return False
@@ -85,7 +82,7 @@ def _judges(token: "Token", setting: Setting) -> bool:
     )
 
 
-def _is_main(token: "Token") -> bool:
+def _is_main(token: Word) -> bool:
     """A clause of its own or a complement, or one that is joined to such; "it was the army that fell back" only points."""
     top = token
     while top.dep_ == "conj" and top.head.pos_ in VERBAL:
@@ -93,7 +90,7 @@ def _is_main(token: "Token") -> bool:
     return token.pos_ in VERBAL and top.dep_ in MAIN and not _only_points(token)
 
 
-def _only_points(verb: "Token") -> bool:
+def _only_points(verb: Word) -> bool:
     """``it was the army that``, ``what matters is that``: what follows is the claim; ``did not comment``: none."""
     if any(c.dep_ == "prep" and c.lower_ == "for" and any(p.lower_ == "comment" for p in c.children) for c in verb.children):
         return True
@@ -106,11 +103,11 @@ def _only_points(verb: "Token") -> bool:
     return cleft or (what and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children))
 
 
-def _has_clause(noun: "Token") -> bool:
+def _has_clause(noun: Word) -> bool:
     return any(c.dep_ == "relcl" for c in noun.children)
 
 
-def _is_top(token: "Token", said: Said, setting: Setting) -> bool:
+def _is_top(token: Word, said: Said, setting: Setting) -> bool:
     """The verb stands at the top of what is said: nothing above it is said too, but for "we know that"."""
     above = token.head
     if above.i == token.i or above.i not in said.saying.content or _only_thinks(above, setting):
@@ -118,20 +115,20 @@ def _is_top(token: "Token", said: Said, setting: Setting) -> bool:
     return token.dep_ in ("conj", "parataxis") and _is_top(above, said, setting)
 
 
-def _only_thinks(verb: "Token", setting: Setting) -> bool:
+def _only_thinks(verb: Word, setting: Setting) -> bool:
     """``We understand that ...``: the speaker's own thinking; what is thought is the claim."""
     thinks = verb.lemma_.lower() in setting.know.cues.lists["cognition"] and any(c.dep_ == "ccomp" for c in verb.children)
     return thinks and any(c.dep_ == "nsubj" and c.lower_ in ("i", "we", "you") for c in verb.children)
 
 
-def _shows(verb: "Token", setting: Setting) -> bool:
+def _shows(verb: Word, setting: Setting) -> bool:
     """``geolocated footage confirmed that``: what it shows is the claim."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     evident = subject is not None and subject.lemma_.lower() in setting.know.cues.frames["evidence"]
     return evident and any(c.dep_ == "ccomp" for c in verb.children)
 
 
-def _core(verb: "Token", copulas: frozenset[str]) -> "Iterator[int]":
+def _core(verb: Word, copulas: frozenset[str]) -> "Iterator[int]":
     """The verb with its subject and object: where a cue there states the clause already."""
     yield verb.i
     for child in verb.children:

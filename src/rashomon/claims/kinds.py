@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import is_passive, object_of, subject_of
 from rashomon.claims.cue import ENGAGED, Cue
 from rashomon.claims.setting import Setting
 from rashomon.claims.sharpening import sharpened
+from rashomon.claims.words import Word
 from rashomon.knowledge.cues import NounCue, VerbCue
 from rashomon.model import Kind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 MISTAKEN = {"raped": "rape", "raping": "rape", "retook": "retake"}  # whose lemma the model does not know
 NO_WAR = "neither its sentence nor those around it speak of war"
@@ -30,12 +27,12 @@ def find_cues(setting: Setting) -> tuple[Cue, ...]:
     return tuple(cue for cue in found if cue.head.i not in taken)
 
 
-def verb_cue(token: "Token", setting: Setting) -> Cue | None:
+def verb_cue(token: Word, setting: Setting) -> Cue | None:
     """The first frame of the verb's lemma that its arguments fit."""
     return next((cue for cue, misfit in verb_trials(token, setting) if misfit is None), None)
 
 
-def verb_trials(token: "Token", setting: Setting) -> Iterator[tuple[Cue, str | None]]:
+def verb_trials(token: Word, setting: Setting) -> Iterator[tuple[Cue, str | None]]:
     """Every frame whose words stand together, in the order of trial, with the reason why it does not fit; None where it does."""
     if token.pos_ not in ("VERB", "AUX") and token.tag_ not in ("VBN", "VBD", "VBG") and not _governs(token):
         return
@@ -46,17 +43,17 @@ def verb_trials(token: "Token", setting: Setting) -> Iterator[tuple[Cue, str | N
             yield cue, _verb_misfit(token, frame, words, setting)
 
 
-def _governs(token: "Token") -> bool:
+def _governs(token: Word) -> bool:
     """``Iran reserves the right``: a verb by its subject and object, whatever the tagger made of it."""
     own = {c.dep_ for c in token.children}
     return token.dep_ == "ROOT" and token.tag_ in ("NN", "NNS") and {"nsubj", "dobj"} <= own
 
 
-def _verb_misfit(token: "Token", frame: VerbCue, words: tuple[int, ...], setting: Setting) -> str | None:
+def _verb_misfit(token: Word, frame: VerbCue, words: tuple[int, ...], setting: Setting) -> str | None:
     return next(_verb_misfits(token, frame, words, setting), None) or _misfit(token, frame, words, setting)
 
 
-def _verb_misfits(token: "Token", frame: VerbCue, words: tuple[int, ...], setting: Setting) -> Iterator[str]:
+def _verb_misfits(token: Word, frame: VerbCue, words: tuple[int, ...], setting: Setting) -> Iterator[str]:
     """Reasons why a verb tells nothing by this frame, whatever the classes of its arguments."""
     if _only_describes(token, frame):
         yield "it only describes a noun"
@@ -78,7 +75,7 @@ def _verb_misfits(token: "Token", frame: VerbCue, words: tuple[int, ...], settin
         yield "its sentence speaks of other news"
 
 
-def _only_describes(token: "Token", frame: VerbCue) -> bool:
+def _only_describes(token: Word, frame: VerbCue) -> bool:
     """``the occupied city``, ``soldiers killed``; ``rockets launched at the port were intercepted`` is told by its end."""
     if token.dep_ in ("amod", "compound", "nmod"):
         return not _tells_beside_noun(token, frame)
@@ -88,19 +85,19 @@ def _only_describes(token: "Token", frame: VerbCue) -> bool:
     return ended or all(c.dep_ in ("advmod", "npadvmod") for c in token.children)
 
 
-def _is_deed(token: "Token", setting: Setting) -> bool:
+def _is_deed(token: Word, setting: Setting) -> bool:
     cue = noun_cue(token, setting)
     return (
         cue is not None and cue.kind in (Kind.ATTACK, Kind.STRIKE) and token.head.lemma_.lower() in setting.know.cues.lists["light"]
     )
 
 
-def _tells_deed(preposition: "Token", setting: Setting) -> bool:
+def _tells_deed(preposition: Word, setting: Setting) -> bool:
     """``behind the attacks``: the noun tells what was done."""
     return any(noun_cue(p, setting) is not None for p in preposition.children if p.dep_ == "pobj")
 
 
-def _tells_beside_noun(token: "Token", cue: VerbCue) -> bool:
+def _tells_beside_noun(token: Word, cue: VerbCue) -> bool:
     """``a wrecked house in the town``, ``the newly liberated village of X`` tell something; ``the occupied city`` only names it."""
     told = cue.row.kind in (Kind.DESTRUCTION, Kind.WITHDRAW) or (
         cue.row.kind is Kind.CAPTURE and cue.words[0] not in ("occupy", "annex")
@@ -108,8 +105,8 @@ def _tells_beside_noun(token: "Token", cue: VerbCue) -> bool:
     return told and any(c.dep_ in ("prep", "appos", "relcl") for c in token.head.children)
 
 
-def _words(token: "Token", words: tuple[str, ...], setting: Setting) -> tuple[int, ...]:
-    """Token numbers of a cue's words around its verb, () where one is missing."""
+def _words(token: Word, words: tuple[str, ...], setting: Setting) -> tuple[int, ...]:
+    """Word numbers of a cue's words around its verb, () where one is missing."""
     found = [token.i]
     near = [member for child in token.children for member in setting.members(child)]
     lemma = MISTAKEN.get(token.lower_, token.lemma_.lower())
@@ -127,7 +124,7 @@ def _words(token: "Token", words: tuple[str, ...], setting: Setting) -> tuple[in
     return tuple(sorted(found))
 
 
-def _misfit(token: "Token", frame: VerbCue, words: tuple[int, ...], setting: Setting) -> str | None:
+def _misfit(token: Word, frame: VerbCue, words: tuple[int, ...], setting: Setting) -> str | None:
     row = frame.row
     if row.weak and not setting.in_war(token):
         return NO_WAR
@@ -142,14 +139,14 @@ def _misfit(token: "Token", frame: VerbCue, words: tuple[int, ...], setting: Set
     return None
 
 
-def _place_after(verb: "Token", setting: Setting) -> "Token | None":
+def _place_after(verb: Word, setting: Setting) -> Word | None:
     """``captured Bakhmut``: a name that the tagger takes for an adverb is the object all the same."""
     return next(
         (c for c in verb.children if c.i == verb.i + 1 and c.i in setting.places and c.dep_ not in ("nsubj", "nsubjpass")), None
     )
 
 
-def _wrong(slot: str, argument: "Token | None", wanted: frozenset[str], setting: Setting) -> str:
+def _wrong(slot: str, argument: Word | None, wanted: frozenset[str], setting: Setting) -> str:
     """``the object "vase" is other, not place or position``."""
     if argument is None:
         return f"it has no {slot}, and asks for {_either(wanted)}"
@@ -160,7 +157,7 @@ def _either(classes: frozenset[str]) -> str:
     return " or ".join(sorted(classes - {"none"})) or "none"
 
 
-def _with_classes(token: "Token", setting: Setting) -> frozenset[str]:
+def _with_classes(token: Word, setting: Setting) -> frozenset[str]:
     found: frozenset[str] = frozenset()
     for prep in token.children:
         if prep.dep_ == "prep" and prep.lower_ in ("with", "by", "using"):
@@ -169,12 +166,12 @@ def _with_classes(token: "Token", setting: Setting) -> frozenset[str]:
     return found
 
 
-def noun_cue(token: "Token", setting: Setting) -> Cue | None:
+def noun_cue(token: Word, setting: Setting) -> Cue | None:
     """The first frame of the noun's lemma that its modifiers and complement fit."""
     return next((cue for cue, misfit in noun_trials(token, setting) if misfit is None), None)
 
 
-def noun_trials(token: "Token", setting: Setting) -> Iterator[tuple[Cue, str | None]]:
+def noun_trials(token: Word, setting: Setting) -> Iterator[tuple[Cue, str | None]]:
     """Every frame of the noun's lemma in the order of trial, with the reason why it does not fit; None where it does."""
     beside_noun = token.dep_ in ("compound", "nmod", "amod") and token.head.pos_ in ("NOUN", "PROPN")
     if token.pos_ not in ("NOUN", "PROPN", "ADJ") or beside_noun:
@@ -189,7 +186,7 @@ def noun_trials(token: "Token", setting: Setting) -> Iterator[tuple[Cue, str | N
             yield cue, "it is part of a name" if part_of_name else _noun_misfit(token, frame, setting)
 
 
-def _before(token: "Token", words: tuple[str, ...]) -> tuple[int, ...]:
+def _before(token: Word, words: tuple[str, ...]) -> tuple[int, ...]:
     start = token.i - len(words) + 1
     if start < token.sent.start:
         return ()
@@ -200,11 +197,11 @@ def _before(token: "Token", words: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(range(start, token.i + 1))
 
 
-def _noun_misfit(token: "Token", frame: NounCue, setting: Setting) -> str | None:
+def _noun_misfit(token: Word, frame: NounCue, setting: Setting) -> str | None:
     return next(_noun_misfits(token, frame, setting), None)
 
 
-def _noun_misfits(token: "Token", frame: NounCue, setting: Setting) -> Iterator[str]:
+def _noun_misfits(token: Word, frame: NounCue, setting: Setting) -> Iterator[str]:
     """Every reason why the noun tells nothing by this frame."""
     row = frame.row
     beside = {g.lemma_.lower() for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss") for g in (c, *c.subtree)}
@@ -224,13 +221,13 @@ def _noun_misfits(token: "Token", frame: NounCue, setting: Setting) -> Iterator[
         yield f"what follows is not {_either(row.of)}"
 
 
-def _has_weight(verb: "Token", setting: Setting) -> bool:
+def _has_weight(verb: Word, setting: Setting) -> bool:
     """``would have little effect``, ``made no difference``."""
     objects = (c for c in verb.children if c.dep_ in ("dobj", "attr"))
     return verb.lemma_ in ("have", "make") and any(c.lemma_.lower() in setting.know.cues.lists["weight"] for c in objects)
 
 
-def _sides_beside(token: "Token", setting: Setting) -> Iterator[str]:
+def _sides_beside(token: Word, setting: Setting) -> Iterator[str]:
     """ "side" and "force" where a nation or force stands beside the noun: "Russian gains"."""
     for child in token.children:
         if child.dep_ in ("amod", "compound", "poss", "nmod") and (child.i in setting.names or child.i in setting.places):
@@ -239,11 +236,11 @@ def _sides_beside(token: "Token", setting: Setting) -> Iterator[str]:
             yield "force"
 
 
-def _complement_lemmas(token: "Token") -> set[str]:
+def _complement_lemmas(token: Word) -> set[str]:
     return {p.lemma_.lower() for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.subtree}
 
 
-def _complement_classes(token: "Token", setting: Setting) -> frozenset[str]:
+def _complement_classes(token: Word, setting: Setting) -> frozenset[str]:
     found: frozenset[str] = frozenset()
     for prep in token.children:
         if prep.dep_ == "prep" and prep.lower_ in ("of", "in", "at", "on", "to"):

@@ -3,14 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from rashomon.claims.running_times import head_of
 from rashomon.claims.setting import Setting
+from rashomon.claims.words import Word
 from rashomon.model import Claim, ClaimId, Order
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 # What the clause that they open tells of the clause that they hang on: "left after it fell" -> leaving is after falling.
 CONJUNCTIONS = {
@@ -72,7 +69,7 @@ def _by_conjunction(heads: Mapping[int, Claim], setting: Setting) -> Iterator[Fo
             token = token.head
 
 
-def _opener(token: "Token") -> "Token | None":
+def _opener(token: Word) -> Word | None:
     """The word that ties a clause or a noun to what it hangs on in time: ``after``."""
     if token.dep_ == "advcl":
         return next((c for c in token.children if c.dep_ in ("mark", "advmod") and c.lower_ in CONJUNCTIONS), None)
@@ -80,7 +77,7 @@ def _opener(token: "Token") -> "Token | None":
     return token if tied else None
 
 
-def _claim_at(token: "Token", heads: Mapping[int, Claim]) -> Claim | None:
+def _claim_at(token: Word, heads: Mapping[int, Claim]) -> Claim | None:
     """The claim of a word, or of the clause that it belongs to."""
     for _ in range(_DEEPEST):
         if token.i in heads or token.dep_ == "ROOT":

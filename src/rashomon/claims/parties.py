@@ -1,15 +1,12 @@
 """A noun phrase -> a party: the canonical name and side of those who act or are acted on, pronouns and "the enemy" too."""
 
 import re
-from typing import TYPE_CHECKING
 
 from rashomon.claims.setting import Setting
 from rashomon.claims.sources import phrase
+from rashomon.claims.words import Word
 from rashomon.knowledge.sides import Entity
 from rashomon.model import Kind, Link, Party
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 # Kinds in which a state acts through its forces: "Russia shelled the town" is told of Russian forces.
 OF_STATES = "aid negotiate threaten accuse assess evacuate detain abuse".split()
@@ -25,7 +22,7 @@ COUNTING = re.compile(
 )
 
 
-def party_of(token: "Token | None", kind: Kind, source: Link | None, setting: Setting) -> Party | None:
+def party_of(token: Word | None, kind: Kind, source: Link | None, setting: Setting) -> Party | None:
     """The party that the phrase of `token` names; "we" and "the enemy" as the source means them, pronouns as named before."""
     if token is None:
         return None
@@ -42,7 +39,7 @@ def party_of(token: "Token | None", kind: Kind, source: Link | None, setting: Se
     return _named(token, kind, source, setting)
 
 
-def _is_speaker(token: "Token", source: Link | None, setting: Setting) -> bool:
+def _is_speaker(token: Word, source: Link | None, setting: Setting) -> bool:
     """``the army said that it had fallen back``: "it" is the speaker, where nobody else is named between them."""
     if source is None or source.span is None:
         return False
@@ -52,7 +49,7 @@ def _is_speaker(token: "Token", source: Link | None, setting: Setting) -> bool:
     return opening <= source.span.start < here and not any(span.start >= source.span.end for span in between)
 
 
-def _owner(token: "Token") -> str | None:
+def _owner(token: Word) -> str | None:
     """The first word of the possessive: ``his country's forces`` -> his."""
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
     while owner is not None:
@@ -63,7 +60,7 @@ def _owner(token: "Token") -> str | None:
     return None
 
 
-def _named(token: "Token", kind: Kind, source: Link | None, setting: Setting) -> Party | None:
+def _named(token: Word, kind: Kind, source: Link | None, setting: Setting) -> Party | None:
     """The canonical name of a party; a place by its name; a thing as printed, without its number."""
     words = phrase(token)
     span = setting.parsed.span(words)
@@ -93,7 +90,7 @@ def _acts_by_forces(entity: Entity, kind: Kind) -> bool:
     return kind in BY_FORCES and (entity.kind in ("party", "ally") or (entity.kind == "people" and kind is not Kind.CASUALTIES))
 
 
-def _generic_force(token: "Token", words: "list[Token]", source: Link | None, setting: Setting) -> Party | None:
+def _generic_force(token: Word, words: list[Word], source: Link | None, setting: Setting) -> Party | None:
     """``the army``, ``defenders`` without a nation: the speaker's own, the occupiers' his enemy's, else the force named last."""
     word = token.lower_
     if any(t.pos_ in ("PROPN", "NUM") for t in words) or not setting.classes(token) & {"troops"}:
@@ -112,7 +109,7 @@ def _is_force(token: int, setting: Setting) -> bool:
     return token in setting.names and setting.names[token][1].kind == "force" and setting.names[token][1].side is not None
 
 
-def _entity_of(token: "Token", words: "list[Token]", setting: Setting) -> Entity | None:
+def _entity_of(token: Word, words: list[Word], setting: Setting) -> Entity | None:
     group = next((setting.names[t.i][1] for t in _of(token) if t.i in setting.names), None)
     if group is not None and group.kind in ("force", "party") and group.side and setting.classes(token) & {"force"}:
         return group  # "rebels of the front"
@@ -127,11 +124,11 @@ def _entity_of(token: "Token", words: "list[Token]", setting: Setting) -> Entity
     return next((e for e in inside if e.kind in ("force", "party", "people") and e.side), None)
 
 
-def _of(token: "Token") -> "list[Token]":
+def _of(token: Word) -> list[Word]:
     return [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
 
 
-def _place_of(token: "Token", words: "list[Token]", setting: Setting) -> str | None:
+def _place_of(token: Word, words: list[Word], setting: Setting) -> str | None:
     """``the town of Koran``, ``the country's northern region``: the place that the phrase names."""
     classes = setting.classes(token)
     if token.i not in setting.places and ("place" not in classes or "structure" in classes):
@@ -147,7 +144,7 @@ def _place_of(token: "Token", words: "list[Token]", setting: Setting) -> str | N
     return None if where is None else where.place.name if where.place is not None else where.text
 
 
-def _is_of(token: "Token") -> bool:
+def _is_of(token: Word) -> bool:
     """``the town of Koran``, not "a base near Koran"."""
     return token.dep_ == "pobj" and token.head.lower_ == "of"
 
@@ -163,7 +160,7 @@ def _short(name: str) -> str:
     return STORY.split(name)[0].strip(" “”\"'()") or name
 
 
-def _own_side(token: "Token", source: Link | None, setting: Setting) -> Party | None:
+def _own_side(token: Word, source: Link | None, setting: Setting) -> Party | None:
     if source is None or source.side is None:
         return None
     return Party(_led_by(source, setting) or forces_of(source.side, setting), setting.parsed.span(token), source.side)
@@ -177,7 +174,7 @@ def _led_by(source: Link, setting: Setting) -> str | None:
     return next((entity.name for _, entity in led if entity.kind == "force" and entity.side == source.side), None)
 
 
-def _enemy(token: "Token", source: Link | None, setting: Setting) -> Party | None:
+def _enemy(token: Word, source: Link | None, setting: Setting) -> Party | None:
     foe = foe_of(source.side, setting) if source is not None and source.side else None
     if foe is None:
         return Party("enemy", setting.parsed.span(token), None)
@@ -223,7 +220,7 @@ def forces_of(side: str, setting: Setting) -> str:
     return entity.name if entity is not None else side
 
 
-def side_beside(token: "Token", setting: Setting) -> Party | None:
+def side_beside(token: Word, setting: Setting) -> Party | None:
     """``Russian artillery``, ``attacks by the militia``, ``the pressure from the army``."""
     for child in token.subtree:
         direct = child.head.i == token.i or (
@@ -241,7 +238,7 @@ def side_beside(token: "Token", setting: Setting) -> Party | None:
     return None
 
 
-def _earlier(token: "Token", setting: Setting) -> Party | None:
+def _earlier(token: Word, setting: Setting) -> Party | None:
     """``it``, ``they``: the subject before, in this sentence or the last one."""
     for i in range(token.i - 1, max(-1, token.i - 60), -1):
         if i in setting.names and setting.names[i][1].kind in ("force", "party", "ally", "body"):

@@ -2,13 +2,9 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rashomon.claims.grammar import Parsed
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Words
-    from spacy.tokens import Token
+from rashomon.claims.words import Word, Words
 
 OPENERS, CLOSERS, SINGLE = frozenset("“«„‘"), frozenset("”»’"), {"‘": "’"}
 STRAIGHT = frozenset(('"', "''", "``"))
@@ -73,13 +69,13 @@ def _paragraphs(parsed: Parsed) -> "list[tuple[int, int]]":
     return runs
 
 
-def _gap(parsed: Parsed, before: int, sentence: "Words") -> str:
+def _gap(parsed: Parsed, before: int, sentence: Words) -> str:
     return parsed.report.text[parsed.ends[before] : parsed.starts[sentence.start]]
 
 
 def _in_paragraph(parsed: Parsed, first: int, last: int) -> list[Quotation]:
     found: list[Quotation] = []
-    opened: Token | None = None
+    opened: Word | None = None
     for token in parsed.doc[first:last]:
         if opened is None and _opens(token):
             opened = token
@@ -94,11 +90,11 @@ def _in_paragraph(parsed: Parsed, first: int, last: int) -> list[Quotation]:
     return found
 
 
-def _opens(token: "Token") -> bool:
+def _opens(token: Word) -> bool:
     return token.text in OPENERS or token.text in STRAIGHT
 
 
-def _closes(token: "Token", opened: "Token") -> bool:
+def _closes(token: Word, opened: Word) -> bool:
     """The mark that belongs to the opening one; an apostrophe closes nothing but a single quotation mark."""
     if opened.text in SINGLE:
         return token.text == SINGLE[opened.text] and token.tag_ != "POS"

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from rashomon.claims.setting import Setting
 from rashomon.claims.voices import Memory, Voice, again, entity_voice
+from rashomon.claims.words import Word
 from rashomon.knowledge.sides import Entity
 from rashomon.model import ChainRole, Link
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her"})
 BODY_PRONOUNS = frozenset({"it", "they", "them"})
@@ -34,7 +31,7 @@ DEFINITE = frozenset({"the", "this", "that"})
 UNIT = re.compile(r"\s+(?:Oblast|Region|Province|Governorate|Krai|Republic|State|District)$", re.IGNORECASE)
 
 
-def of_pronoun(head: "Token", setting: Setting, memory: Memory) -> Voice | None:
+def of_pronoun(head: Word, setting: Setting, memory: Memory) -> Voice | None:
     """Who "he", "she", "it" or "they" is. Translations give ministries a "he": who spoke last comes before gender."""
     person = head.lower_ in PERSON_PRONOUNS
     kinds = frozenset({"person"}) if person else BODIES
@@ -49,18 +46,18 @@ def of_pronoun(head: "Token", setting: Setting, memory: Memory) -> Voice | None:
     return again(last, head, setting, f"the last {'person' if person else 'body'} that spoke")
 
 
-def _sentence_before(token: "Token") -> int:
+def _sentence_before(token: Word) -> int:
     start = token.sent.start
     return token.doc[start - 1].sent.start if start else 0
 
 
-def _person_before(token: "Token", setting: Setting) -> bool:
+def _person_before(token: Word, setting: Setting) -> bool:
     """A person stands as a subject in the sentence before."""
     before = range(_sentence_before(token), token.sent.start)
     return any(i in setting.names and setting.names[i][1].kind == "person" and _is_subject(setting.parsed.doc[i]) for i in before)
 
 
-def _subject_before(pronoun: "Token", since: int, kinds: frozenset[str], setting: Setting) -> Voice | None:
+def _subject_before(pronoun: Word, since: int, kinds: frozenset[str], setting: Setting) -> Voice | None:
     """The nearest known one that is a subject between the last speaker and the pronoun, at most two sentences back."""
     reach = pronoun.i - NEAR if "person" in kinds else _sentence_before(pronoun) - 1
     for i in range(pronoun.i - 1, max(since, reach), -1):
@@ -70,11 +67,11 @@ def _subject_before(pronoun: "Token", since: int, kinds: frozenset[str], setting
     return None
 
 
-def _is_subject(token: "Token") -> bool:
+def _is_subject(token: Word) -> bool:
     return token.dep_ in SUBJECTS or (token.dep_ in ("appos", "compound") and token.head.dep_ in SUBJECTS)
 
 
-def of_definite(word: str, head: "Token", setting: Setting, memory: Memory) -> Voice | None:
+def of_definite(word: str, head: Word, setting: Setting, memory: Memory) -> Voice | None:
     """``the ministry``, ``the spokesman``: who was called so before, else who is called so further on."""
     people = word in setting.know.cues.frames["people"]
     before = _called_so(word, head, setting, memory, people=people)
@@ -84,7 +81,7 @@ def of_definite(word: str, head: "Token", setting: Setting, memory: Memory) -> V
     return again(before, head, setting, f"the {word} named before") if before is not None else None
 
 
-def _called_so(word: str, head: "Token", setting: Setting, memory: Memory, *, people: bool) -> Voice | None:
+def _called_so(word: str, head: Word, setting: Setting, memory: Memory, *, people: bool) -> Voice | None:
     for voice in reversed(memory.voices):
         fits = word in voice.words or head.lower_ in voice.words
         if fits and (voice.person or not people) and _can_be(word, voice.link.name, voice.link.side, setting):
@@ -103,7 +100,7 @@ def _of_state(name: str, side: str | None, setting: Setting) -> bool:
     return "group" not in name.lower() and (setting.know.sides.is_state(name) or setting.know.sides.is_state(side or ""))
 
 
-def _mentioned(word: str, head: "Token", setting: Setting) -> Voice | None:
+def _mentioned(word: str, head: Word, setting: Setting) -> Voice | None:
     """Somebody named in the report, though not as a speaker: the nearest before, else the first after."""
     for i in [*sorted((i for i in setting.names if i < head.i), reverse=True), *sorted(i for i in setting.names if i > head.i + 1)]:
         span, entity = setting.names[i]
@@ -121,7 +118,7 @@ def _called(entity: Entity, setting: Setting) -> frozenset[str]:
     return own if entity.kind == "body" or _of_state(entity.name, entity.side, setting) else own | GROUPS
 
 
-def of_described(head: "Token", words: "list[Token]", setting: Setting, memory: Memory) -> Voice | None:
+def of_described(head: Word, words: list[Word], setting: Setting, memory: Memory) -> Voice | None:
     """``the French president``, ``the head of the mercenary group``: the person whose name and office hold all these words."""
     text = setting.parsed.span(words).of(setting.parsed.report.text)
     if words[0].lower_ not in DEFINITE and words[0].tag_ not in ("NNP", "JJ", "PRP$"):
@@ -136,23 +133,23 @@ def of_described(head: "Token", words: "list[Token]", setting: Setting, memory: 
     return again(found, head, setting, f"{text}: the office named with the name") if found is not None else None
 
 
-def _by_rank(head: "Token", side: str | None, memory: Memory) -> Voice | None:
+def _by_rank(head: Word, side: str | None, memory: Memory) -> Voice | None:
     """``General Amin said ... the commander of the southern front said``: the soldier who spoke in the sentence before."""
     last = memory.last(person=True, since=_sentence_before(head)) if head.lemma_.lower() in RANKS else None
     return last if last is not None and last.words & RANKS and side in (None, last.link.side) else None
 
 
-def _tells_side(token: "Token", setting: Setting) -> bool:
+def _tells_side(token: Word, setting: Setting) -> bool:
     """``the French president``, ``the mercenary group``: what only says which one."""
     return token.dep_ in ("amod", "nmod", "compound", "poss") and (token.i in setting.names or token.i in setting.places)
 
 
-def _fits(voice: Voice, nouns: "list[Token]", side: str | None) -> bool:
+def _fits(voice: Voice, nouns: list[Word], side: str | None) -> bool:
     known = voice.words | {"group"}
     return all(known & {t.lemma_.lower(), t.lower_} for t in nouns) and (side is None or voice.link.side in (None, side))
 
 
-def _persons(head: "Token", setting: Setting) -> "Iterator[Voice]":
+def _persons(head: Word, setting: Setting) -> "Iterator[Voice]":
     """Persons named in the report, the nearest before first, then those after."""
     for i in [*sorted((i for i in setting.names if i < head.i), reverse=True), *sorted(i for i in setting.names if i > head.i + 1)]:
         span, entity = setting.names[i]
@@ -160,7 +157,7 @@ def _persons(head: "Token", setting: Setting) -> "Iterator[Voice]":
             yield entity_voice(span, entity, entity.office)
 
 
-def of_owned(head: "Token", rest: str, setting: Setting) -> "tuple[str, str | None] | None":
+def of_owned(head: Word, rest: str, setting: Setting) -> "tuple[str, str | None] | None":
     """``its foreign ministry``, ``the capital's mayor``, ``the armed forces' staff``: name and side with the owner named."""
     owner = next((c for c in head.children if c.dep_ in ("poss", "nmod") and c.i < head.i), None)
     if owner is None:
@@ -177,7 +174,7 @@ def of_owned(head: "Token", rest: str, setting: Setting) -> "tuple[str, str | No
     return None
 
 
-def _side_before(token: "Token", setting: Setting, *, states: bool = False) -> str | None:
+def _side_before(token: Word, setting: Setting, *, states: bool = False) -> str | None:
     """The side of the last subject of the sentence, else of the nearest name before; `states`: no groups."""
     near = range(token.i - 1, max(-1, token.i - NEAR), -1)
     sided = [i for i in near if i in setting.names and setting.names[i][1].side and not _is_of_arms(setting.parsed.doc[i], setting)]
@@ -186,20 +183,20 @@ def _side_before(token: "Token", setting: Setting, *, states: bool = False) -> s
     return next((setting.names[i][1].side for i in [*own[-1:], *before]), None) or _side_of_place(token, setting)
 
 
-def _side_of_place(token: "Token", setting: Setting) -> str | None:
+def _side_of_place(token: Word, setting: Setting) -> str | None:
     """The side whose country the sentence speaks of."""
     there = (setting.places[i].place for i in range(token.sent.start, token.i) if i in setting.places)
     countries = {place.admin[0] for place in there if place is not None and place.admin}
     return setting.know.sides.side_of(next(iter(countries))) if len(countries) == 1 else None
 
 
-def _is_of_arms(token: "Token", setting: Setting) -> bool:
+def _is_of_arms(token: Word, setting: Setting) -> bool:
     """``Russian missiles``: whose they are does not tell whose navy speaks of them."""
     arms = frozenset({"weapon", "airborne", "strike"})
     return token.dep_ in ("amod", "compound", "poss") and bool(setting.classes(token.head) & arms - {"force"})
 
 
-def side_of_owner(head: "Token", setting: Setting) -> str | None:
+def side_of_owner(head: Word, setting: Setting) -> str | None:
     """``the army's Sixth Division``: the side of the army that was named before, or that fights in the report."""
     owner = next((c for c in head.children if c.dep_ in ("poss", "nmod") and c.i < head.i), None)
     if owner is None or owner.lemma_.lower() not in ARMIES:
@@ -207,7 +204,7 @@ def side_of_owner(head: "Token", setting: Setting) -> str | None:
     return _state_meant(owner, setting)
 
 
-def _place_before(token: "Token", setting: Setting, *, region: bool) -> str | None:
+def _place_before(token: Word, setting: Setting, *, region: bool) -> str | None:
     """The nearest town, or region, named before: a town's region where only the town is named."""
     for i in range(token.i - 1, max(-1, token.i - 2 * NEAR), -1):
         place = setting.places[i].place if i in setting.places else None
@@ -221,7 +218,7 @@ def _place_before(token: "Token", setting: Setting, *, region: bool) -> str | No
     return None
 
 
-def national_body(head: "Token", text: str, setting: Setting) -> Entity | None:
+def national_body(head: Word, text: str, setting: Setting) -> Entity | None:
     """``the general staff`` where a state was named shortly before: that state's."""
     side = _state_meant(head, setting)
     bare = re.sub(r"^(?:the|its|their)\s+", "", text, flags=re.IGNORECASE)
@@ -238,7 +235,7 @@ def _office_of(text: str, side: str | None, setting: Setting) -> Entity | None:
     return setting.know.sides.named(name) or Entity(name.lower(), name, "body", known.side)
 
 
-def _state_meant(head: "Token", setting: Setting) -> str | None:
+def _state_meant(head: Word, setting: Setting) -> str | None:
     """The state named shortly before; for "the army" rather one that fights in the report than one that is only named."""
     near, fighting = _side_before(head, setting, states=True), _fighting_states(setting)
     if near is None or (head.lemma_.lower() in TROOPS and near not in fighting):
@@ -254,7 +251,7 @@ def _fighting_states(setting: Setting) -> set[str]:
     return states & named or states
 
 
-def named_voice(name: str, side: str | None, head: "Token", because: str, setting: Setting) -> Voice:
+def named_voice(name: str, side: str | None, head: Word, because: str, setting: Setting) -> Voice:
     """A voice whose name was put together from what stands around it."""
     person = head.lemma_.lower() in setting.know.cues.frames["people"] and head.tag_ == "NN"
     link = Link(ChainRole.SOURCE, name, setting.parsed.span(head), None, side, because)

@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import subject_of
 from rashomon.claims.sayings import Saying
 from rashomon.claims.setting import Setting
 from rashomon.claims.voices import phrase
+from rashomon.claims.words import Word
 from rashomon.knowledge.outlets import Outlet
 from rashomon.model import ChainRole, Link, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 # KYIV, Jan. 3 (Reuters) - ; (AFP) — ; By Amin Sefa, Nordlys Wire
 DATELINE = re.compile(r"^[^\n()]{0,60}\((?P<name>[^()\n]{2,40})\)\s*[-–—―:]", re.MULTILINE)
@@ -81,7 +78,7 @@ def relay_of(saying: Saying, setting: Setting) -> Link | None:
     return next((link for link in (_medium_in(head, setting) for head in heads) if link is not None), None)
 
 
-def _told(verb: "Token") -> "Iterator[Token]":
+def _told(verb: Word) -> Iterator[Word]:
     """Who was told, and with whom an interview was: heads of noun phrases beside the verb."""
     if verb.lemma_ not in TELLING and not any(c.dep_ == "prep" for c in verb.children):
         return
@@ -94,7 +91,7 @@ def _told(verb: "Token") -> "Iterator[Token]":
             )
 
 
-def _asking(verb: "Token") -> "Iterator[Token]":
+def _asking(verb: Word) -> Iterator[Word]:
     """``AFP interviewed ten residents who said that``: whose word somebody went to get."""
     if verb.dep_ != "relcl":
         return
@@ -106,7 +103,7 @@ def _asking(verb: "Token") -> "Iterator[Token]":
         yield subject
 
 
-def _medium_in(head: "Token", setting: Setting) -> Link | None:
+def _medium_in(head: Word, setting: Setting) -> Link | None:
     words = phrase(head)
     span = setting.parsed.span(words)
     return next(
@@ -124,7 +121,7 @@ def _link(outlet: Outlet, span: Span) -> Link:
     return Link(ChainRole.RELAY, outlet.name, span, None, outlet.side)
 
 
-def _named(head: "Token", setting: Setting) -> Link:
+def _named(head: Word, setting: Setting) -> Link:
     """Whoever passes it on, medium or not: "the ministry quoted him as saying"."""
     known = _medium_in(head, setting)
     if known is not None:

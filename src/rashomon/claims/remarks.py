@@ -2,15 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rashomon.claims.setting import Setting
 from rashomon.claims.voices import phrase
+from rashomon.claims.words import Word, Words
 from rashomon.model import Kind, Span, Verification
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Words
-    from spacy.tokens import Token
 
 PICTURES = frozenset("footage imagery image video picture photo photograph".split())
 POINTERS = frozenset("this that it which there information claim report these those what news".split())
@@ -48,7 +44,7 @@ def remarks(setting: Setting) -> Iterator[Remark]:
                     yield _remark(value, span, number, sentence, setting)
 
 
-def _remark(value: Verification, span: Span, number: int, sentence: "Words", setting: Setting) -> Remark:
+def _remark(value: Verification, span: Span, number: int, sentence: Words, setting: Setting) -> Remark:
     inside = [t for t in sentence if span.start <= setting.parsed.starts[t.i] < span.end]
     author = _author(inside, value, setting)
     told = _object(inside)
@@ -60,7 +56,7 @@ def _remark(value: Verification, span: Span, number: int, sentence: "Words", set
     return Remark(value, span, number, name, side, kinds, limit, _places(told, setting), blamed)
 
 
-def _author(inside: "list[Token]", value: Verification, setting: Setting) -> "Token | None":
+def _author(inside: list[Word], value: Verification, setting: Setting) -> Word | None:
     """Who confirms, denies or keeps silent: the by-agent, or the subject of the phrase's verb."""
     head = _main_verb(inside)
     if head is None:
@@ -71,19 +67,19 @@ def _author(inside: "list[Token]", value: Verification, setting: Setting) -> "To
     return _after(inside, "from") or _subject(head) or agent
 
 
-def _main_verb(inside: "list[Token]") -> "Token | None":
+def _main_verb(inside: list[Word]) -> Word | None:
     verbs = [t for t in inside if t.pos_ in VERBAL and t.dep_ not in ("aux", "auxpass")]
     return next(iter((verbs or [t for t in inside if t.pos_ == "VERB"])[-1:]), None)
 
 
-def _after(inside: "list[Token]", preposition: str) -> "Token | None":
+def _after(inside: list[Word], preposition: str) -> Word | None:
     """``no comment from the army``."""
     holders = (c for t in inside if t.pos_ == "NOUN" for c in t.children if c.lower_ == preposition)
     return next((p for c in holders for p in c.children if p.dep_ == "pobj"), None)
 
 
-def _subject(head: "Token") -> "Token | None":
-    verb: Token | None = head
+def _subject(head: Word) -> Word | None:
+    verb: Word | None = head
     for _ in range(3):
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
         speaks = subject is not None and subject.pos_ == "PRON" and verb is not None and verb.dep_ == "ccomp"
@@ -93,7 +89,7 @@ def _subject(head: "Token") -> "Token | None":
     return None
 
 
-def _name(token: "Token", setting: Setting) -> str | None:
+def _name(token: Word, setting: Setting) -> str | None:
     if token.lower_ in POINTERS:
         return None
     if token.i in setting.names:
@@ -104,7 +100,7 @@ def _name(token: "Token", setting: Setting) -> str | None:
     return inner if inner and token.pos_ == "PROPN" else setting.know.sides.canonical(printed) or None
 
 
-def _object(inside: "list[Token]") -> "list[Token]":
+def _object(inside: list[Word]) -> list[Word]:
     """What the remark speaks of: "both advances were confirmed", "comment on the attacks"; not who confirms."""
     head = _main_verb(inside)
     if head is None:
@@ -116,12 +112,12 @@ def _object(inside: "list[Token]") -> "list[Token]":
     return [t for c in parts for t in c.subtree]
 
 
-def _kinds(told: "list[Token]", setting: Setting) -> frozenset[Kind]:
+def _kinds(told: list[Word], setting: Setting) -> frozenset[Kind]:
     """The kinds of happening that its nouns name."""
     nouns = [t.lemma_.lower() for t in told if t.pos_ == "NOUN"]
     return frozenset(cue.row.kind for noun in nouns for cue in setting.know.cues.nouns.get(noun, ()) if len(cue.words) == 1)
 
 
-def _places(told: "list[Token]", setting: Setting) -> frozenset[str]:
+def _places(told: list[Word], setting: Setting) -> frozenset[str]:
     places = (setting.places[t.i].place for t in told if t.i in setting.places)
     return frozenset(place.id for place in places if place is not None)

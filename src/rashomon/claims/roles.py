@@ -1,17 +1,14 @@
 """A cue -> who acts and on whom, by grammar; who must have acted where nobody is named."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import is_nobody
 from rashomon.claims.cue import Cue
 from rashomon.claims.parties import BY_FORCES, both_sides, foe_of, forces_of, helped_by, other_side, party_of, side_beside
 from rashomon.claims.setting import Setting
 from rashomon.claims.targets import LIVING, arguments_of
+from rashomon.claims.words import Word
 from rashomon.model import Kind, Link, Party, Where
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 GROUND = frozenset({Kind.CAPTURE, Kind.HOLD, Kind.STRIKE, Kind.ATTACK, Kind.DESTRUCTION, Kind.ADVANCE})
 
@@ -47,7 +44,7 @@ def _state_of(party: Party | None, setting: Setting) -> Party | None:
     return Party(known.side, party.span, known.side)
 
 
-def _spot(token: "Token | None", kind: Kind, places: Sequence[Where], setting: Setting) -> Party | None:
+def _spot(token: Word | None, kind: Kind, places: Sequence[Where], setting: Setting) -> Party | None:
     """``recaptured it``, ``shelling of the town``: the place that the claim is about."""
     if token is None or kind not in GROUND or token.i in setting.places or token.i in setting.names:
         return None
@@ -58,17 +55,17 @@ def _spot(token: "Token | None", kind: Kind, places: Sequence[Where], setting: S
     return Party(where.place.name if where.place is not None else where.text, setting.parsed.span(token))
 
 
-def _is_ground(token: "Token", setting: Setting) -> bool:
+def _is_ground(token: Word, setting: Setting) -> bool:
     """``the town``, ``the peninsula``; a hospital in a town is a target of its own."""
     classes = setting.classes(token)
     return "place" in classes and "structure" not in classes
 
 
-def _named_inside(token: "Token", setting: Setting) -> bool:
+def _named_inside(token: Word, setting: Setting) -> bool:
     return any(t.i in setting.places for t in token.subtree)
 
 
-def _attacker(attack: "Token | None", doer: Party | None, setting: Setting) -> Party | None:
+def _attacker(attack: Word | None, doer: Party | None, setting: Setting) -> Party | None:
     """Whose attack was repelled: the side beside it, else the one that the defender fights."""
     if attack is None:
         return None
@@ -78,7 +75,7 @@ def _attacker(attack: "Token | None", doer: Party | None, setting: Setting) -> P
     return other_side(doer, setting)
 
 
-def _actor(token: "Token | None", kind: Kind, source: Link | None, setting: Setting) -> Party | None:
+def _actor(token: Word | None, kind: Kind, source: Link | None, setting: Setting) -> Party | None:
     """Somebody who can act; a weapon, a unit without a name or an attack acts for the side that stands beside it."""
     if token is None:
         return None
@@ -90,7 +87,7 @@ def _actor(token: "Token | None", kind: Kind, source: Link | None, setting: Sett
     return party_of(token, kind, source, setting)
 
 
-def _whose(token: "Token", kind: Kind, source: Link | None, setting: Setting) -> Party | None:
+def _whose(token: Word, kind: Kind, source: Link | None, setting: Setting) -> Party | None:
     """``its drones``, ``our artillery``: those who have it."""
     owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)
     return party_of(owner, kind, source, setting) if owner is not None else None

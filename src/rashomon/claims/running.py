@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rashomon.claims.quotations import Quotations
 from rashomon.claims.sayings import Saying
 from rashomon.claims.setting import Setting
 from rashomon.claims.voices import Voice
+from rashomon.claims.words import Words
 from rashomon.model import Link
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Words
 
 QUOTED_SHARE = 0.6  # a sentence with that share of quoted words is speech
 SPEAKING = frozenset({"say", "confirm", "deny", "accuse", "promise", "order", "judge"})
@@ -34,7 +31,7 @@ Running = dict[int, tuple[Said, str]]
 class Flow:
     """The sentences of a report, who speaks in each of them, and its paragraphs."""
 
-    sentences: "tuple[Words, ...]"
+    sentences: tuple[Words, ...]
     own: dict[int, list[Said]]
     quotations: Quotations
     quoted: frozenset[int]
@@ -74,7 +71,7 @@ def running_sources(said: Sequence[Said], quotations: Quotations, setting: Setti
     return running
 
 
-def _is_quoted(sentence: "Words", flow: Flow) -> bool:
+def _is_quoted(sentence: Words, flow: Flow) -> bool:
     return sum(1 for t in sentence if t.i in flow.quoted) >= QUOTED_SHARE * len(sentence)
 
 
@@ -104,7 +101,7 @@ def _for_plain(number: int, flow: Flow, setting: Setting) -> tuple[Said, str] | 
     return None
 
 
-def _tied_by(sentence: "Words", setting: Setting) -> str | None:
+def _tied_by(sentence: Words, setting: Setting) -> str | None:
     """The word that ties a sentence to the one before: "However", "two other drones", "at the same time"."""
     if sentence[0].lower_ in setting.know.cues.lists["goes_on"]:
         return sentence[0].text

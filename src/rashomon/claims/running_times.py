@@ -3,15 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from rashomon.claims.anaphora import taken_up
 from rashomon.claims.event_times import SAID, VERBAL, is_modal
 from rashomon.claims.setting import Setting
+from rashomon.claims.words import Word
 from rashomon.model import Certainty, ChainRole, Claim, Kind, When
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 # Kinds that bulletins tell one after another.
 RUNNING = frozenset({Kind.STRIKE, Kind.INTERCEPT, Kind.CASUALTIES, Kind.DESTRUCTION, Kind.REPEL})
@@ -57,11 +54,11 @@ def _is_history(claim: Claim, setting: Setting) -> bool:
     return claim.kind not in NEWS and head is not None and _is_pluperfect(head)
 
 
-def _is_pluperfect(verb: "Token") -> bool:
+def _is_pluperfect(verb: Word) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
 
 
-def head_of(claim: Claim, setting: Setting) -> "Token | None":
+def head_of(claim: Claim, setting: Setting) -> Word | None:
     """The verb of the claim's cue, or its noun."""
     words = setting.parsed.tokens(claim.cue)
     inside = {t.i for t in words}

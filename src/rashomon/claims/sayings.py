@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from rashomon.claims.words import Word
 
 AHEAD_ACTS = frozenset({"order", "promise", "threaten"})
 MIND = "mind"  # beliefs and wishes: told of somebody, but nobody's word for a happening
@@ -22,10 +20,10 @@ class Saying:
     act: str
     form: str
     cue: tuple[int, ...]
-    source: "Token | None"
+    source: Word | None
     content: frozenset[int]
     rule: str
-    through: "Token | None" = None
+    through: Word | None = None
 
     @property
     def verb(self) -> int:
@@ -34,7 +32,7 @@ class Saying:
 
 
 def content_runs(tokens: Iterable[int]) -> list[tuple[int, int]]:
-    """Token numbers as runs ``(first, last)``, both included."""
+    """Word numbers as runs ``(first, last)``, both included."""
     runs: list[tuple[int, int]] = []
     for i in sorted(tokens):
         if runs and i == runs[-1][1] + 1:

@@ -1,15 +1,12 @@
 """Parsed report + knowledge -> Setting: what every later question may ask about a token."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from rashomon.claims.grammar import Parsed
+from rashomon.claims.words import Word
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.sides import Entity
 from rashomon.model import Part, Quantity, Span, When, Where
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 # What the head of "a group of villages" only measures.
 # The classes of nouns.toml that an entity of each kind belongs to.
@@ -46,9 +43,9 @@ class Setting:
     strong: dict[int, bool]
     parts: dict[int, Part]
     _classes: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
-    _members: "dict[int, tuple[Token, ...]]" = field(default_factory=dict, repr=False, compare=False)
+    _members: dict[int, tuple[Word, ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    def classes(self, token: "Token | None") -> frozenset[str]:
+    def classes(self, token: Word | None) -> frozenset[str]:
         """What an argument is: classes of its noun, its names and its members; {"none"} where there is no argument."""
         if token is None:
             return frozenset({"none"})
@@ -60,19 +57,19 @@ class Setting:
             known = self._classes[token.i] = frozenset(found or {"other"})
         return known
 
-    def is_time(self, token: "Token") -> bool:
+    def is_time(self, token: Word) -> bool:
         """True for a word of a time that was found: Friday, October."""
         span = self.parsed.span(token)
         return any(when.span.touches(span) for when in self.times)
 
-    def members(self, token: "Token") -> "tuple[Token, ...]":
+    def members(self, token: Word) -> tuple[Word, ...]:
         """``villages and towns`` -> both; ``a group of villages`` -> the villages too."""
         known = self._members.get(token.i)
         if known is None:
             known = self._members[token.i] = tuple(self._found_members(token))
         return known
 
-    def _found_members(self, token: "Token") -> "list[Token]":
+    def _found_members(self, token: Word) -> list[Word]:
         found = [token]
         if token.lemma_.lower() in self.know.cues.lists["measures"] or token.pos_ == "NUM" or token.text[0].isdigit():
             joined = ("of", "in") if any(c.text in MONEY for c in token.children) else ("of",)  # "$2m in arms"
@@ -84,7 +81,7 @@ class Setting:
         ]
         return found
 
-    def _own_classes(self, token: "Token") -> set[str]:
+    def _own_classes(self, token: Word) -> set[str]:
         word = token.lemma_.lower()
         found = set(self.know.cues.classes.get(word, ()) or self.know.cues.classes.get(token.lower_, ()))
         if token.i in self.places:
@@ -105,7 +102,7 @@ class Setting:
                 found |= self._modifier_classes(child, token)
         return found
 
-    def _modifier_classes(self, child: "Token", head: "Token") -> set[str]:
+    def _modifier_classes(self, child: Word, head: Word) -> set[str]:
         """``mortar shells``, ``Russian positions``: the modifier lends the weapon or the side, not its place."""
         if child.dep_ == "compound" and child.pos_ == "NOUN":
             return set(self.know.cues.classes.get(child.lemma_.lower(), ())) & {"weapon", "airborne", "aid"}
@@ -113,11 +110,11 @@ class Setting:
             return {"weapon", "projectile"}  # "uncrewed boats": what is sent to explode
         return set()
 
-    def in_war(self, token: "Token") -> bool:
+    def in_war(self, token: Word) -> bool:
         """True where the sentence of `token` or its surroundings speak of armed conflict."""
         return self.war.get(token.sent.start, False)
 
-    def other_news(self, token: "Token") -> bool:
+    def other_news(self, token: Word) -> bool:
         """True where nothing speaks of war and the sentence of `token` has a word of disasters, sports, crime or protest."""
         weight = self.know.cues.war.get
         common = (t for t in token.sent if t.pos_ != "PROPN")

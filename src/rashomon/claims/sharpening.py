@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import is_passive, object_of, subject_of
 from rashomon.claims.cue import Cue
 from rashomon.claims.setting import Setting
+from rashomon.claims.words import Word
 from rashomon.model import Kind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 HELPLESS = frozenset("unarmed surrendering captured bound handcuffed blindfolded disarmed surrendered".split())
 TRYING = frozenset({"try", "attempt", "seek"})
@@ -38,12 +35,12 @@ def _by_outcome(cue: Cue) -> Cue:
     return replace(cue, kind=Kind.WITHDRAW) if ousted and subject_of(cue.head) is None else cue
 
 
-def _in_vain(token: "Token") -> bool:
+def _in_vain(token: Word) -> bool:
     """``without success``, ``in vain``, ``unsuccessfully``."""
     return token.lower_ in ("unsuccessfully", "vainly") or any(c.lower_ in ("success", "vain", "avail") for c in token.children)
 
 
-def _of_captives(verb: "Token", setting: Setting) -> bool:
+def _of_captives(verb: Word, setting: Setting) -> bool:
     """``were lined up and shot``, ``shot two unarmed soldiers``: those who were held or could not fight are killed."""
     above = verb.head
     patient = object_of(verb)
@@ -64,13 +61,13 @@ def _by_weapon(cue: Cue, before: Sequence[Cue], setting: Setting) -> Cue:
     return cue
 
 
-def _is_that_one(noun: "Token") -> bool:
+def _is_that_one(noun: Word) -> bool:
     """``the attack``, of which nothing more is said."""
     definite = any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
     return definite and not any(c.dep_ == "prep" for c in noun.children)
 
 
-def _ranks(noun: "Token") -> bool:
+def _ranks(noun: Word) -> bool:
     """``it was the largest attack this year``: it ranks the attack that was told."""
     verb = noun.head
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
@@ -82,7 +79,7 @@ def _ranks(noun: "Token") -> bool:
     )
 
 
-def _is_weapon(token: "Token", setting: Setting) -> bool:
+def _is_weapon(token: Word, setting: Setting) -> bool:
     """``drone attack``, ``an attack with missiles``, ``aerial attacks``."""
     if token.dep_ in ("compound", "amod", "nmod"):
         return bool(setting.know.cues.classes.get(token.lemma_.lower(), frozenset()) & {"projectile", "airborne"}) or (
@@ -102,7 +99,7 @@ def _is_structure(cue: Cue, setting: Setting) -> bool:
     return "structure" in classes and not classes & {"force", "person"}
 
 
-def _falls_on_structure(words: "list[Token]", setting: Setting) -> bool:
+def _falls_on_structure(words: list[Word], setting: Setting) -> bool:
     """``attacks on power stations``: nobody storms a power station on foot without its being told."""
     on = [p for w in words for c in w.children if c.dep_ == "prep" and c.lower_ in ("on", "against") for p in c.children]
     return any("structure" in setting.classes(p) and "force" not in setting.classes(p) for p in on)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from rashomon.claims.references import (
     BODY_PRONOUNS,
@@ -19,12 +18,10 @@ from rashomon.claims.references import (
 from rashomon.claims.sayings import Saying
 from rashomon.claims.setting import Setting
 from rashomon.claims.voices import Memory, Voice, again, entity_voice, phrase
+from rashomon.claims.words import Word
 from rashomon.knowledge.names import looks_like_person
 from rashomon.knowledge.sides import cleaned
 from rashomon.model import ChainRole, Link, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 __all__ = ["Voice", "name_of", "name_sources", "phrase"]
 
@@ -59,13 +56,13 @@ def name_sources(sayings: Sequence[Saying], setting: Setting) -> tuple[Voice | N
     return tuple(found)
 
 
-def name_of(head: "Token | None", setting: Setting) -> Link | None:
+def name_of(head: Word | None, setting: Setting) -> Link | None:
     """Who the noun phrase of `head` names, without looking back in the report; None for pronouns."""
     voice = _voice(head, setting, Memory()) if head is not None else None
     return voice.link if voice is not None else None
 
 
-def _voice(head: "Token", setting: Setting, memory: Memory) -> Voice | None:
+def _voice(head: Word, setting: Setting, memory: Memory) -> Voice | None:
     if head.lower_ in PERSON_PRONOUNS or head.lower_ in BODY_PRONOUNS:
         return of_pronoun(head, setting, memory)
     if head.pos_ == "PRON":
@@ -79,7 +76,7 @@ def _voice(head: "Token", setting: Setting, memory: Memory) -> Voice | None:
     )
 
 
-def _known_name(head: "Token", words: "list[Token]", setting: Setting, memory: Memory) -> Voice | None:
+def _known_name(head: Word, words: list[Word], setting: Setting, memory: Memory) -> Voice | None:
     """A person, body or medium of the knowledge that stands in the phrase; persons first, else what covers the head."""
     numbers = {t.i for t in words}
     inside = {id(e): (span, e) for i, (span, e) in setting.names.items() if i in numbers}
@@ -102,7 +99,7 @@ def _owns(span: Span, setting: Setting) -> bool:
     return last.i + 1 < len(last.doc) and last.nbor(1).dep_ == "case"
 
 
-def _is_head(span: Span, head: "Token", setting: Setting) -> bool:
+def _is_head(span: Span, head: Word, setting: Setting) -> bool:
     """The person is the speaker, not somebody's owner: "Putin's spokesman" is not Putin."""
     tokens = setting.parsed.tokens(span)
     if any(t.dep_ == "poss" or (t.i + 1 < len(t.doc) and t.nbor(1).dep_ == "case") for t in tokens[-1:]):
@@ -111,12 +108,12 @@ def _is_head(span: Span, head: "Token", setting: Setting) -> bool:
     return any(t.dep_ not in {"poss", "pobj"} or t.i == head.i for t in own)
 
 
-def _is_person_like(words: "list[Token]", span: Span, setting: Setting) -> bool:
+def _is_person_like(words: list[Word], span: Span, setting: Setting) -> bool:
     after = [t for t in words if setting.parsed.starts[t.i] >= span.end]
     return len(after) >= 2 and all(t.pos_ == "PROPN" for t in after[:2])
 
 
-def _office(words: "list[Token]", span: Span, setting: Setting) -> str | None:
+def _office(words: list[Word], span: Span, setting: Setting) -> str | None:
     """What stands beside the name in its phrase: "deputy defense minister of Ukraine"."""
     text = setting.parsed.report.text
     before = [t for t in words if setting.parsed.ends[t.i] <= span.start]
@@ -128,7 +125,7 @@ def _office(words: "list[Token]", span: Span, setting: Setting) -> str | None:
     return said if said and not ADDRESS.fullmatch(said) else None
 
 
-def _person_name(head: "Token", words: "list[Token]", setting: Setting, memory: Memory) -> Voice | None:
+def _person_name(head: Word, words: list[Word], setting: Setting, memory: Memory) -> Voice | None:
     """A name that nothing is known of: "military analyst Oleh Zhdanov", or "Zhdanov" after that."""
     run = _name_run(head, setting) if head.pos_ == "PROPN" and not _is_common(head, setting) else _apposed(head, setting)
     if not run:
@@ -145,7 +142,7 @@ def _person_name(head: "Token", words: "list[Token]", setting: Setting, memory: 
     return _new_person(run, span, words, setting)
 
 
-def _new_person(run: "list[Token]", span: Span, words: "list[Token]", setting: Setting) -> Voice | None:
+def _new_person(run: list[Word], span: Span, words: list[Word], setting: Setting) -> Voice | None:
     printed = span.of(setting.parsed.report.text)
     office = _office(words, span, setting)
     if len(run) < 2 and not (office and ROLE_LIKE.search(office)):
@@ -158,14 +155,14 @@ def _new_person(run: "list[Token]", span: Span, words: "list[Token]", setting: S
     return Voice(link, True, called | ({"official"} if office and ROLE_LIKE.search(office) else set()), "person")
 
 
-def _is_common(head: "Token", setting: Setting) -> bool:
+def _is_common(head: Word, setting: Setting) -> bool:
     """``the Ministry``, ``the Army``: a common noun in capitals, not a family name."""
     return head.lower_ in setting.know.cues.frames["generic"] and not any(
         c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == head.i - 1 for c in head.children
     )
 
 
-def _apposed(head: "Token", setting: Setting) -> "list[Token]":
+def _apposed(head: Word, setting: Setting) -> list[Word]:
     """``the head of the office, Amin Sefa,``: the name in apposition, wherever the parser hung it."""
     own = [c for c in head.subtree if c.dep_ == "appos" and c.pos_ == "PROPN" and (c.head.i == head.i or _set_off(c))]
     for appos in own:
@@ -175,7 +172,7 @@ def _apposed(head: "Token", setting: Setting) -> "list[Token]":
     return _name_after(head, setting)
 
 
-def _name_after(head: "Token", setting: Setting) -> "list[Token]":
+def _name_after(head: Word, setting: Setting) -> list[Word]:
     """``the chief of staff, Amin Sefa,``: a full name between commas right after the phrase, which the parser hung elsewhere."""
     doc, at = head.doc, phrase(head)[-1].i + 1
     if head.lemma_.lower() not in setting.know.cues.frames["people"] or at + 2 >= head.sent.end or doc[at].text != ",":
@@ -188,17 +185,17 @@ def _name_after(head: "Token", setting: Setting) -> "list[Token]":
     return run if closed and looks_like_person([t.text for t in run]) else []
 
 
-def _set_off(token: "Token") -> bool:
+def _set_off(token: Word) -> bool:
     """A comma right before the name."""
     left = token.left_edge.i
     return left > 0 and token.doc[left - 1].text == ","
 
 
-def _lone_name(run: "list[Token]", span: Span, printed: str) -> Voice:
+def _lone_name(run: list[Word], span: Span, printed: str) -> Voice:
     return Voice(Link(ChainRole.SOURCE, printed, span), len(run) > 1 or not printed.isupper(), frozenset(printed.lower().split()))
 
 
-def _name_run(head: "Token", setting: Setting) -> "list[Token]":
+def _name_run(head: Word, setting: Setting) -> list[Word]:
     """The name's own words, titles left out: "Adm. Bauer" -> Bauer."""
     titles = setting.know.cues.lists["titles"]
     run = [head]
@@ -219,13 +216,13 @@ def _name_run(head: "Token", setting: Setting) -> "list[Token]":
     return [t for t in run if t.lower_.strip(".") not in titles]
 
 
-def _side_of_words(words: "list[Token]", setting: Setting) -> str | None:
+def _side_of_words(words: list[Word], setting: Setting) -> str | None:
     """The side that the phrase names as the speaker's own, not the country where it works ("a team in Sudan")."""
     own = (t for t in words if not (t.dep_ == "pobj" and t.head.lower_ in ("in", "at", "on", "to", "from")))
     return next((setting.names[t.i][1].side for t in own if t.i in setting.names and setting.names[t.i][1].side), None)
 
 
-def _speaks_for(head: "Token", setting: Setting, memory: Memory) -> Voice | None:
+def _speaks_for(head: Word, setting: Setting, memory: Memory) -> Voice | None:
     """``the ministry's statement``, ``his announcement``: the owner speaks; ``the statement``: whose was told before."""
     word = head.lemma_.lower()
     if word not in setting.know.cues.frames["nouns"] or head.lower_ in COLLECTIVE:
@@ -242,7 +239,7 @@ def _speaks_for(head: "Token", setting: Setting, memory: Memory) -> Voice | None
     return again(before, head, setting, f"whose {word} was told before")
 
 
-def _generic(head: "Token", words: "list[Token]", setting: Setting, memory: Memory) -> Voice | None:
+def _generic(head: Word, words: list[Word], setting: Setting, memory: Memory) -> Voice | None:
     """``the ministry`` -> the ministry named before; else the phrase as printed, made canonical."""
     word = head.lemma_.lower()
     if _is_bare(head, words):
@@ -274,13 +271,13 @@ def _generic(head: "Token", words: "list[Token]", setting: Setting, memory: Memo
     return Voice(link, person, called | {"official"} if person else called)
 
 
-def _allied(head: "Token", words: "list[Token]") -> "list[Token]":
+def _allied(head: Word, words: list[Word]) -> list[Word]:
     """``Forces allied with the army``: a bare noun is named by whom it stands with."""
     bond = next((c for c in head.children if c.dep_ in ("acl", "amod") and c.i > head.i and c.lemma_ in BONDS), None)
     return list(bond.subtree) if bond is not None and len(words) == 1 else []
 
 
-def _own_words(head: "Token", words: "list[Token]", setting: Setting) -> str:
+def _own_words(head: Word, words: list[Word], setting: Setting) -> str:
     """The phrase without its owner: "the capital's military administration" -> military administration."""
     owner = next((c for c in head.children if c.dep_ in ("poss", "nmod") and c.i < head.i), None)
     last = max((t.i for t in owner.subtree), default=-1) if owner is not None else -1
@@ -288,7 +285,7 @@ def _own_words(head: "Token", words: "list[Token]", setting: Setting) -> str:
     return setting.parsed.span(rest).of(setting.parsed.report.text)
 
 
-def _is_bare(head: "Token", words: "list[Token]") -> bool:
+def _is_bare(head: Word, words: list[Word]) -> bool:
     """Only "the" or a possessive pronoun before it: "the ministry", "its statement"."""
     definite = words[0].tag_ in ("PRP$", "DT") and words[0].lower_ not in INDEFINITE
     return definite and all(t.pos_ in ("DET", "PRON") or t.i == head.i or t.lower_ in BARE for t in words)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import is_nobody, is_passive, subject_of
 from rashomon.claims.closings import closes_sentence, closing_speaker
@@ -11,13 +10,10 @@ from rashomon.claims.frames import apposed_denial, cites_somebody, framed
 from rashomon.claims.quotations import OPENERS, STRAIGHT, Quotations
 from rashomon.claims.sayings import AHEAD_ACTS, Saying
 from rashomon.claims.setting import Setting
+from rashomon.claims.words import Word, Words
+from rashomon.knowledge.cues import SpeechRow
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
-    from rashomon.knowledge.cues import SpeechRow
-
-    Rows = tuple[tuple[tuple[str, ...], SpeechRow], ...]
+Rows = tuple[tuple[tuple[str, ...], SpeechRow], ...]
 
 __all__ = ["AHEAD_ACTS", "Saying", "find_sayings"]
 
@@ -45,14 +41,14 @@ def find_sayings(setting: Setting, quotations: Quotations) -> tuple[Saying, ...]
     return tuple(found)
 
 
-def _sayings_of(token: "Token", setting: Setting, quoted: Content) -> Iterator[Saying]:
+def _sayings_of(token: Word, setting: Setting, quoted: Content) -> Iterator[Saying]:
     saying = framed(token, setting) if token.tag_ == "VBG" and cites_somebody(token, setting) else None
     saying = saying or (_by_verb(token, setting, quoted) if token.pos_ in VERBAL else None) or framed(token, setting)
     if saying is not None and saying.content:
         yield saying
 
 
-def _by_verb(verb: "Token", setting: Setting, quoted: Content) -> Saying | None:
+def _by_verb(verb: Word, setting: Setting, quoted: Content) -> Saying | None:
     """``X said that``, ``said X``, ``X, Y said, Z``, ``announced the capture of``, ``accused X of``, ``vowed to``."""
     rows = setting.know.cues.speech.get(verb.lemma_.lower(), ())
     if not rows or (verb.i in quoted and not _speaks_inside(verb)):
@@ -82,25 +78,25 @@ def _by_verb(verb: "Token", setting: Setting, quoted: Content) -> Saying | None:
     return _by_order(verb, rows, source) or _before_colon(verb, rows, source)
 
 
-def _act(verb: "Token", row: "SpeechRow") -> str:
+def _act(verb: Word, row: "SpeechRow") -> str:
     """What the row says; who did not deny something has said that it may be so ("did not rule out the fall")."""
     return "say" if row.act == "deny" and _is_negated(verb) else row.act
 
 
-def _is_called_false(verb: "Token") -> bool:
+def _is_called_false(verb: Word) -> bool:
     """``called the account baseless``, ``described the report as a lie``."""
     named = (g for c in verb.children if c.dep_ in ("oprd", "ccomp", "prep", "attr", "xcomp", "acomp") for g in (c, *c.children))
     return any(word.lemma_.lower() in FALSE for word in named)
 
 
-def _pointed_at(verb: "Token") -> Content:
+def _pointed_at(verb: Word) -> Content:
     """``deny it``, ``denied the claim``: the object only points at what was told before."""
     own = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     bare = own is not None and all(t.i == own.i or t.pos_ in ("DET", "PRON", "ADJ") for t in own.subtree)
     return subtree(own) if own is not None and bare and own.lemma_.lower() in POINTERS else NOTHING
 
 
-def _closing(verb: "Token", rows: "Rows", source: "Token | None") -> Saying | None:
+def _closing(verb: Word, rows: "Rows", source: Word | None) -> Saying | None:
     """``A long clause, with commas, the head of the office, Amin Sefa, said on Friday.``: who closes the sentence has said it."""
     row = next((row for words, row in rows if len(words) == 1 and row.act == "say" and "clause" in row.forms), None)
     closes = verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and closes_sentence(verb) and not _is_negated(verb)
@@ -111,12 +107,12 @@ def _closing(verb: "Token", rows: "Rows", source: "Token | None") -> Saying | No
     return Saying(row.act, "clause", (verb.i,), speaker.head, content, f"{row.act} {verb.lemma_} (closing words)")
 
 
-def _hangs_back(verb: "Token") -> bool:
+def _hangs_back(verb: Word) -> bool:
     """``X said that A and that B, Tass reported``: the parser took the last verb for a part of what X said."""
     return verb.dep_ == "ccomp" and verb.head.i < verb.i and verb.head.pos_ in VERBAL
 
 
-def _by_order(verb: "Token", rows: "tuple[tuple[tuple[str, ...], SpeechRow], ...]", source: "Token | None") -> Saying | None:
+def _by_order(verb: Word, rows: "tuple[tuple[tuple[str, ...], SpeechRow], ...]", source: Word | None) -> Saying | None:
     """The grammar found nothing that is said: the order of the words may."""
     row = next((row for words, row in rows if len(words) == 1 and row.act == "say" and "clause" in row.forms and row.plain), None)
     if row is None or source is None or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or is_passive(verb) or _is_negated(verb):
@@ -128,13 +124,13 @@ def _by_order(verb: "Token", rows: "tuple[tuple[tuple[str, ...], SpeechRow], ...
     return Saying(row.act, "clause", (verb.i,), source, content, f"{row.act} {verb.lemma_} (order of words)") if content else None
 
 
-def _likens(verb: "Token") -> bool:
+def _likens(verb: Word) -> bool:
     """``27 had died, not 19 as the government claimed``: only what stands right before it is the government's word."""
     left = verb.left_edge
     return left.lower_ == "as" and left.i > verb.sent.start and left.nbor(-1).text != ","
 
 
-def _before_colon(verb: "Token", rows: "Rows", source: "Token | None") -> Saying | None:
+def _before_colon(verb: Word, rows: "Rows", source: Word | None) -> Saying | None:
     """``The mayor said:`` and the quotation stands in the next paragraph."""
     doc, end = verb.doc, verb.sent.end
     row = next((row for words, row in rows if len(words) == 1 and "quote" in row.forms), None)
@@ -144,35 +140,35 @@ def _before_colon(verb: "Token", rows: "Rows", source: "Token | None") -> Saying
     return Saying(row.act, "quote", (verb.i,), source, content, f"{row.act} {verb.lemma_} (next paragraph)")
 
 
-def _speaks_inside(verb: "Token") -> bool:
+def _speaks_inside(verb: Word) -> bool:
     return any(c.dep_ == "ccomp" for c in verb.children)
 
 
-def _leaves_open(verb: "Token") -> bool:
+def _leaves_open(verb: Word) -> bool:
     """``was quoted as saying``, ``it is said that``: words of saying with nobody named still attribute."""
     if is_passive(verb):
         return not any(c.lower_ in FIRST_PERSON for c in verb.children)
     return verb.dep_ == "pcomp" and verb.head.head.lemma_ in QUOTING
 
 
-def _stands(verb: "Token", act: str) -> bool:
+def _stands(verb: Word, act: str) -> bool:
     """False for what is only possible ("could threaten") and for what was not said ("did not say that")."""
     if any(c.dep_ == "aux" and c.lower_ in MAYBE for c in verb.children) or _neither_nor(verb):
         return False
     return act not in ("say", "confirm", "mind") or not _is_negated(verb)
 
 
-def _neither_nor(verb: "Token") -> bool:
+def _neither_nor(verb: Word) -> bool:
     """``neither confirmed nor denied``: nothing is said."""
     top = verb.head if verb.dep_ == "conj" else verb
     return any(c.lower_ == "neither" and c.i < verb.i for c in top.children)
 
 
-def _is_negated(verb: "Token") -> bool:
+def _is_negated(verb: Word) -> bool:
     return any(c.dep_ == "neg" or c.lower_ in ("neither", "nor") for c in verb.children)
 
 
-def _cue_tokens(token: "Token", words: tuple[str, ...]) -> tuple[int, ...]:
+def _cue_tokens(token: Word, words: tuple[str, ...]) -> tuple[int, ...]:
     found = [token.i]
     near = [*token.children, *(g for c in token.children if c.dep_ in ("advcl", "ccomp") for g in c.children if g.dep_ == "mark")]
     for word in words[1:]:
@@ -183,12 +179,12 @@ def _cue_tokens(token: "Token", words: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _naming(source: "Token | None", verb: "Token") -> Content:
+def _naming(source: Word | None, verb: Word) -> Content:
     """The words that only name the speaker, not the relative clause in which the speaker speaks."""
     return subtree(source) - subtree(verb) if source is not None and verb.i in subtree(source) else subtree(source)
 
 
-def speaker_of(verb: "Token", setting: Setting) -> "Token | None":
+def speaker_of(verb: Word, setting: Setting) -> Word | None:
     """The head of who says it; footage and pictures show, they do not say."""
     source = _quoted_speaker(verb) or _just_before(verb) or subject_of(verb)
     if source is None and not is_passive(verb):
@@ -199,7 +195,7 @@ def speaker_of(verb: "Token", setting: Setting) -> "Token | None":
     return None if mute or source.lemma_.lower() in setting.know.cues.frames["evidence"] else source
 
 
-def _quoted_speaker(verb: "Token") -> "Token | None":
+def _quoted_speaker(verb: Word) -> Word | None:
     """``the minister was quoted as saying``, ``Tass quoted the minister as saying``: the minister, not who quotes."""
     quoting = _quoting_verb(verb)
     if quoting is None:
@@ -210,11 +206,11 @@ def _quoted_speaker(verb: "Token") -> "Token | None":
     return _noun_before(verb.doc, at, quoting.i) if at is not None else None
 
 
-def _noun_before(doc: "Doc", at: int, since: int) -> "Token | None":
+def _noun_before(doc: Words, at: int, since: int) -> Word | None:
     return next((doc[i] for i in range(at - 1, since, -1) if doc[i].pos_ in ("NOUN", "PROPN", "PRON")), None)
 
 
-def _quoting_verb(verb: "Token") -> "Token | None":
+def _quoting_verb(verb: Word) -> Word | None:
     """The verb of quoting that `verb` is, or that it hangs on: "quoted as saying"."""
     if verb.lemma_ in QUOTING:
         return verb if is_passive(verb) or _as_saying(verb) is not None else None
@@ -222,7 +218,7 @@ def _quoting_verb(verb: "Token") -> "Token | None":
     return above if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and above.lemma_ in QUOTING else None
 
 
-def _as_saying(quoting: "Token") -> int | None:
+def _as_saying(quoting: Word) -> int | None:
     """Where "as saying" stands after a verb of quoting."""
     doc, end = quoting.doc, min(quoting.sent.end - 1, quoting.i + 18)
     return next(
@@ -230,7 +226,7 @@ def _as_saying(quoting: "Token") -> int | None:
     )
 
 
-def _quoting(verb: "Token") -> "Token | None":
+def _quoting(verb: Word) -> Word | None:
     """Who passes it on: "quoted by Interfax as saying", "Interfax quoted him as saying"."""
     quoting = _quoting_verb(verb)
     if quoting is None:
@@ -241,7 +237,7 @@ def _quoting(verb: "Token") -> "Token | None":
     return next((p for agent in agents for p in agent.children if p.dep_ == "pobj"), None)
 
 
-def _inverted(verb: "Token") -> "Token | None":
+def _inverted(verb: Word) -> Word | None:
     """``said Ukraine's minister``: a name right after the verb that the parser took for its object."""
     told_before = any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children)
     if not told_before and (verb.i == verb.sent.start or not verb.nbor(-1).is_punct):
@@ -251,7 +247,7 @@ def _inverted(verb: "Token") -> "Token | None":
     return late[0] if late else None
 
 
-def _just_before(verb: "Token") -> "Token | None":
+def _just_before(verb: Word) -> Word | None:
     """``General Amin denounced``: a noun right before a finite verb that the parser hung elsewhere."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or is_passive(verb) or any(c.dep_ in OWN_SUBJECTS for c in verb.children):
         return None
@@ -259,11 +255,11 @@ def _just_before(verb: "Token") -> "Token | None":
     while at > verb.sent.start and verb.doc[at].pos_ in ("ADV", "AUX"):
         at -= 1
     token = _top(verb.doc[at])
-    fits = at >= verb.sent.start and token.pos_ in ("NOUN", "PROPN") and token.ent_type_ == ""
+    fits = at >= verb.sent.start and token.pos_ in ("NOUN", "PROPN")
     return token if fits and (token.dep_ != "pobj" or _opens_phrase(token)) else None
 
 
-def _before_aside(verb: "Token") -> int:
+def _before_aside(verb: Word) -> int:
     """The token before ``, citing officers, said``; else the one before the verb."""
     doc, last = verb.doc, verb.i - 1
     if last <= verb.sent.start or doc[last].text != ",":
@@ -272,7 +268,7 @@ def _before_aside(verb: "Token") -> int:
     return opening - 1 if opening is not None and doc[opening + 1].lower_ in QUOTED_BY else last
 
 
-def _top(token: "Token") -> "Token":
+def _top(token: Word) -> Word:
     """``the governor of the western region said``: governor, where its phrase opens after a comma."""
     above = token
     while above.dep_ == "pobj" and above.head.dep_ == "prep" and above.head.head.pos_ in ("NOUN", "PROPN"):
@@ -280,7 +276,7 @@ def _top(token: "Token") -> "Token":
     return above if _opens_phrase(above) else token
 
 
-def _opens_phrase(token: "Token") -> bool:
+def _opens_phrase(token: Word) -> bool:
     """Its phrase begins right after a comma."""
     left = token.left_edge.i
     return left > token.sent.start and token.doc[left - 1].text in (",", "”", '"', "—", "–")
@@ -308,7 +304,7 @@ def _cited(found: list[Saying], setting: Setting) -> list[Saying]:
     return [replace(s, content=s.content | around.get(s.verb, NOTHING)) for s in kept]
 
 
-def _passing_on(citing: "Token", found: list[Saying]) -> Saying | None:
+def _passing_on(citing: Word, found: list[Saying]) -> Saying | None:
     """The saying whose verb or speaker stands right before it ("reported, citing"), else the one that it hangs on."""
     before = citing.i - 2
     said = [s for s in found if s.act != "mind"]  # "attacked a post, according to the army": nobody spoke before
@@ -323,7 +319,7 @@ def _presupposed(saying: Saying, setting: Setting) -> Content:
     return frozenset(i for clause in clauses for i in subtree(clause))
 
 
-def _sets_against(verb: "Token") -> bool:
+def _sets_against(verb: Word) -> bool:
     """``denied it, although monitors said that``: the reporter sets another's word against it."""
     return verb.dep_ == "advcl" and any(
         c.dep_ == "mark" and c.lower_ in ("although", "though", "while", "whereas") for c in verb.children

@@ -1,7 +1,6 @@
 """Parsed -> Setting: names, places, times and quantities at their tokens, and where the report speaks of war."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rashomon.claims.grammar import Parsed
 from rashomon.claims.places import find_places
@@ -9,13 +8,10 @@ from rashomon.claims.quantities import find_quantities
 from rashomon.claims.setting import Setting
 from rashomon.claims.sums import with_totals
 from rashomon.claims.times import find_times
+from rashomon.claims.words import Word, Words
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.sides import Entity
 from rashomon.model import Part, Span, Where
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Words
-    from spacy.tokens import Token
 
 WAR_SHARE = 0.2  # of the sentences of a section; a bulletin's war item has most, its business item none
 WHOLE_SHARE = 0.4  # a report with that share has no section about something else
@@ -55,12 +51,12 @@ def _lies_ahead(span: Span, parsed: Parsed) -> bool:
     return token is not None and any(c.dep_ == "aux" and c.lower_ in FUTURE_WORDS for c in token.children)
 
 
-def _is_open(verb: "Token") -> bool:
+def _is_open(verb: Word) -> bool:
     """An infinitive: its time is that of the verb that it depends on."""
     return any(c.tag_ == "TO" for c in verb.children)
 
 
-def _is_planned(word: "Token") -> bool:
+def _is_planned(word: Word) -> bool:
     past = any(c.dep_ == "aux" and c.lemma_ == "have" for c in word.children)
     return word.lemma_.lower() in PLANS and not past
 
@@ -101,7 +97,7 @@ def _war(
     return strong, war
 
 
-def _speaks_of_war(sentence: "Words", names: dict[int, tuple[Span, Entity]], places: dict[int, Where], know: Knowledge) -> bool:
+def _speaks_of_war(sentence: Words, names: dict[int, tuple[Span, Entity]], places: dict[int, Where], know: Knowledge) -> bool:
     """Words of war outweigh those of other news; beside them forces count 1, a party to a war 0.75, its land 0.25."""
     named = {names[t.i] for t in sentence if t.i in names}
     forces = any(entity.kind in WAR_KINDS for _, entity in named)
@@ -119,7 +115,7 @@ def _at_war(where: Where | None, know: Knowledge) -> bool:
     return side is not None and bool(know.sides.opponents(side))
 
 
-def _sections(parsed: Parsed) -> "list[list[Words]]":
+def _sections(parsed: Parsed) -> list[list[Words]]:
     """Sentences between headings, where a report has headings; else the whole report."""
     parts = [(p.span.start, p.part) for p in parsed.report.passages if p.part is Part.HEADING]
     parts += [(b.span.start, Part.HEADING) for b in parsed.report.boilerplate if b.span.of(parsed.report.text).startswith("#")]

@@ -1,15 +1,12 @@
 """A cue -> the heads of the noun phrases of who acts and on whom, by grammar alone."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from rashomon.claims.arguments import is_nobody, is_passive, object_of, subject_of
 from rashomon.claims.cue import ENGAGED, Cue
 from rashomon.claims.setting import Setting
+from rashomon.claims.words import Word
 from rashomon.model import Kind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 DOES = frozenset({Kind.WITHDRAW, Kind.ADVANCE, Kind.DEPLOY, Kind.HOLD, Kind.NEGOTIATE})  # "the withdrawal of X": X withdraws
 ACTOR_AFTER = frozenset({"by", "from"})
@@ -27,7 +24,7 @@ ORDERING = frozenset("order decree announce approve authorize authorise promise 
 LIVING = frozenset({"force", "party", "person", "soldier", "civilian", "medium"})
 
 
-def arguments_of(cue: Cue, setting: Setting) -> "tuple[Token | None, Token | None]":
+def arguments_of(cue: Cue, setting: Setting) -> tuple[Word | None, Word | None]:
     """Who acts and on whom; None where the words do not say."""
     actor, target = _of_noun(cue.head, cue.kind, setting) if cue.is_noun else (_subject(cue, setting), _target(cue, setting))
     between = _between(cue) if cue.kind in (Kind.ATTACK, Kind.NEGOTIATE) else ()
@@ -36,7 +33,7 @@ def arguments_of(cue: Cue, setting: Setting) -> "tuple[Token | None, Token | Non
     return (actor, target) if cue.is_noun else _turned(cue, actor, target, setting)
 
 
-def _subject(cue: Cue, setting: Setting) -> "Token | None":
+def _subject(cue: Cue, setting: Setting) -> Word | None:
     """Who does it; who controls what is under control; who gives what somebody asks for."""
     verb, doc = cue.head, setting.parsed.doc
     if "under" in cue.rule.split():
@@ -47,7 +44,7 @@ def _subject(cue: Cue, setting: Setting) -> "Token | None":
     return subject_of(verb)
 
 
-def _turned(cue: Cue, actor: "Token | None", target: "Token | None", setting: Setting) -> "tuple[Token | None, Token | None]":
+def _turned(cue: Cue, actor: Word | None, target: Word | None, setting: Setting) -> tuple[Word | None, Word | None]:
     """Verbs whose subject is not who acts: those who die, flee or surrender."""
     suffers = cue.kind is Kind.CASUALTIES and cue.head.lemma_ in setting.know.cues.lists["suffers"]
     flees = cue.kind is Kind.EVACUATE and setting.classes(actor) & {"civilian"} and not is_passive(cue.head)
@@ -64,7 +61,7 @@ def _turned(cue: Cue, actor: "Token | None", target: "Token | None", setting: Se
     return actor, target
 
 
-def _between(cue: Cue) -> "tuple[Token, ...]":
+def _between(cue: Cue) -> tuple[Word, ...]:
     """``fighting between A and B``: both parties."""
     holders = (c for c in cue.head.subtree if c.lower_ == "between" and c.dep_ == "prep")
     first = next((p for c in holders for p in c.children if p.dep_ == "pobj"), None)
@@ -72,7 +69,7 @@ def _between(cue: Cue) -> "tuple[Token, ...]":
     return (first, second) if first is not None and second is not None else ()
 
 
-def _target(cue: Cue, setting: Setting) -> "Token | None":
+def _target(cue: Cue, setting: Setting) -> Word | None:
     """On whom a verb's act falls: those that it is aimed at, taken from, given to; else its object."""
     verb = cue.head
     patient = object_of(verb)
@@ -95,19 +92,19 @@ def _target(cue: Cue, setting: Setting) -> "Token | None":
     return _whose(patient, setting) or patient or _after(verb, (*AIMED, "with", "through"), setting)
 
 
-def _whose(patient: "Token | None", setting: Setting) -> "Token | None":
+def _whose(patient: Word | None, setting: Setting) -> Word | None:
     """``cut the rebels' access``, ``hampered the army's efforts``: what is no thing falls on those who have it."""
     if patient is None or setting.classes(patient) != {"other"} or patient.i in setting.places:
         return None
     return next((c for c in patient.children if c.dep_ == "poss" and setting.classes(c) & LIVING), None)
 
 
-def _launched_by(verb: "Token") -> set[str]:
+def _launched_by(verb: Word) -> set[str]:
     """What flies is launched by any verb of striking; a gun is only fired: ``fired artillery``, but "struck artillery"."""
     return {"strike", "projectile", "weapon"} if verb.lemma_ == "fire" else {"strike", "projectile"}
 
 
-def _behind(void: "Token", cue: Cue, setting: Setting) -> "Token | None":
+def _behind(void: Word, cue: Cue, setting: Setting) -> Word | None:
     """``took control of the town``: the town; ``began EU membership talks``: the EU."""
     beside = next((c for c in void.subtree if c.dep_ in ("compound", "amod", "poss") and c.i in setting.names), None)
     if beside is not None and cue.kind is Kind.NEGOTIATE:
@@ -115,7 +112,7 @@ def _behind(void: "Token", cue: Cue, setting: Setting) -> "Token | None":
     return _after(void, BELONGING, setting) or _after(cue.head, (*AIMED, "to", "in", "with"), setting)
 
 
-def _is_void(noun: "Token", kind: Kind, setting: Setting) -> bool:
+def _is_void(noun: Word, kind: Kind, setting: Setting) -> bool:
     """``took control``, ``agreed to a truce``: the act falls on somebody else; "military targets" are what it falls on."""
     if kind is Kind.NEGOTIATE:
         return noun.pos_ == "NOUN" and not setting.classes(noun) & LIVING
@@ -124,7 +121,7 @@ def _is_void(noun: "Token", kind: Kind, setting: Setting) -> bool:
     return noun.lemma_.lower() in lists["void"] | lists["weight"] and not described
 
 
-def _taken_from(verb: "Token", setting: Setting) -> "Token | None":
+def _taken_from(verb: Word, setting: Setting) -> Word | None:
     """``recaptured the villages from the rebels``, ``cleared of mines``: from whom, wherever the parser hangs it."""
     froms = (p for c in verb.subtree if c.dep_ == "prep" and c.lower_ == "from" for p in c.children if p.dep_ == "pobj")
     return next((p for p in froms if setting.classes(p) & LIVING and p.i not in setting.places), None) or _after(
@@ -132,7 +129,7 @@ def _taken_from(verb: "Token", setting: Setting) -> "Token | None":
     )
 
 
-def _recipient(verb: "Token", patient: "Token | None", setting: Setting) -> "Token | None":
+def _recipient(verb: Word, patient: Word | None, setting: Setting) -> Word | None:
     """``sent tanks to the army``: to whom; ``armed the rebels``: whom; ``pleads for weapons``: the one who pleads."""
     asks = verb.lemma_ in setting.know.cues.lists["asking"]
     given = next((c for c in verb.children if c.dep_ == "dative" and not asks), None)
@@ -147,24 +144,24 @@ def _recipient(verb: "Token", patient: "Token | None", setting: Setting) -> "Tok
     return subject_of(above) if above.lemma_ in setting.know.cues.lists["asking"] and above.i != verb.i else None
 
 
-def _can_be_helped(token: "Token", setting: Setting) -> bool:
+def _can_be_helped(token: Word, setting: Setting) -> bool:
     classes = setting.classes(token)
     return bool(classes & LIVING) and not classes & {"aid", "weapon", "equipment"}
 
 
-def _hit_by(head: "Token") -> "Token | None":
+def _hit_by(head: Word) -> Word | None:
     """``launched a strike, targeting a commander``; ``a missile strike that hit a block of flats``."""
     aiming = [t for t in head.subtree if t.lemma_ in HITTING and t.dep_ in ("advcl", "acl", "relcl")]
     return next((o for t in aiming for o in [object_of(t)] if o is not None and o.i > t.i), None)
 
 
-def _after(head: "Token", words: tuple[str, ...], setting: Setting) -> "Token | None":
+def _after(head: Word, words: tuple[str, ...], setting: Setting) -> Word | None:
     """The noun after one of the prepositions `words` that hangs on `head`; a day is no target."""
     holders = [c for c in head.children if c.dep_ in ("prep", "dative", "agent") and c.lower_ in words]
     return next((p for c in holders for p in c.children if p.dep_ == "pobj" and not setting.is_time(p)), None)
 
 
-def _of_noun(noun: "Token", kind: Kind, setting: Setting) -> "tuple[Token | None, Token | None]":
+def _of_noun(noun: Word, kind: Kind, setting: Setting) -> tuple[Word | None, Word | None]:
     """``Russia's shelling of the town``: owner and complement; ``a Ukrainian attack on a depot``: nationality and aim."""
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     owner = owner or next((c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i in setting.names), None)
@@ -178,14 +175,14 @@ def _of_noun(noun: "Token", kind: Kind, setting: Setting) -> "tuple[Token | None
     return doer, next(targets, None) or _hit_by(noun)
 
 
-def _giver(noun: "Token", setting: Setting) -> "Token | None":
+def _giver(noun: Word, setting: Setting) -> Word | None:
     """``the arrival of Western tanks``, ``of a radar from the ally``: whose the thing is."""
     things = [p for word, p in _complements(noun, setting) if word == "of"]
     owners = (c for thing in things for c in thing.children if c.dep_ in ("amod", "compound", "poss") and c.i in setting.names)
     return next(owners, None) or next((p for t in things for word, p in _complements(t, setting) if word == "from"), None)
 
 
-def _complements(noun: "Token", setting: Setting) -> "Iterator[tuple[str, Token]]":
+def _complements(noun: Word, setting: Setting) -> Iterator[tuple[str, Word]]:
     after = noun.doc[noun.i + 1 : noun.i + 2]  # "the strike on the depot", wherever the parser hung "on"
     aimed = [t for t in after if t.dep_ == "prep" and t.lower_ in ("on", "against") and t.head.i != noun.i]
     for prep in (*noun.children, *aimed):
@@ -193,7 +190,7 @@ def _complements(noun: "Token", setting: Setting) -> "Iterator[tuple[str, Token]
             yield from ((prep.lower_, p) for p in prep.children if p.dep_ == "pobj" and not setting.is_time(p))
 
 
-def _of_governor(noun: "Token", kind: Kind, setting: Setting) -> "Token | None":
+def _of_governor(noun: Word, kind: Kind, setting: Setting) -> Word | None:
     """``launched an attack``: who launches attacks; ``by retaking``, ``an attempt to``: by whom the clause goes.
 
     Who speaks of an attack has not launched it; who claims responsibility for it, or announces an arrest, has done it.

@@ -2,14 +2,11 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from rashomon.claims.setting import Setting
+from rashomon.claims.words import Word
 from rashomon.knowledge.sides import Entity
 from rashomon.model import ChainRole, Link, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 # What a later mention may call an entity of each kind besides the words of its name: "the group", "the agency".
 CALLED = {
@@ -75,7 +72,7 @@ class Memory:
         return next((v for v in reversed(self.voices) if v.person and v.link.name.lower().split()[-1:] == [surname]), None)
 
 
-def again(voice: Voice | None, head: "Token", setting: Setting, because: str) -> Voice | None:
+def again(voice: Voice | None, head: Word, setting: Setting, because: str) -> Voice | None:
     """The same voice, mentioned once more at `head`, with the reason for taking it."""
     if voice is None:
         return None
@@ -90,7 +87,7 @@ def entity_voice(span: Span, entity: Entity, office: str | None) -> Voice:
     return Voice(Link(ChainRole.SOURCE, entity.name, span, office, entity.side), entity.kind == "person", words, entity.kind)
 
 
-def phrase(head: "Token") -> "list[Token]":
+def phrase(head: Word) -> list[Word]:
     """The noun phrase of `head` without relative clauses and what follows them."""
     cut = {
         t.i

@@ -3,14 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from rashomon.claims.places.mentions import Mention, Page
+from rashomon.claims.words import Word
 from rashomon.knowledge.nations import Nation, load_nations
 from rashomon.model import Place
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 GROUND = frozenset({"territory", "soil", "airspace"})  # "on Turkish territory" is in Turkey
 SIDES = frozenset("north south east west northeast northwest southeast southwest".split())
@@ -36,7 +33,7 @@ def _nations() -> dict[str, Nation]:
     return {adjective: nation for nation in load_nations().nation for adjective in nation.adj}
 
 
-def _of_nation(page: Page, noun: "Token") -> Mention | None:
+def _of_nation(page: Page, noun: Word) -> Mention | None:
     """``the Ukrainian capital`` is Kyiv, unless its name follows; ``Russian territory`` is Russia."""
     if noun.i == 0 or (noun.lower_ != "capital" and noun.lower_ not in GROUND):
         return None
@@ -61,7 +58,7 @@ def _home(page: Page, mentions: Sequence[Mention]) -> Place | None:
     return next((place for place in page.know.places.named(inside.most_common(1)[0][0]) if place.feature == "country"), None)
 
 
-def _part(page: Page, side: "Token", home: Place) -> Mention | None:
+def _part(page: Page, side: Word, home: Place) -> Mention | None:
     """``in the east``, ``the southeast of the country``, ``the country's south``; not "to the east", nor "the east of the town"."""
     if side.text not in SIDES or side.i < 2:
         return None

@@ -4,18 +4,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from rashomon.claims.grammar import Parsed
+from rashomon.claims.words import Word
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.place_words import place_words
 from rashomon.knowledge.places import ADDED_ID, is_added
 from rashomon.knowledge.sides import Entity
 from rashomon.knowledge.spelling import fold
 from rashomon.model import Place, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 SHORTEST = 4  # letters of a one-word name that only GeoNames has: "Ii", "Res"
 LONGEST = 6  # tokens of a name: "Zaporizhzhia nuclear power plant", "Deir ez-Zor" is four
@@ -80,7 +77,7 @@ class Page:
             counted.update([entity.name] if entity.kind in ("party", "ally") else [])
         return counted
 
-    def head(self, mention: Mention) -> "Token":
+    def head(self, mention: Mention) -> Word:
         """The token through which the name hangs on its sentence."""
         inside = self.doc[mention.first : mention.last + 1]
         return next((token for token in reversed(list(inside)) if not mention.first <= token.head.i <= mention.last), inside[-1])
@@ -128,7 +125,7 @@ def _within(mention: Mention, countries: frozenset[str]) -> Mention | None:
     return replace(mention, found=found) if found else None
 
 
-def _may_begin(token: "Token") -> bool:
+def _may_begin(token: Word) -> bool:
     return token.text[0].isupper() or (token.lower_ in _OPENING and token.i + 2 < len(token.doc) and token.nbor(1).text in "-‐–")
 
 
@@ -166,7 +163,7 @@ def _is_named_so(page: Page, mention: Mention) -> bool:
     return after is None or after.lemma_.lower() not in words.namesakes or after.dep_ == "ROOT" or after.pos_ == "VERB"
 
 
-def _after(page: Page, mention: Mention) -> "Token | None":
+def _after(page: Page, mention: Mention) -> Word | None:
     return page.doc[mention.last + 1] if mention.last + 1 < len(page.doc) else None
 
 
@@ -180,18 +177,18 @@ def _stands_alone(page: Page, mention: Mention) -> bool:
     return after is None or after.is_sent_start or not _is_name(after) or _is_place_word(page, after)
 
 
-def _opens_clause(token: "Token") -> bool:
+def _opens_clause(token: Word) -> bool:
     """The first word of a sentence is capitalised whatever it is."""
     return bool(token.is_sent_start) and token.dep_ != "compound"
 
 
-def _is_name(token: "Token") -> bool:
+def _is_name(token: Word) -> bool:
     """A capitalised word, an initial or a title, not an abbreviation: ``Rob``, ``J.``, ``JP``, ``Mr.``; not ``AFP``."""
     word = token.text.rstrip(".")
     return token.text[0].isupper() and token.pos_ == "PROPN" and word.isalpha() and (not word.isupper() or len(word) < 3)
 
 
-def _is_place_word(page: Page, token: "Token") -> bool:
+def _is_place_word(page: Page, token: Word) -> bool:
     """A capitalised neighbour that does not make a person of a place: "Eastern", "Oblast", "Russian", or another place."""
     words, word = place_words(), token.lower_
     known = words.never | words.parts | words.regions | words.settlements
@@ -217,7 +214,7 @@ def _is_no_word(page: Page, mention: Mention) -> bool:
     return token.pos_ == "PROPN" or (not opens and not token.is_stop and token.pos_ in ("NOUN", "X", "VERB") and _in_slot(token))
 
 
-def _in_slot(token: "Token") -> bool:
+def _in_slot(token: Word) -> bool:
     return token.dep_ == "pobj" and token.head.lower_ in place_words().slots
 
 

@@ -1,14 +1,11 @@
 """A mention -> what it does in its sentence: place of the event, where it set out, where it goes, who speaks there."""
 
 import re
-from typing import TYPE_CHECKING
 
 from rashomon.claims.places.mentions import Mention, Page
+from rashomon.claims.words import Word
 from rashomon.knowledge.place_words import place_words
 from rashomon.model import Part, Place, PlaceRole
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 CAPITAL_PEOPLE = 500_000  # cities of states are spoken of as if they were the state
 GROUND = frozenset({"place", "structure", "position", "line", "strike", "attack"})  # classes of nouns.toml
@@ -40,13 +37,13 @@ def role_of(page: Page, mention: Mention, place: Place | None) -> PlaceRole:
     return _argument(token, place)
 
 
-def _argument(token: "Token", place: Place | None) -> PlaceRole:
+def _argument(token: Word, place: Place | None) -> PlaceRole:
     """``Kyiv wants``, ``Russia was urged`` are nobody's place; ``Bakhmut fell``, ``invaded Ukraine`` are."""
     suffers = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in place_words().suffers
     return PlaceRole.EVENT if suffers or not _is_state(place) else PlaceRole.MENTION
 
 
-def _governed(token: "Token") -> "Token":
+def _governed(token: Word) -> Word:
     """Up through "the Bakhmut area" and "Bakhmut and Lyman" to the noun that the sentence governs."""
     for _ in range(6):
         if token.dep_ not in CLIMB or token.head is token or token.head.pos_ in ("VERB", "AUX"):
@@ -66,12 +63,12 @@ def _is_spoken_of(place: Place | None) -> bool:
     return place is not None and (_is_state(place) or place.feature in ("water", "area"))
 
 
-def _is_ground(page: Page, noun: "Token") -> bool:
+def _is_ground(page: Page, noun: Word) -> bool:
     """A noun that stands on the ground or happens there: "the Kyiv suburb", "Crimea strikes"; not "the Black Sea deal"."""
     return noun.lemma_.lower() in place_words().parts or bool(_classes(page, noun) & GROUND)
 
 
-def _classes(page: Page, noun: "Token") -> frozenset[str]:
+def _classes(page: Page, noun: Word) -> frozenset[str]:
     return page.know.cues.classes.get(noun.lemma_.lower(), frozenset())
 
 
@@ -84,7 +81,7 @@ def _in_dateline(page: Page, mention: Mention) -> bool:
     return found is not None and start < passage.span.start + found.end()
 
 
-def _after_preposition(page: Page, token: "Token", place: Place | None) -> PlaceRole:
+def _after_preposition(page: Page, token: Word, place: Place | None) -> PlaceRole:
     words, word, over = place_words(), token.head.lower_, token.head.head
     if _tells(token.head):
         return PlaceRole.SPEAKER
@@ -96,7 +93,7 @@ def _after_preposition(page: Page, token: "Token", place: Place | None) -> Place
     return PlaceRole.MENTION if word in ("by", "with", "than", "like", "as") else PlaceRole.EVENT
 
 
-def _moved(preposition: "Token", over: "Token") -> PlaceRole | None:
+def _moved(preposition: Word, over: Word) -> PlaceRole | None:
     """``fired from X``, ``from the airspace of X`` are origins; ``marched to X``, ``the road to X`` have it as their goal."""
     words, word, lemma = place_words(), preposition.lower_, over.lemma_.lower()
     if (word == "from" and lemma in words.launches) or (word == "of" and lemma in words.skies and over.head.lower_ == "from"):
@@ -105,7 +102,7 @@ def _moved(preposition: "Token", over: "Token") -> PlaceRole | None:
     return PlaceRole.GOAL if word in ("towards", "toward") or (word in words.towards - words.inside and goes) else None
 
 
-def _of_event(page: Page, preposition: str, over: "Token") -> bool:
+def _of_event(page: Page, preposition: str, over: Word) -> bool:
     """``the east of Ukraine``, ``strikes on Iran`` are there; ``allies of Ukraine``, ``a call on Kyiv`` are not."""
     words = place_words()
     if preposition in ("of", "for") and over.lemma_.lower() in words.fates:
@@ -116,12 +113,12 @@ def _of_event(page: Page, preposition: str, over: "Token") -> bool:
     return preposition in ("of", "on", "against") and any(_classes(page, noun) & {"strike", "attack"} for noun in blows)
 
 
-def _is_held(token: "Token") -> bool:
+def _is_held(token: Word) -> bool:
     """``Russian-occupied Ukraine``, ``besieged Kyiv``."""
     return any(child.lower_ in place_words().held for child in token.children if child.i < token.i)
 
 
-def _tells(preposition: "Token") -> bool:
+def _tells(preposition: Word) -> bool:
     """``told reporters in Vilnius``, ``said in Vilnius``."""
     over = preposition.head
     if preposition.lower_ not in ("in", "at", "from", "on"):
@@ -130,6 +127,6 @@ def _tells(preposition: "Token") -> bool:
     return speaks or over.lemma_.lower() in place_words().audiences
 
 
-def _possessive(page: Page, token: "Token", place: Place | None) -> PlaceRole:
+def _possessive(page: Page, token: Word, place: Place | None) -> PlaceRole:
     """``Bakhmut's outskirts``, ``Iran's refineries`` are places, ``Moscow's momentum`` is not."""
     return PlaceRole.EVENT if not _is_state(place) or _is_ground(page, token.head) else PlaceRole.MENTION

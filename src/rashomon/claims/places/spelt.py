@@ -2,16 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rashomon.claims.places.mentions import ENGLISH, Mention, Page, is_shipped
+from rashomon.claims.words import Word
 from rashomon.knowledge.place_words import place_words
 from rashomon.knowledge.places import Near, kilometres
 from rashomon.knowledge.spelling import fold
 from rashomon.model import Place
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 SHORTEST = 4  # letters; shorter words sound like too many places
 LONGEST = 4  # tokens of a name before its region
@@ -59,7 +56,7 @@ def _run(page: Page, last: int) -> int:
     return first
 
 
-def _continues(token: "Token") -> bool:
+def _continues(token: Word) -> bool:
     return token.text[0].isupper() or token.text == "-"
 
 
@@ -79,7 +76,7 @@ def _in_region(page: Page, first: int, last: int, region: Place) -> Mention | No
     return Mention(first, last, name, places, likeness)
 
 
-def _is_unknown_name(page: Page, token: "Token", taken: set[int]) -> bool:
+def _is_unknown_name(page: Page, token: Word, taken: set[int]) -> bool:
     if len(token) < SHORTEST or not token.is_alpha or not token.text[0].isupper() or token.is_upper or token.i in page.entities:
         return False
     if token.pos_ != "PROPN" or token.is_stop or fold(token.text) in place_words().never:
@@ -89,7 +86,7 @@ def _is_unknown_name(page: Page, token: "Token", taken: set[int]) -> bool:
     return _in_slot(token, taken) and not _beside_name(token)
 
 
-def _in_slot(token: "Token", taken: set[int]) -> bool:
+def _in_slot(token: Word, taken: set[int]) -> bool:
     """After a place's preposition, after "the village of", or in a row with places."""
     words = place_words()
     if token.dep_ == "pobj" and token.head.lower_ in words.slots | {"of"}:
@@ -99,7 +96,7 @@ def _in_slot(token: "Token", taken: set[int]) -> bool:
     return token.dep_ == "compound" and token.head.lemma_.lower() in words.regions | words.settlements
 
 
-def _beside_name(token: "Token") -> bool:
+def _beside_name(token: Word) -> bool:
     around = [token.nbor(step) for step in (-1, 1) if 0 <= token.i + step < len(token.doc)]
     return any(other.pos_ == "PROPN" and other.text[0].isupper() and other.is_alpha for other in around)
 

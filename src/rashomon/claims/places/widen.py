@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from rashomon.claims.places.mentions import Mention, Page, is_shipped
+from rashomon.claims.words import Word
 from rashomon.knowledge.place_words import place_words
 from rashomon.model import Place
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 DIRECTIONS = frozenset(
     "northern southern eastern western central northeastern northwestern southeastern southwestern "
@@ -78,7 +75,7 @@ def _is_river(page: Page, mention: Mention) -> bool:
     return not modifies and (after is None or after.lower_ not in REGION_WORDS | FRONTS | DISTRICTS)
 
 
-def _names_region(kind: "Token", step: int) -> bool:
+def _names_region(kind: Word, step: int) -> bool:
     """``oblast`` on either side; ``the Zaporizhzhia front`` is that of the region, not of the city."""
     return (kind.lower_ in REGION_WORDS and (step > 0 or kind.text[0].isupper())) or (step > 0 and kind.lower_ in FRONTS)
 
