@@ -20,7 +20,7 @@ from time import process_time
 from zlib import crc32
 
 from rashomon.claims import read_many
-from rashomon.claims.grammar import parse
+from rashomon.claims.parse.grammar import parse
 from rashomon.knowledge import Knowledge, load
 from rashomon.model import Report
 from rashomon.reports import read

@@ -5,9 +5,9 @@ from functools import cache
 
 from tests.claims.marked import report
 
-from rashomon.claims.chains import Chains, attributions, find_chains
-from rashomon.claims.grammar import parse
+from rashomon.claims.parse.grammar import parse
 from rashomon.claims.setting import Setting
+from rashomon.claims.speech.chains import Chains, attributions, find_chains
 from rashomon.claims.survey import survey
 from rashomon.knowledge import load
 from rashomon.model import Attribution, ChainRole

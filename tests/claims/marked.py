@@ -9,7 +9,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from rashomon.claims import read_many
-from rashomon.claims.grammar import Parsed, parse
+from rashomon.claims.parse.grammar import Parsed, parse
 from rashomon.knowledge import load
 from rashomon.model import Claim, Part, Passage, Report, Span
 

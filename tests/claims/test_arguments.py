@@ -3,7 +3,7 @@
 import pytest
 from tests.claims.marked import parsed, unmark
 
-from rashomon.claims.arguments import controller, is_passive, object_of, subject_of
+from rashomon.claims.parse.arguments import controller, is_passive, object_of, subject_of
 
 # the verb in brackets; the heads of subject and object
 ARGUMENTS: list[tuple[str, str | None, str | None]] = [

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.claims.marked import wrong
 
-from rashomon.claims.glue import TAILS, spaced
+from rashomon.claims.parse.glue import TAILS, spaced
 from rashomon.knowledge import load
 
 GLUED = [

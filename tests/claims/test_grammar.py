@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.claims.marked import parsed, report
 
-from rashomon.claims.grammar import BATCH, Parsed, parse
+from rashomon.claims.parse.grammar import BATCH, Parsed, parse
 from rashomon.knowledge import load
 from rashomon.model import Boilerplate, Report, Span
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.claims.grammar import parse
+from rashomon.claims.parse.grammar import parse
 from rashomon.claims.places import find_places
 from rashomon.knowledge import Knowledge, load
 from rashomon.knowledge.gazetteer_added import add

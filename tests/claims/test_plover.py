@@ -7,7 +7,7 @@ import pytest
 from tests.claims.marked import wrong
 from tests.events import factories
 
-from rashomon.claims.schemes import plover_code
+from rashomon.claims.happenings.schemes import plover_code
 from rashomon.knowledge.plover import QUADS, load_plover
 from rashomon.model import Certainty, Kind, Polarity, When
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.claims.numerals import number, ordinal
 from rashomon.claims.quantities import find_quantities
+from rashomon.claims.quantities.numerals import number, ordinal
 from rashomon.claims.times import find_times
 from rashomon.knowledge.anchors import load_anchors
 from rashomon.model import Quantity, Span

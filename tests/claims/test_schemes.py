@@ -3,7 +3,7 @@
 import pytest
 from tests.claims.marked import wrong
 
-from rashomon.claims.schemes import acled_type
+from rashomon.claims.happenings.schemes import acled_type
 from rashomon.knowledge.cues import load_cues
 from rashomon.model import Claim, Kind, Party, Span
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from rashomon.claims.quantities import find_quantities
-from rashomon.claims.sums import with_totals
+from rashomon.claims.quantities.sums import with_totals
 
 
 def parts(text: str) -> list[tuple[str, str]]:

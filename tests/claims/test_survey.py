@@ -6,7 +6,7 @@ import pytest
 from tests.claims.marked import parsed, report
 
 from rashomon.claims import read_claims
-from rashomon.claims.grammar import parse
+from rashomon.claims.parse.grammar import parse
 from rashomon.claims.survey import survey
 from rashomon.knowledge import load
 from rashomon.model import Boilerplate, Part, Report, Span

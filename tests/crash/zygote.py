@@ -14,7 +14,7 @@ from pathlib import Path
 from traceback import format_exception
 from typing import Any
 
-from rashomon.claims.grammar import language_model
+from rashomon.claims.parse.grammar import language_model
 from rashomon.cli import main
 from rashomon.knowledge import load
 

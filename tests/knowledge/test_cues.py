@@ -12,7 +12,7 @@ from _pytest.mark import ParameterSet
 from tests.claims.marked import WAR, claims_of, report, wrong
 
 from rashomon.claims import read_claims
-from rashomon.claims.schemes import acled_type
+from rashomon.claims.happenings.schemes import acled_type
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge import cues as room
 from rashomon.knowledge import load

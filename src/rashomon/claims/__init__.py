@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from rashomon.claims.chains import attributions, find_chains
 from rashomon.claims.compose import compose
 from rashomon.claims.dating import date_inside, opposed
 from rashomon.claims.disputes import with_disputes
-from rashomon.claims.grammar import parse
 from rashomon.claims.order import with_orders
+from rashomon.claims.parse.grammar import parse
+from rashomon.claims.speech.chains import attributions, find_chains
 from rashomon.claims.survey import survey
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.anchors import Anchors

@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rashomon.claims.certainty import certainty, polarity
-from rashomon.claims.chains import Chains, Said
-from rashomon.claims.clauses import extent
-from rashomon.claims.counterclaims import counterclaims
-from rashomon.claims.event_places import places_going_on, places_of
-from rashomon.claims.event_times import time_of
-from rashomon.claims.finds import Find, stated_finds
-from rashomon.claims.judgements import demands, judgements
-from rashomon.claims.kinds import find_cues
-from rashomon.claims.roles import parties
-from rashomon.claims.running_times import times_going_on
-from rashomon.claims.schemes import acled_type
+from rashomon.claims.details.certainty import certainty, polarity
+from rashomon.claims.details.event_places import places_going_on, places_of
+from rashomon.claims.details.event_times import time_of
+from rashomon.claims.details.roles import parties
+from rashomon.claims.details.running_times import times_going_on
+from rashomon.claims.disputes.counterclaims import counterclaims
+from rashomon.claims.happenings.clauses import extent
+from rashomon.claims.happenings.finds import Find, stated_finds
+from rashomon.claims.happenings.judgements import demands, judgements
+from rashomon.claims.happenings.kinds import find_cues
+from rashomon.claims.happenings.schemes import acled_type
+from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
-from rashomon.claims.words import Word
+from rashomon.claims.speech.chains import Chains, Said
 from rashomon.model import Claim, Kind, Quantity
 
 WAY = re.compile(r"\s+(?:(?:to the )?(?:north|south|east|west)|outside|inside|away)", re.IGNORECASE)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rashomon.claims.grammar import Parsed, parse
-from rashomon.claims.kinds import noun_trials, verb_trials
+from rashomon.claims.happenings.kinds import noun_trials, verb_trials
+from rashomon.claims.parse.grammar import Parsed, parse
 from rashomon.claims.setting import Setting
 from rashomon.claims.survey import survey
 from rashomon.knowledge import Knowledge

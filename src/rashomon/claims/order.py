@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from rashomon.claims.running_times import head_of
+from rashomon.claims.details.running_times import head_of
+from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
-from rashomon.claims.words import Word
 from rashomon.model import Claim, ClaimId, Order
 
 # What the clause that they open tells of the clause that they hang on: "left after it fell" -> leaving is after falling.

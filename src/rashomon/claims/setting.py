@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from rashomon.claims.grammar import Parsed
-from rashomon.claims.words import Word
+from rashomon.claims.parse.grammar import Parsed
+from rashomon.claims.parse.words import Word
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.sides import Entity
 from rashomon.model import Part, Quantity, Span, When, Where

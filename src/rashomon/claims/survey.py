@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from rashomon.claims.grammar import Parsed
+from rashomon.claims.parse.grammar import Parsed
+from rashomon.claims.parse.words import Word, Words
 from rashomon.claims.places import find_places
 from rashomon.claims.quantities import find_quantities
+from rashomon.claims.quantities.sums import with_totals
 from rashomon.claims.setting import Setting
-from rashomon.claims.sums import with_totals
 from rashomon.claims.times import find_times
-from rashomon.claims.words import Word, Words
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.sides import Entity
 from rashomon.model import Part, Span, Where

@@ -4,7 +4,7 @@ from collections import Counter
 from importlib.metadata import version
 from typing import Any
 
-from rashomon.claims.schemes import PloverCode, plover_code
+from rashomon.claims.happenings.schemes import PloverCode, plover_code
 from rashomon.exports.actors import Actor
 from rashomon.exports.edition import Edition
 from rashomon.exports.output import Output, json_lines, one_file

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from msgspec import Struct
 
-from rashomon.claims.schemes import plover_code
+from rashomon.claims.happenings.schemes import plover_code
 from rashomon.events.families import counted
 from rashomon.exports.columns import (
     ClaimLine,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rashomon.claims.dating.constraint import Constraint, Weight
 from rashomon.claims.dating.told import AHEAD_LEFT, Told
-from rashomon.claims.numerals import NUMERAL, ORDINAL, number, ordinal
+from rashomon.claims.quantities.numerals import NUMERAL, ORDINAL, number, ordinal
 from rashomon.claims.times.calendar import Days, later, moved, shifted
 from rashomon.knowledge.anchors import War
 from rashomon.model import Span

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rashomon.claims.grammar import Parsed
+from rashomon.claims.parse.grammar import Parsed
 from rashomon.claims.places.choice import Choice, choose, weigh
 from rashomon.claims.places.datelines import dateline_places
 from rashomon.claims.places.described import with_described

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from rashomon.claims.parse.words import Word
 from rashomon.claims.places.mentions import Mention, Page
-from rashomon.claims.words import Word
 from rashomon.knowledge.nations import Nation, load_nations
 from rashomon.model import Place
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from rashomon.claims.grammar import Parsed
-from rashomon.claims.words import Word
+from rashomon.claims.parse.grammar import Parsed
+from rashomon.claims.parse.words import Word
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.place_words import place_words
 from rashomon.knowledge.places import ADDED_ID, is_added

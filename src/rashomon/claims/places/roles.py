@@ -2,8 +2,8 @@
 
 import re
 
+from rashomon.claims.parse.words import Word
 from rashomon.claims.places.mentions import Mention, Page
-from rashomon.claims.words import Word
 from rashomon.knowledge.place_words import place_words
 from rashomon.model import Part, Place, PlaceRole
 

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Sequence
 
+from rashomon.claims.parse.words import Word
 from rashomon.claims.places.mentions import ENGLISH, Mention, Page, is_shipped
-from rashomon.claims.words import Word
 from rashomon.knowledge.place_words import place_words
 from rashomon.knowledge.places import Near, kilometres
 from rashomon.knowledge.spelling import fold

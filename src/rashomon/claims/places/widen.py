@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rashomon.claims.parse.words import Word
 from rashomon.claims.places.mentions import Mention, Page, is_shipped
-from rashomon.claims.words import Word
 from rashomon.knowledge.place_words import place_words
 from rashomon.model import Place
 

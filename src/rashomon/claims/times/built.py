@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rashomon.claims.numerals import ORDINAL, alternatives, ordinal
+from rashomon.claims.quantities.numerals import ORDINAL, alternatives, ordinal
 from rashomon.claims.times.calendar import Days, later, moved, third, unit_of, week_of
 from rashomon.claims.times.relative import count
 from rashomon.claims.times.senses import Clock, Match, Sense, group, pick, seen, turn

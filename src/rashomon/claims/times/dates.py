@@ -2,7 +2,7 @@
 
 import re
 
-from rashomon.claims.numerals import ordinal
+from rashomon.claims.quantities.numerals import ordinal
 from rashomon.claims.times.calendar import Days, after, months_from, week_of, year_of
 from rashomon.claims.times.senses import Clock, Match, Sense, day_of, fixed, group, nothing, pick, seen, turn, yearly
 from rashomon.claims.times.words import TABLE

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from rashomon.claims.numerals import number, ordinal
+from rashomon.claims.quantities.numerals import number, ordinal
 from rashomon.claims.times.calendar import Days, after, before, later, length, moved, shifted, unit_of, week_of
 from rashomon.claims.times.dates import month_comes_first
 from rashomon.claims.times.senses import Clock, Match, Sense, day_of, group, nothing, pick, seen, turn

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import msgspec
 
-from rashomon.claims.numerals import NUMERAL, ORDINAL, WORDS, alternatives
+from rashomon.claims.quantities.numerals import NUMERAL, ORDINAL, WORDS, alternatives
 from rashomon.errors import KnowledgeError
 
 

@@ -1,0 +1,1 @@
+"""A find -> who, on whom, where, when, how certain."""

@@ -1,0 +1,146 @@
+"""Claims of one report -> the same claims with what the report says of their truth, and who disputes or confirms them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.claims.disputes.answers import answered, kin, names_place, places_of, source_name
+from rashomon.claims.disputes.remarks import Remark, remarks
+from rashomon.claims.setting import Setting
+from rashomon.claims.speech.chains import Chains
+from rashomon.model import Claim, Dispute, Kind, Mark, Polarity, Span, Stance, Verification
+
+BATTLEFIELD = frozenset(Kind) - {Kind.ASSESS, Kind.AID, Kind.NEGOTIATE, Kind.ACCUSE, Kind.THREATEN}
+WIDE = re.compile(
+    r"\b(?:battlefield|other|all|these|both|either|neither|such|none of the|competing|conflicting) (?:\w+ ){0,3}?"
+    r"(?:reports?|claims?|accounts?|statements?|versions?|assertions?|sides?)\b",
+    re.IGNORECASE,
+)
+RELATION = {
+    Verification.NO_COMMENT: Stance.NO_COMMENT,
+    Verification.CONFIRMED: Stance.CONFIRMS,
+    Verification.DISPUTED: Stance.DENIES,
+}
+REACH = 4  # sentences back in which "the attacks" may have been told
+
+
+def with_disputes(claims: Sequence[Claim], chains: Chains, setting: Setting) -> tuple[Claim, ...]:
+    """Every claim with its verification, the words for it, and the disputes that the report tells of it."""
+    scope = Scope(setting)
+    found = list(claims)
+    for remark in remarks(setting):
+        for place in scope.meant(remark, found):
+            found[place] = _remarked(found[place], remark)
+    return answered(found, chains, setting)
+
+
+class Scope:
+    """Which claims a remark speaks of."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._text = setting.parsed.report.text
+        self._bounds = [Span(setting.parsed.starts[s.start], setting.parsed.ends[s.end - 1]) for s in setting.parsed.doc.sents]
+
+    def meant(self, remark: Remark, claims: Sequence[Claim]) -> list[int]:
+        """The claims, by number: of all sources, of the remark's sentence before it, or of the statement before it."""
+        here = self._bounds[remark.sentence]
+        known = [n for n, c in enumerate(claims) if not c.quote.covers(remark.span) or c.quote == here]
+        if remark.value is Verification.UNVERIFIED and WIDE.search(self._text, max(here.start, remark.span.start - 60), here.end):
+            return [n for n in known if claims[n].source is not None and claims[n].kind in BATTLEFIELD]
+        own = [n for n in known if here.covers(claims[n].quote) and claims[n].quote.end <= remark.span.start + 1]
+        if remark.span.of(self._text).lower() == "unverified":  # "an unverified video shows ..."
+            own = [n for n in known if here.covers(claims[n].quote) and claims[n].quote.end > remark.span.end]
+        if remark.value is Verification.DISPUTED:
+            return self._last(own or self._before(remark, claims), claims)
+        named = self._blamed(remark, claims) or (self._of_kinds(remark, claims) if remark.kinds else [])
+        if named or (remark.kinds and remark.value is not Verification.UNVERIFIED):
+            return named
+        told = [n for n in own if claims[n].kind is not Kind.ASSESS] or own
+        if remark.value is Verification.CONFIRMED:
+            shown = told if told or remark.by is None else self._told_just_before(remark, claims)
+            return [n for n in shown if claims[n].kind in BATTLEFIELD and claims[n].polarity is not Polarity.DENIED]
+        return told or self._before(remark, claims)
+
+    def _told_just_before(self, remark: Remark, claims: Sequence[Claim]) -> list[int]:
+        """The claims of the sentence before alone: pictures show what was told last."""
+        last = self._bounds[max(0, remark.sentence - 1)]
+        return [n for n in self._before(remark, claims) if last.covers(claims[n].quote)]
+
+    @staticmethod
+    def _last(places: list[int], claims: Sequence[Claim]) -> list[int]:
+        """The last one that somebody asserts, else the last."""
+        told = [n for n in places if claims[n].source is not None] or places
+        return sorted(told, key=lambda n: claims[n].quote.end)[-1:]
+
+    def _of_kinds(self, remark: Remark, claims: Sequence[Claim]) -> list[int]:
+        """``comment on the attacks``, ``both advances were confirmed``: claims of that kind shortly before."""
+        since = self._bounds[max(0, remark.sentence - REACH)].start
+        near = [
+            n
+            for n, c in enumerate(claims)
+            if since <= c.quote.start and c.quote.end <= remark.span.start and any(kin(c.kind, kind) for kind in remark.kinds)
+        ]
+        if remark.value is Verification.NO_COMMENT and remark.side is not None:
+            near = [n for n in near if self._actor_side(claims[n]) == remark.side] or near
+        if remark.places:
+            near = [n for n in near if places_of(claims[n]) & remark.places]
+        if remark.limit is None:
+            return near if remark.value is Verification.NO_COMMENT else self._nearest(near, claims)
+        return ([n for n in near if names_place(claims[n])] or near)[-remark.limit :]
+
+    @staticmethod
+    def _blamed(remark: Remark, claims: Sequence[Claim]) -> list[int]:
+        """``neither confirmed nor denied its involvement``: the last accusation of that side."""
+        before = [n for n, c in enumerate(claims) if c.quote.end <= remark.span.start and c.kind is Kind.ACCUSE]
+        against = [n for n in before if (target := claims[n].target) is not None and target.side == remark.side]
+        return against[-1:] if remark.blamed and remark.side is not None else []
+
+    def _nearest(self, places: list[int], claims: Sequence[Claim]) -> list[int]:
+        """Those of the last sentence that tells any of them."""
+        lines = {n: max(i for i, b in enumerate(self._bounds) if b.start <= claims[n].quote.start) for n in places}
+        return [n for n in places if lines[n] == max(lines.values())]
+
+    @staticmethod
+    def _actor_side(claim: Claim) -> str | None:
+        """A silent side keeps silent about what it is said to have done."""
+        return claim.actor.side if claim.actor is not None else None
+
+    def _before(self, remark: Remark, claims: Sequence[Claim]) -> list[int]:
+        """The claims of the sentence before, and of the sentences of its paragraph that tell the same source's word."""
+        if (
+            remark.sentence == 0
+            or "\n\n\n" in self._text[self._bounds[remark.sentence - 1].end : self._bounds[remark.sentence].start]
+        ):
+            return []
+        last = self._in_sentence(remark.sentence - 1, remark, claims)
+        teller = source_name(claims[last[-1]]) if last else None
+        at = remark.sentence - 2
+        while teller is not None and at >= max(0, remark.sentence - REACH):
+            more = [n for n in self._in_sentence(at, remark, claims) if source_name(claims[n]) == teller]
+            if not more:
+                break
+            last, at = [*more, *last], at - 1
+        return last
+
+    def _is_apart(self, number: int) -> bool:
+        """Something else stands between the sentence and the next one: a heading's space."""
+        return "\n\n\n" in self._text[self._bounds[number].end : self._bounds[number + 1].start]
+
+    def _in_sentence(self, number: int, remark: Remark, claims: Sequence[Claim]) -> list[int]:
+        bounds = self._bounds[number]
+        told = [n for n, c in enumerate(claims) if bounds.covers(c.quote) and c.kind is not Kind.ASSESS]
+        told = told or [n for n, c in enumerate(claims) if bounds.covers(c.quote)]
+        return [n for n in told if source_name(claims[n]) != remark.by]
+
+
+def _remarked(claim: Claim, remark: Remark) -> Claim:
+    if claim.verification is not None and claim.verification is not Verification.UNVERIFIED:
+        return claim
+    if claim.polarity is Polarity.DENIED and remark.value is Verification.DISPUTED:
+        return claim
+    relation = RELATION.get(remark.value)
+    disputes = claim.disputes
+    if relation is not None and remark.by:
+        disputes = (*disputes, Dispute(relation, remark.by, remark.span))
+    mark = Mark("verification", remark.value, remark.span)
+    return replace(claim, verification=remark.value, marks=(*claim.marks, mark), disputes=disputes)
