@@ -25,8 +25,9 @@ def places(text: str, know: Knowledge | None = None) -> tuple[Where, ...]:
     stops = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+?(?:[.?!](?=\s)|(?=\n)|$)", text)]
     passages = tuple(Passage(line, Part.BODY) for line in lines)
     report = Report("r", None, None, None, text, "0" * 64, "en", None, passages, tuple(s for s in stops if s.of(text).strip()))
+    know = know or load()
     (parsed,) = parse([report], load().is_name)
-    return find_places(parsed, know or load())
+    return find_places(parsed, know, parsed.at_tokens(know.sides.find(text)))
 
 
 def marked(text: str) -> tuple[str, list[str]]:

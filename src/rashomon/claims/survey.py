@@ -24,13 +24,14 @@ WAR_KINDS = frozenset({"force"})
 def survey(parsed: Parsed, know: Knowledge) -> Setting:
     """All that later questions look up by token."""
     text = parsed.report.text
-    wheres = find_places(parsed, know)
+    entities = parsed.at_tokens(know.sides.find(text))
+    wheres = find_places(parsed, know, entities)
     times = find_times(text, parsed.report.published, know.anchors, lambda span: _lies_ahead(span, parsed))
     own = [s.span for s in parsed.report.boilerplate]
     times = tuple(t for t in times if not any(b.touches(t.span) for b in own))
     counted = tuple(q for q in find_quantities(text, times) if not any(b.touches(q.span) for b in own))
     quantities = with_totals(text, counted)
-    names = _by_adjectives(parsed, know) | _at_tokens(know.sides.find(text), parsed)
+    names = _by_adjectives(parsed, know) | entities
     places = _places_at(wheres, parsed)
     strong, war = _war(parsed, names, places, know)
     return Setting(parsed, know, names, places, wheres, times, quantities, war, strong, _parts(parsed))
@@ -65,19 +66,6 @@ def _by_adjectives(parsed: Parsed, know: Knowledge) -> dict[int, tuple[Span, Ent
     """``a Russian attack``: the adjective stands for the side that it names."""
     found = ((token.i, know.sides.of_adjective(token.text)) for token in parsed.doc if token.text[:1].isupper())
     return {i: (parsed.between(i, i), entity) for i, entity in found if entity is not None}
-
-
-def _at_tokens(found: Sequence[tuple[Span, Entity]], parsed: Parsed) -> dict[int, tuple[Span, Entity]]:
-    table: dict[int, tuple[Span, Entity]] = {}
-    place = 0
-    for span, entity in sorted(found, key=lambda pair: pair[0]):
-        while place < len(parsed.starts) and parsed.starts[place] < span.start:
-            place += 1
-        at = place
-        while at < len(parsed.starts) and parsed.starts[at] < span.end:
-            table[at] = (span, entity)
-            at += 1
-    return table
 
 
 def _places_at(wheres: Sequence[Where], parsed: Parsed) -> dict[int, Where]:

@@ -164,7 +164,7 @@ class Cues:
     war: dict[str, float]
     speech: dict[str, tuple[tuple[tuple[str, ...], SpeechRow], ...]]
     frames: dict[str, frozenset[str]]
-    according: tuple[str, ...]
+    according: dict[str, tuple[tuple[str, ...], ...]]
     noun_acts: dict[str, str]
     channel_prepositions: frozenset[str]
     channels: frozenset[str]
@@ -198,7 +198,7 @@ def load_cues() -> Cues:
         war=_war(nouns.war),
         speech=_speech(speech.verb),
         frames={name: frozenset(getattr(frames, name).split()) for name in FRAMES},
-        according=frames.according,
+        according=_phrases(frames.according),
         noun_acts=frames.noun_acts,
         channel_prepositions=frozenset(speech.channels.prepositions),
         channels=frozenset(speech.channels.nouns.split()),
@@ -286,6 +286,14 @@ def _by_last(cues: list[NounCue]) -> dict[str, tuple[NounCue, ...]]:
 def _noun_weight(cue: NounCue) -> tuple[int, bool, int]:
     """The most exact frame first, as with verbs."""
     return -len(cue.words), not (cue.row.modifiers or cue.row.of), list(Kind).index(cue.row.kind)
+
+
+def _phrases(told: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """By their first words, in their order."""
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in (tuple(phrase.split()) for phrase in told):
+        table[words[0]] = (*table.get(words[0], ()), words)
+    return table
 
 
 def _by_word(classes: dict[str, str]) -> dict[str, frozenset[str]]:

@@ -45,8 +45,7 @@ def verb_trials(token: Word, setting: Setting) -> Iterator[tuple[Cue, str | None
 
 def _governs(token: Word) -> bool:
     """``Iran reserves the right``: a verb by its subject and object, whatever the tagger made of it."""
-    own = {c.dep_ for c in token.children}
-    return token.dep_ == "ROOT" and token.tag_ in ("NN", "NNS") and {"nsubj", "dobj"} <= own
+    return token.dep_ == "ROOT" and token.tag_ in ("NN", "NNS") and {"nsubj", "dobj"} <= {c.dep_ for c in token.children}
 
 
 def _verb_misfit(token: Word, frame: VerbCue, words: tuple[int, ...], setting: Setting) -> str | None:
@@ -107,6 +106,8 @@ def _tells_beside_noun(token: Word, cue: VerbCue) -> bool:
 
 def _words(token: Word, words: tuple[str, ...], setting: Setting) -> tuple[int, ...]:
     """Word numbers of a cue's words around its verb, () where one is missing."""
+    if len(words) == 1:
+        return (token.i,)
     found = [token.i]
     near = [member for child in token.children for member in setting.members(child)]
     lemma = MISTAKEN.get(token.lower_, token.lemma_.lower())

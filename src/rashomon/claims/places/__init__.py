@@ -9,7 +9,7 @@ from rashomon.claims.places.choice import Choice, choose, weigh
 from rashomon.claims.places.datelines import dateline_places
 from rashomon.claims.places.described import with_described
 from rashomon.claims.places.directions import Heading, area_of, heading_before
-from rashomon.claims.places.mentions import Mention, Page, find_mentions
+from rashomon.claims.places.mentions import Entities, Mention, Page, find_mentions
 from rashomon.claims.places.roles import role_of
 from rashomon.claims.places.scene import is_beside, is_located, scene_of
 from rashomon.claims.places.spelt import with_addresses, with_spellings
@@ -21,9 +21,9 @@ from rashomon.model import Candidate, Place, PlaceRole, Where
 __all__ = ["find_places", "look_up"]
 
 
-def find_places(parsed: Parsed, know: Knowledge) -> tuple[Where, ...]:
+def find_places(parsed: Parsed, know: Knowledge, entities: Entities) -> tuple[Where, ...]:
     """Every mention of a place in text order; persons, papers and forces that bear a place's name are none."""
-    page = Page(parsed, know)
+    page = Page(parsed, know, entities)
     mentions = with_regions(page, find_mentions(page))
     mentions = with_parts(page, with_spellings(page, with_addresses(page, mentions)))
     mentions = with_described(page, mentions)

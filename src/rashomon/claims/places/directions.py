@@ -14,6 +14,7 @@ DIRECTION = re.compile(
     r"\s+(?:the\s+)?(?:(?:[\w-]+\s+){0,2}(?:village|town|city|settlement|capital)(?:\s+of|,)?\s+)?$",
     re.IGNORECASE,
 )
+SIDES = re.compile(r"north|south|east|west", re.IGNORECASE)  # most names have none before them, and this one is quick
 REACH = 90  # characters looked at before a name
 MILE = 1.609
 DEGREES = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270, "northwest": 315}
@@ -37,7 +38,8 @@ BESIDE = 35.0  # km that news calls near
 
 def heading_before(text: str, start: int) -> Heading | None:
     """The direction told right before the name at `start`: ``10 km south of`` Orikhiv."""
-    match = DIRECTION.search(text[max(0, start - REACH) : start])
+    before = text[max(0, start - REACH) : start]
+    match = DIRECTION.search(before) if SIDES.search(before) else None
     if match is None:
         return None
     side = re.sub(r"[-\s]", "", match["side"].lower())

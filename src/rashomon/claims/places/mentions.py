@@ -23,6 +23,8 @@ NAMING = frozenset({"person", "medium", "body", "force", "observer", "people"}) 
 _OPENING = frozenset("al el ad ar as ash at az ez an".split())
 _TITLE_SHARE = 0.6  # of capitalised words: a headline
 
+Entities = dict[int, tuple[Span, Entity]]  # by token, as they were found in the text
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -41,22 +43,9 @@ class Mention:
 class Page:
     """A parse with what finding places asks of it again and again."""
 
-    def __init__(self, parsed: Parsed, know: Knowledge) -> None:
-        self.parsed, self.know, self.doc = parsed, know, parsed.doc
-        self.entities = self._entities()
+    def __init__(self, parsed: Parsed, know: Knowledge, entities: Entities) -> None:
+        self.parsed, self.know, self.doc, self.entities = parsed, know, parsed.doc, entities
         self.lower = Counter(token.lower_ for token in self.doc if token.text.islower())
-
-    def _entities(self) -> dict[int, tuple[Span, Entity]]:
-        table: dict[int, tuple[Span, Entity]] = {}
-        starts, at = self.parsed.starts, 0
-        for span, entity in self.know.sides.find(self.parsed.report.text):
-            while at < len(starts) and starts[at] < span.start:
-                at += 1
-            number = at
-            while number < len(starts) and starts[number] < span.end:
-                table[number] = (span, entity)
-                number += 1
-        return table
 
     @cached_property
     def titles(self) -> frozenset[int]:

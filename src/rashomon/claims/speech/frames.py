@@ -61,7 +61,7 @@ def apposed_denial(token: Word, setting: Setting) -> Word | None:
 
 def cites_somebody(token: Word, setting: Setting) -> bool:
     """``citing customs officers``, not "citing a threat": people, bodies, media and documents can be cited."""
-    if token.lower_ not in setting.know.cues.according:
+    if (token.lower_,) not in setting.know.cues.according.get(token.lower_, ()):
         return False
     cited = next((c for c in token.children if c.dep_ == "dobj"), None)
     frames = setting.know.cues.frames
@@ -71,15 +71,10 @@ def cites_somebody(token: Word, setting: Setting) -> bool:
 
 def _holder(token: Word, setting: Setting) -> Word | None:
     """The last word of the phrase that names a source: to, of, citing."""
-    doc, opening = token.doc, token.lower_
-    for phrase in setting.know.cues.according:
-        if not phrase.startswith(opening):
-            continue
-        words = phrase.split()
+    for words in setting.know.cues.according.get(token.lower_, ()):
         last = token.i + len(words) - 1
-        if opening != words[0] or last >= token.sent.end or [t.lower_ for t in doc[token.i : last + 1]] != words:
-            continue
-        return doc[last] if len(words) > 1 or token.pos_ in VERBAL else None
+        if last < token.sent.end and tuple(t.lower_ for t in token.doc[token.i : last + 1]) == words:
+            return token.doc[last] if len(words) > 1 or token.pos_ in VERBAL else None
     return None
 
 

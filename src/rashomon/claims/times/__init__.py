@@ -18,6 +18,8 @@ from rashomon.model import Published, Span, When
 __all__ = ["find_times", "lasting", "never", "scan"]
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_CORE = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(CORES, key=len, reverse=True))})(?![^\W\d_])|(?<!\d)\d", re.IGNORECASE)
+_BEFORE, _MOST = 150, 8  # characters and words looked at before a core
 _FIGURES = re.compile(
     r"(?<![\d./])(?<!\d-)(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})(?:/(?P<year>(?:19|20)\d\d))?(?![\d/]|\.\d|[-–]\d+[^\d/])"
 )
@@ -52,14 +54,12 @@ def find_times(text: str, published: Published | None, anchors: Anchors, ahead: 
 
 def scan(text: str) -> Iterator[Node]:
     """The times of `text` as they are meant, not yet seen from any day."""
-    words = list(_WORD.finditer(text))
     done = 0
-    for index, word in enumerate(words):
-        if word.start() < done or not (word[0].lower() in CORES or word[0][0].isdigit()):
+    for core in _CORE.finditer(text):
+        if core.start() < done:
             continue
-        node = next(
-            (node for at in _starts(text, words, index, done) if (node := read(text, at)) and node.end > word.start()), None
-        )
+        starts = _starts(text, core.start(), done)
+        node = next((node for at in starts if (node := read(text, at)) and node.end > core.start()), None)
         if node:
             done = node.end
             yield node
@@ -71,13 +71,13 @@ def lasting(words: str, day: date) -> date | None:
     return moved(day, -count(group(match, "n")), TABLE.units[group(match, "unit")]) if match else None
 
 
-def _starts(text: str, words: list[re.Match[str]], index: int, done: int) -> list[int]:
-    """Where a time around word `index` may begin: at the words left of it that can be part of one, leftmost first."""
-    starts = [words[index].start()]
-    for left in range(index - 1, max(index - 9, -1), -1):
-        word, gap = words[left], words[left + 1].start() - words[left].end()
+def _starts(text: str, core: int, done: int) -> list[int]:
+    """Where a time around the word at `core` may begin: at the words left of it that can be part of one, leftmost first."""
+    starts = [core]
+    for word in reversed(list(_WORD.finditer(text, max(done, core - _BEFORE), core))[-_MOST:]):
+        gap = text[word.end() : starts[-1]]
         known = word[0].lower() in LEADS or word[0].lower() in CORES or word[0][0].isdigit()
-        if not known or gap > 3 or word.start() < done or ("." in text[word.end() : words[left + 1].start()] and gap > 1):
+        if not known or len(gap) > 3 or ("." in gap and len(gap) > 1):
             break
         starts.append(word.start())
     return starts[::-1]
