@@ -141,7 +141,7 @@ MINUTES ?= 10
 FUZZED := readers extraction masking addresses rows
 
 soak: setup ## hours: 100 kills of each command, every operation of a power cut, a hundred times the fuzzing, load
-	RASHOMON_SOAK=$(SOAK) $(BIN)/python -m pytest --log-cli-level=INFO tests/crash tests/fuzz tests/ledger/test_log.py tests/web/test_description.py
+	RASHOMON_SOAK=$(SOAK) $(BIN)/python -m pytest -n 2 --dist loadgroup --durations 25 tests/crash tests/fuzz tests/ledger/test_log.py tests/web/test_description.py
 	$(BIN)/python bench/worst.py
 	$(BIN)/python bench/load.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris==3.0.0 || { echo "atheris: no wheel for this system, skipped"; exit 0; }; \
