@@ -1,6 +1,9 @@
-"""Runs what measures reading at scale and writes the table of docs/scale.md between its marks.
+"""Runs all that measures work at scale and writes the tables of docs/scale.md between their marks.
 
-python bench/scale.py [REPORTS [PAIRS]]
+python bench/scale.py                      all of them, an hour or more
+python bench/scale.py reading [160 5]      words a second: reports and pairs of one job and two, engines, skimming
+python bench/scale.py weaving [1000000]    claims into events: other amounts than 10,000, 100,000 and 1,000,000
+python bench/scale.py stores [100000]      the ledger on SQLite and PostgreSQL: another amount than 1,000,000 claims
 """
 
 import re
@@ -11,11 +14,13 @@ from resource import RUSAGE_SELF, getrusage
 import jobs
 import reading
 import skim
+import stores
+import weaving
 
 from rashomon.knowledge import load
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "scale.md"
-MARKS = re.compile(r"(?<=<!-- reading -->\n).*?(?=<!-- /reading -->)", re.DOTALL)
+GROWING = (10_000, 100_000, 1_000_000)
 
 
 def on_one_core(amount: int) -> dict[str, str]:
@@ -31,15 +36,31 @@ def on_one_core(amount: int) -> dict[str, str]:
     }
 
 
-def main(amount: int = 400, pairs: int = 5) -> None:
-    """Measure and write."""
+def of_reading(amount: int = 400, pairs: int = 5) -> str:
+    """The table of reading."""
     rows = on_one_core(amount) | jobs.main(amount, pairs)
     if skim.SHARED.is_dir():
         rows |= skim.main()
-    table = "\n".join(f"| {name} | {value} |" for name, value in rows.items())
-    text = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(MARKS.sub(lambda _: f"| what | measured |\n| --- | ---: |\n{table}\n", text), encoding="utf-8")
+    return "\n".join(("| what | measured |", "| --- | ---: |", *(f"| {name} | {value} |" for name, value in rows.items())))
+
+
+def of_weaving(*amounts: int) -> str:
+    """The table of weaving."""
+    return weaving.main(amounts or GROWING)
+
+
+PARTS = {"reading": of_reading, "weaving": of_weaving, "stores": stores.main}
+
+
+def main(*given: str) -> None:
+    """Measure and write one part, or all."""
+    for name in [word for word in given if word in PARTS] or PARTS:
+        table = PARTS[name](*(int(word) for word in given if word.isdigit()))
+        marks = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
+        page = PAGE.read_text(encoding="utf-8")
+        assert marks.search(page), f"{PAGE}: has no marks for {name}"
+        PAGE.write_text(marks.sub(lambda _, made=table: f"{made}\n", page), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(*sys.argv[1:])

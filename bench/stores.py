@@ -37,6 +37,7 @@ from rashomon.ledger.schema import claims, places, reports
 from rashomon.model import Claim, Reading, Report
 
 FOLDER = Path(gettempdir()) / "rashomon-stores"
+HEAD = ("| milliseconds, best / median / p95 | SQLite | PostgreSQL |", "| --- | ---: | ---: |")
 ROUNDS = 40
 ADDED = 500
 CHUNK = 2_000
@@ -160,11 +161,11 @@ def told_of(took: list[float]) -> str:
     return f"{min(took):.2f} / {median(took):.2f} / {sorted(took)[int(len(took) * 0.95)]:.2f}"
 
 
-def main(amount: int = 1_000_000, folder: Path = FOLDER) -> None:
-    """Measure and print."""
+def main(amount: int = 1_000_000, folder: Path = FOLDER) -> str:
+    """Measure, print and give a table."""
     bins = programs()
     if bins is None:
-        sys.exit("PostgreSQL 15 or newer is not installed (apt-get install postgresql)")
+        return "PostgreSQL 15 or newer is not installed (apt-get install postgresql)"
     folder.mkdir(parents=True, exist_ok=True)
     kept, few, seconds = folder / f"war-{amount}.db", made(5 * ADDED), dict[str, float]()
     if not kept.exists():
@@ -183,13 +184,12 @@ def main(amount: int = 1_000_000, folder: Path = FOLDER) -> None:
             with Ledger.open(ledger) as book, clocked(seconds, f"digest, {name}"):
                 print(name, book.counts(), book.digest()[:16], file=sys.stderr, flush=True)
         columns = [{"a report with its claims is added": added(ledger, few)} | asked(ledger) for ledger in (file, database)]
-        print(f"{amount:,} claims; {os.cpu_count()} cores, load {os.getloadavg()[2]:.1f}\n")
-        print("| milliseconds, best / median / p95 | SQLite | PostgreSQL |\n| --- | ---: | ---: |")
-        for name in columns[0]:
-            print(f"| {name} | {told_of(columns[0][name])} | {told_of(columns[1][name])} |")
-        print("| size, MB | {:,.0f} | {:,.0f} |\n".format(*size(file, database)))
-        for name, took in seconds.items():
-            print(f"- {name}: {took:.0f} s")
+        lines = [f"{amount:,} claims; {os.cpu_count()} cores, load {os.getloadavg()[2]:.1f}", "", *HEAD]
+        lines += [f"| {name} | {told_of(columns[0][name])} | {told_of(columns[1][name])} |" for name in columns[0]]
+        lines += ["| size, MB | {:,.0f} | {:,.0f} |".format(*size(file, database)), ""]
+        lines += [f"- {name}: {took:.0f} s" for name, took in seconds.items()]
+    print(*lines, sep="\n")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

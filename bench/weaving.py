@@ -22,7 +22,7 @@ from time import process_time
 import numpy as np
 
 from rashomon.events import Loom, weave
-from rashomon.events.blocks import AHEAD, CHAIN, SPEAKERS, Runs
+from rashomon.events.blocks import Runs
 from rashomon.model import (
     Candidate,
     ChainRole,
@@ -43,6 +43,10 @@ from rashomon.model import (
 )
 
 AMOUNTS = (1_000, 10_000, 100_000)
+HEAD = (
+    "| claims | seconds | claims/s | events | of one claim | largest event | peak MB | last day: claims | compared | seconds |",
+    "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+)
 AT_ONCE = 100_000  # claims: from there on the last day is not woven apart
 BEGIN = date(2023, 1, 1)
 SIDES = ("North", "South")
@@ -146,8 +150,8 @@ def _claim(chance: Random, report: Report, span: Span, one: Happening) -> Claim:
     )
 
 
-def weigh(amount: int) -> str:
-    """One row: all at once, then the last day onto what was woven before it, which has to give the same."""
+def weigh(amount: int) -> tuple[float, str]:
+    """Seconds and a row: all at once, then the last day onto what was woven before it, which has to give the same."""
     reports, claims = told(Random(amount), amount)
     before = process_time()
     events = weave(claims, reports)
@@ -155,8 +159,9 @@ def weigh(amount: int) -> str:
     sizes = [len(event.claims) for event in events]
     alone = sum(size == 1 for size in sizes) / len(sizes)
     peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024
-    row = f"{amount:>9,} {took:>8.1f} {amount / took:>9,.0f} {len(sizes):>9,} {alone:>10.0%} {max(sizes):>8,} {peak:>8,.0f}"
-    return f"{row} {_last_day(reports, claims, events)}" if amount <= AT_ONCE else row
+    last = _last_day(reports, claims, events) if amount <= AT_ONCE else " | | "
+    row = f"{amount:,} | {took:,.1f} | {amount / took:,.0f} | {len(sizes):,} | {alone:.0%} | {max(sizes):,} | {peak:,.0f} | {last}"
+    return took, f"| {row} |"
 
 
 def _last_day(reports: list[Report], claims: list[Claim], events: tuple[Event, ...]) -> str:
@@ -168,7 +173,7 @@ def _last_day(reports: list[Report], claims: list[Claim], events: tuple[Event, .
     before = process_time()
     if loom.weave(claims, reports) != events:
         raise SystemExit("woven day by day the events differ")
-    return f"{len(claims) - len(past):>9,} {loom.compared:>9,} {process_time() - before:>8.1f}"
+    return f"{len(claims) - len(past):,} | {loom.compared:,} | {process_time() - before:.1f}"
 
 
 def sort_rows(amount: int) -> None:
@@ -183,19 +188,21 @@ def sort_rows(amount: int) -> None:
     print(f"{amount:,} rows sorted and paired in {process_time() - before:.1f} s, {pairs:,} pairs, peak {peak:,.0f} MB")
 
 
-def main(amounts: tuple[int, ...] = AMOUNTS) -> None:
-    """Measure and print; a process for each amount, so that the memory is its own."""
-    print(f"each claim meets {CHAIN} later ones like it; {SPEAKERS} of them those of the next {AHEAD} runs of its block")
-    print("   claims  seconds  claims/s    events singletons  largest  peak MB  last day  compared  seconds")
-    context = get_context("spawn")
-    rows = []
+def main(amounts: tuple[int, ...] = AMOUNTS) -> str:
+    """Measure, print and give a table; a process for each amount, so that the memory is its own."""
+    lines, points, context = list(HEAD), [], get_context("spawn")
+    print(*lines, sep="\n")
     for amount in amounts:
         with context.Pool(1) as pool:
-            row = pool.apply(weigh, (amount,))
+            took, row = pool.apply(weigh, (amount,))
+        lines.append(row)
+        points.append((log(amount), log(took)))
         print(row, flush=True)
-        rows.append((log(amount), log(float(row.split()[1]))))
-    if len(rows) > 1:
-        print(f"slope on log-log: {(rows[-1][1] - rows[0][1]) / (rows[-1][0] - rows[0][0]):.2f}")
+    if len(points) > 1:
+        slope = (points[-1][1] - points[0][1]) / (points[-1][0] - points[0][0])
+        lines += ["", f"Slope on log-log axes, from {amounts[0]:,} to {amounts[-1]:,} claims: {slope:.2f}."]
+        print(*lines[-2:], sep="\n")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
