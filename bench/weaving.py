@@ -6,13 +6,14 @@
 
 A happening has one kind, place and day and is told by few reports or by hundreds (Zipf); a tenth of the places has most of the
 happenings; a report tells of five. One claim in five has no day, one in ten no place, one in three no source; reworded,
-cut short, and copied from an agency.
+cut short, and copied from an agency; the words of quotes are those of a vocabulary of 5,000.
 """
 
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from math import log
 from multiprocessing import get_context
 from random import Random
@@ -52,9 +53,8 @@ BEGIN = date(2023, 1, 1)
 SIDES = ("North", "South")
 KINDS = (Kind.STRIKE, Kind.CASUALTIES, Kind.ATTACK, Kind.REPEL, Kind.CAPTURE, Kind.HOLD, Kind.ASSESS, Kind.AID, Kind.NEGOTIATE)
 OFTEN = (22, 18, 14, 8, 6, 5, 15, 6, 6)
-WORDS = (
-    "rocket market bridge column depot rail night dawn river field gun crew roof street hill wood drone mine school road".split()
-)
+VOCABULARY = [f"word{number}" for number in range(1, 5_001)]
+RARITY = list(accumulate(1 / number for number in range(1, 5_001)))  # words are as rare as in a language (Zipf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def happenings(chance: Random, amount: int) -> Iterator[Happening]:
     days = max(60, amount // 150)
     while True:
         place = places[min(len(places) - 1, int(len(places) * chance.random() ** 3))]
-        words = " ".join(chance.choices(WORDS, k=12))
+        words = " ".join(chance.choices(VOCABULARY, cum_weights=RARITY, k=12))
         kind = chance.choices(KINDS, OFTEN)[0]
         yield Happening(kind, place, BEGIN + timedelta(int(days * chance.random())), chance.choice(SIDES), words)
 
@@ -129,7 +129,7 @@ def _report(chance: Random, number: int, told: list[tuple[date, Happening]]) -> 
 def _sentence(chance: Random, happening: Happening) -> str:
     words = happening.words.split()
     if chance.random() < 0.6:
-        words = chance.sample(words, k=8) + chance.choices(WORDS, k=3)
+        words = chance.sample(words, k=8) + chance.choices(VOCABULARY, cum_weights=RARITY, k=3)
     return f"The {happening.kind} near {happening.place.name}: {' '.join(words)}."
 
 

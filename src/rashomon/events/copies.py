@@ -1,11 +1,13 @@
 """Texts -> pairs of near-copies, by MinHash over word shingles; near-linear, as an index holds one text of each kind only."""
 
 from collections.abc import Hashable, Sequence
+from heapq import nlargest
 
 from rensa import RMinHash, RMinHashLSH
 
 PERMUTATIONS = 128
 BANDS = 32  # of 4 rows: texts that share half of their shingles meet with 0.87
+NEWEST = 200  # texts that each is compared with: common words make many meet that are no copies, and copies follow soon
 SEED = 20220224
 
 
@@ -31,7 +33,8 @@ class Copies:
         if len(words) < self.words:
             return
         sketch = self._sketch(words)
-        found = [(-sketch.jaccard(self._firsts[first]), first) for first in self._index.query(sketch)]
+        newest = nlargest(NEWEST, self._index.query(sketch))
+        found = [(-sketch.jaccard(self._firsts[first]), first) for first in newest]
         if found and -min(found)[0] >= self.alike:
             self.pairs.append((min(found)[1], number))
         else:
