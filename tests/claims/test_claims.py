@@ -42,6 +42,7 @@ SAMPLES = {
     "capitals": "REBELS TOOK SAKE ON FRIDAY. THREE SOLDIERS DIED. ARMY SHELLS GOMA.",
     "lists": "- Rebels took Sake\n* three killed\n1. army fled\n\n\n• shells hit Goma\n",
     "nothing but said": "He said she said they said he said that she said.",
+    "a mark that speaks": "General Ivan Novak said (Reuters) - _0?said said said  x",
 }
 
 

@@ -216,7 +216,7 @@ def beside(verb: Word, speaker: Word) -> Content:
 
 def _before(speaker: Word) -> int | None:
     """The comma before the speaker's phrase, which ends what was said before it."""
-    opening = min(t.i for t in speaker.subtree if not t.is_punct)
+    opening = min((t.i for t in speaker.subtree if not t.is_punct), default=speaker.i)
     left = opening if 0 <= speaker.i - opening < 12 else speaker.i
     if left > speaker.sent.start and speaker.doc[left - 1].pos_ == "CCONJ":
         return None  # "A, but X said B": A is not X's
