@@ -12,6 +12,7 @@ from rashomon.errors import LedgerError
 from rashomon.ledger.log import report_subject
 from rashomon.ledger.rows import key
 from rashomon.ledger.schema import claims, issues, judgements, log, places, reports
+from rashomon.ledger.sqlite.dialect import all_of
 from rashomon.ledger.stores import dialect_of
 from rashomon.model import Claim, Kind, ReportId
 
@@ -122,5 +123,4 @@ def searched_words(query: str) -> list[str]:
 
 def match_words(query: str) -> str:
     """The query in SQLite's search language: all words and "phrases" of it; raises LedgerError where it has none."""
-    # quoted, so that no word of the user is read as an operator of the search language
-    return " ".join(f'"{word}"' for word in searched_words(query))
+    return all_of(searched_words(query))
