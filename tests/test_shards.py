@@ -112,7 +112,7 @@ def test_an_address_of_fsspec_is_a_place(news: Path, whole: Held, tmp_path: Path
 
 def test_a_killed_share_goes_on_where_it_was(news: Path, whole: Held, tmp_path: Path) -> None:
     shards, ledger = tmp_path / "shards", tmp_path / "war.db"
-    script = "import rashomon.shards, sys; rashomon.shards.ROWS = 4; from rashomon.cli import main; main()"
+    script = "from rashomon.shards import writing; writing.ROWS = 4; from rashomon.cli import main; main()"
     command = [sys.executable, "-c", script, "read", str(news), "--shards", str(shards), "--jobs", "1"]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as job:
         until = time.monotonic() + 120

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rashomon.errors import LedgerError
-from rashomon.intake import PLAIN, OneSource, Plan, Step, each, read_into
+from rashomon.intake import PLAIN, OneSource, Plan, Step, each, is_address, read_into
 from rashomon.ledger import Address, Ledger
 from rashomon.model import Feed, Issue
 from rashomon.reports.polling import Manners, Poll, Poller
@@ -36,8 +36,8 @@ def watch(watched: Watched, *, once: bool = False, wait: Callable[[float], objec
     `wait` is called with the seconds until the next look. What was yielded is on disk; a feed that was asked lately, by this
     run or an earlier one, is not asked before it is due.
     """
-    folders = [_Folder(place) for place in watched.places if not is_feed_address(place)]
-    feeds = _Feeds(watched, [place for place in watched.places if is_feed_address(place)])
+    folders = [_Folder(place) for place in watched.places if not is_address(place)]
+    feeds = _Feeds(watched, [place for place in watched.places if is_address(place)])
     while True:
         for folder in folders:
             yield from folder.look(watched, settled=once)
@@ -45,11 +45,6 @@ def watch(watched: Watched, *, once: bool = False, wait: Callable[[float], objec
         if once:
             return
         wait(max(0.0, min([FOLDER_INTERVAL] * bool(folders) + feeds.times_left()).total_seconds()))
-
-
-def is_feed_address(place: str) -> bool:
-    """True for an address; all else is a path."""
-    return place.startswith(("http://", "https://"))
 
 
 class _Folder:

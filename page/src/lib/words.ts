@@ -52,6 +52,9 @@ const STANCES: Record<string, string> = {
   updates: 'updates',
 }
 export const stance = (name: string): string => STANCES[name] ?? name
+const UNDERGONE: Record<string, string> = { corroborates: 'also told by', confirms: 'confirmed by', contradicts: 'contradicted by', denies: 'denied by', no_comment: 'without comment from', updates: 'updated by' }
+/** A stance as seen from the claim that it is taken to. */
+export const undergone = (name: string): string => UNDERGONE[name] ?? name
 
 const standings = new Map<string, string>()
 /** The rubric's own words for each standing, as the program's briefs and pages have them. */

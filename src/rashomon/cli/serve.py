@@ -87,7 +87,8 @@ def serve(ledger: Address, host: str, port: int, review: bool, **people: Any) ->
 
     Exit code: 0 when it was ended by Ctrl-C or SIGTERM; requests that are under way are answered first.
     """
-    from rashomon.web.app import Site, make_app
+    from rashomon.web.app import make_app
+    from rashomon.web.site import Site
 
     door = _door(ledger, host, review, people)
     with _listening(host, port) as listener, _woven(ledger) as shelf:

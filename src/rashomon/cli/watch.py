@@ -14,11 +14,11 @@ from rashomon.cli import INTERRUPTED
 from rashomon.cli.options import Address, given_options, ledger_option, sides_option
 from rashomon.cli.reading import Tally, build_gazetteer, issue_line
 from rashomon.cli.rows import counted, tell
-from rashomon.intake import Plan, Step
+from rashomon.intake import Plan, Step, is_address
 from rashomon.model import LEAD
 from rashomon.reports import Given
 from rashomon.reports.polling import Manners
-from rashomon.watching import Watched, is_feed_address
+from rashomon.watching import Watched
 from rashomon.watching import watch as look_again
 
 NOT_ALL_READ = 3
@@ -62,7 +62,7 @@ def watch(places: tuple[str, ...], ledger: Address, given: Given, once: bool, **
 
     Exit code: 130 after Ctrl-C; with --once 0, or 3 where something could not be read; 1 when a folder does not exist.
     """
-    missing = [place for place in places if not is_feed_address(place) and not Path(place).exists()]
+    missing = [place for place in places if not is_address(place) and not Path(place).exists()]
     if missing:
         raise click.ClickException(f"{missing[0]}: no such folder, and no http address (check the spelling; nothing is watched)")
     build_gazetteer()

@@ -1,4 +1,4 @@
-"""What a user wants to see -> SQL that finds it."""
+"""What a user wants to see -> the SQL that finds it, or the one noun that a few digits mean."""
 
 import re
 from collections.abc import Iterator
@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
 
 from rashomon.errors import LedgerError
+from rashomon.ledger.log import report_subject
 from rashomon.ledger.rows import key
-from rashomon.ledger.schema import claims, places, reports
+from rashomon.ledger.schema import claims, issues, judgements, log, places, reports
+from rashomon.ledger.sqlite.dialect import all_of
 from rashomon.ledger.stores import dialect_of
-from rashomon.model import Kind, ReportId
+from rashomon.model import Claim, Kind, ReportId
 
 WORD = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -33,6 +35,22 @@ class Wanted:
     search: str | None = None
     report: ReportId | None = None
     also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a ledger holds."""
+
+    reports: int
+    claims: int
+    issues: int
+    judgements: int
+
+
+def counted() -> Select[Any]:
+    """A row with a number for each part of `Counts`."""
+    tables = (reports, claims, issues, judgements)
+    return select(*(select(func.count()).select_from(each).scalar_subquery() for each in tables))
 
 
 def claims_wanted(connection: Connection, wanted: Wanted) -> Select[Any]:
@@ -59,7 +77,31 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield claims.c.report == wanted.report
 
 
-def begins_with(column: Any, digits: str) -> ColumnElement[bool]:
+def one_claim(connection: Connection, prefix: str) -> Claim:
+    """The one claim whose id begins with `prefix`; raises LedgerError for none or several."""
+    if not prefix.strip():
+        raise LedgerError("the id of the claim is empty (rashomon claims lists them)")
+    found = select(claims).where(_begins_with(claims.c.id, prefix.lower())).order_by(claims.c.id).limit(4)
+    rows = connection.execute(found).all()
+    if not rows:
+        raise LedgerError(f"{prefix}: no such claim (rashomon claims lists them)")
+    if len(rows) > 1:
+        ids = ", ".join(row.id for row in rows[:3])
+        raise LedgerError(f"{prefix}: begins several ids, such as {ids} (give more digits)")
+    return rows[0].noun  # type: ignore[no-any-return]
+
+
+def whole_id(connection: Connection, prefix: str) -> ReportId:
+    """The id of the one report, held or redacted, that begins with `prefix`; raises LedgerError for none or several."""
+    begins = report_subject(prefix.lower())
+    subjects = select(log.c.subject).where(_begins_with(log.c.subject, begins)).distinct().limit(2)
+    found = connection.execute(subjects).scalars().all() if prefix.strip() else []
+    if len(found) != 1:
+        raise LedgerError(f"{prefix}: begins {'several ids' if found else 'the id of no report'} (rashomon reports lists them)")
+    return ReportId(found[0].partition(" ")[2])
+
+
+def _begins_with(column: Any, digits: str) -> ColumnElement[bool]:
     """Ids that begin with these hexadecimal digits, as a range: an index answers it in every store."""
     return and_(column >= digits, column < f"{digits}g")
 
@@ -81,5 +123,4 @@ def searched_words(query: str) -> list[str]:
 
 def match_words(query: str) -> str:
     """The query in SQLite's search language: all words and "phrases" of it; raises LedgerError where it has none."""
-    # quoted, so that no word of the user is read as an operator of the search language
-    return " ".join(f'"{word}"' for word in searched_words(query))
+    return all_of(searched_words(query))

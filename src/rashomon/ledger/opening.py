@@ -1,4 +1,4 @@
-"""A store -> a ledger of this program's version in it, made or migrated where it has to be."""
+"""An address -> an open ledger of this program's version, made or migrated where it has to be."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +12,27 @@ from rashomon.errors import LedgerError
 from rashomon.ledger.checking import state_faults
 from rashomon.ledger.log import adopt
 from rashomon.ledger.schema import FIRST_LOGGED, REVISIONS
+from rashomon.ledger.session import Session
 from rashomon.ledger.sqlite import driver
-from rashomon.ledger.stores import Store, Writer, closing_engine
+from rashomon.ledger.stores import Address, Store, Writer, closing_engine, one_line, store_at
+
+
+def opened(address: Address, *, write: bool) -> Session:
+    """The ledger there; with `write` it is made where there is none. Raises LedgerError as `Ledger.open` says."""
+    store = store_at(address)
+    if not write and not store.exists():
+        raise LedgerError(f"{address}: no such ledger (rashomon read --ledger {address} FILE... makes one)")
+    with one_line(store.name):
+        found = version(store)
+        if not (write or found):
+            raise LedgerError(f"{address}: is empty, no ledger (rashomon read --ledger {address} FILE... makes one)")
+        if write or found != REVISIONS[-1]:
+            with opened_for_writing(store) as writer:
+                prepare(store, writer)
+                if write:
+                    return Session(store, writer)
+            writer.close()
+        return Session(store)
 
 
 def version(store: Store) -> str | None:

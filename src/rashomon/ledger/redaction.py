@@ -28,7 +28,7 @@ from rashomon.ledger.log import (
     source_subject,
 )
 from rashomon.ledger.rows import claim_values, issue_of, issue_values, place_values, report_values, stored_report
-from rashomon.ledger.schema import claims, feeds, issues, judgements, places, reports, sources
+from rashomon.ledger.schema import claims, feeds, issues, judgements, log, places, reports, sources
 from rashomon.ledger.stores import dialect_of
 from rashomon.model import Judgement, Report, ReportId
 
@@ -94,6 +94,15 @@ def masked(noun: N, mask: Callable[[str], str]) -> N:
     elif is_dataclass(noun):
         found = replace(found, **{name: masked(getattr(noun, name), mask) for name in noun.__dataclass_fields__})
     return found  # type: ignore[no-any-return]
+
+
+def redact(connection: Connection, what: Masker | ReportId, why: Why) -> bool:
+    """Mask names, or take a report out; True where the file is to be written anew then."""
+    if isinstance(what, Masker):
+        redact_names(connection, what, why)
+    else:
+        redact_report(connection, what, why)
+    return pending(connection)
 
 
 def redact_names(connection: Connection, mask: Masker, why: Why) -> None:
@@ -212,6 +221,12 @@ def _put_judgement(connection: Connection, row: Any, noun: Judgement, why: Why) 
         connection.execute(update(judgements).where(judgements.c.number == row.number).values(noun=noun))
         subject = salted(connection, judgement_subject(row.number), anew=True)
         record(connection, Act.REDACT, subject, judgement_parts(connection, row.number), why.told(1))
+
+
+def is_redacted(connection: Connection, report: ReportId) -> bool:
+    """True for a report whose words were masked or taken out: it must not be read again."""
+    done = select(log.c.number).where(log.c.subject == report_subject(report), log.c.act == Act.REDACT).limit(1)
+    return connection.execute(done).first() is not None
 
 
 def pending(connection: Connection) -> bool:

@@ -149,7 +149,8 @@ def store_at(address: Address) -> Store:
 
 def dialect_of(connection: Connection) -> Dialect:
     """How the database behind the connection spells what SQL leaves open."""
-    from rashomon.ledger import postgres, sqlite
+    from rashomon.ledger.postgres import dialect as postgres
+    from rashomon.ledger.sqlite import dialect as sqlite
 
     return postgres if connection.dialect.name == "postgresql" else sqlite
 

@@ -10,7 +10,7 @@ from rashomon.web.access import COOKIE, Access, Person
 from rashomon.web.forms import HTML
 from rashomon.web.guard import PERSON, TRIES, client_of, is_secure, keep_cookie, local, too_often
 from rashomon.web.limits import Limits
-from rashomon.web.wording import environment
+from rashomon.web.wording import environment, plain_link
 
 
 class Porter:
@@ -47,10 +47,6 @@ class Porter:
 
     def _page(self, request: Request, fault: str, status: int = 200) -> Response:
         person: Person | None = request.scope[PERSON]
-        context = {"person": person, "fault": fault, "next": local(request.query_params.get("next", "/")), "link": _plain}
+        context = {"person": person, "fault": fault, "next": local(request.query_params.get("next", "/")), "link": plain_link}
         page = environment().get_template("sign_in.html").render(context)
         return Response(page, status, {"cache-control": "no-store"}, HTML)
-
-
-def _plain(kind: str, id: str) -> str:
-    return f"/{kind}"

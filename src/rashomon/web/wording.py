@@ -42,6 +42,11 @@ def _steady(value: object) -> object:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+def plain_link(kind: str, id: str) -> str:
+    """The address of a kind of pages, for a page that is about no record."""
+    return f"/{kind}"
+
+
 def shown(text: object) -> str:
     """Words without control and direction characters; Jinja escapes what is markup."""
     return visible(str(text))

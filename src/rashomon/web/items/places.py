@@ -94,13 +94,9 @@ class MapItem(Struct, frozen=True):
     unplaced: int
 
 
-class Label(Struct, frozen=True):
+class Label(PlaceName, frozen=True):
     """A settlement for the map."""
 
-    id: str
-    name: str
-    latitude: float
-    longitude: float
     population: int
     feature: str
 

@@ -1,37 +1,19 @@
-"""A ledger in a PostgreSQL database: engines, the writer's lock, the search by tsvector, what of the database can be wrong."""
+"""The schema of a database that is a ledger: its engines, the writer's lock, and what may be done with it as a whole."""
 
 import os
 import socket
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 from weakref import finalize
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Engine,
-    Select,
-    Table,
-    Text,
-    cast,
-    create_engine,
-    event,
-    func,
-    literal,
-    literal_column,
-    or_,
-    select,
-)
+from sqlalchemy import Connection, Engine, Table, Text, cast, create_engine, event, func, literal, or_, select
 from sqlalchemy.pool import QueuePool
 
 from rashomon.errors import BusyError, LedgerError, SetupError
-from rashomon.ledger.schema import APPLICATION, MARK, NUMBERED, log, metadata, plain
+from rashomon.ledger.postgres.checks import CHECKS
+from rashomon.ledger.schema import APPLICATION, MARK, log, metadata, plain
 from rashomon.ledger.stores import Checks, Writer, closing_engine, one_line
-
-GUARDED = ("judgements", "log")
-GUARD = "judgements_no_update"
 
 # A session that lost its server or its client ends within two minutes: it holds the writer's place no longer.
 SESSION = "SET datestyle = ISO; SET tcp_keepalives_idle = 60; SET tcp_keepalives_interval = 15; SET tcp_keepalives_count = 4"
@@ -47,20 +29,6 @@ HOLDER = """
     AND classid = %s AND pg_locks.objid = quote_ident(current_schema)::regnamespace::oid
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
-GUARDS = """
-    SELECT 'trigger ' || tgname, tgenabled = 'A' AND prosrc = %s FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
-    JOIN pg_proc ON pg_proc.oid = tgfoid WHERE relnamespace = quote_ident(current_schema)::regnamespace AND NOT tgisinternal
-"""
-INDEXES = """
-    SELECT 'index ' || relname, indisvalid FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
-    WHERE relnamespace = quote_ident(current_schema)::regnamespace
-"""
-OWNED = """
-    SELECT relname FROM pg_class JOIN pg_depend ON classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e'
-    WHERE relnamespace = quote_ident(current_schema)::regnamespace
-"""
-SEARCHED = {"reports": ("title", "text"), "claims": ("quote",)}
-NEAR = "claims_source_near"
 
 
 class Server:
@@ -142,7 +110,7 @@ class Server:
 
     def checks(self) -> Checks:
         """Tables, guards, search."""
-        return ("tables", _schema_faults), ("search", _search_faults)
+        return CHECKS
 
     @cached_property
     def _looking(self) -> Engine:
@@ -191,82 +159,3 @@ def _engine(connect: Callable[[], Any], **size: int) -> Engine:
 def _holding(table: Table, word: str) -> Any:
     """A row of the table that has the word in one of its cells."""
     return select(literal(1)).where(or_(*(func.strpos(cast(cell, Text), word) > 0 for cell in plain(table).c))).limit(1)
-
-
-def having(found: Select[Any], searched: Table, words: Sequence[str]) -> tuple[Select[Any], Any]:
-    """Rows that have all words, found by the index; a phrase is then looked for in the row's own words, best first by ts_rank."""
-    index: ColumnElement[Any] = literal_column(f"{searched.name}.words")
-    wanted = func.plainto_tsquery("simple", func.ledger_words(" ".join(words)))
-    found = found.where(index.op("@@")(wanted))
-    for phrase in (word for word in words if not word.isalnum()):
-        found = found.where(func.strpos(literal_column(_text(searched.name)), func.ledger_words(phrase)) > 0)
-    return found, func.ts_rank(index, wanted, 1).desc()
-
-
-def _text(table: str) -> str:
-    """All words of a row, as the search sees them; a phrase does not begin in a title and end in a text."""
-    return " || '|' || ".join(f"ledger_words({table}.{name})" for name in SEARCHED[table])
-
-
-@contextmanager
-def unguarded(connection: Connection) -> Iterator[None]:
-    """The trigger is switched off and on again."""
-    connection.exec_driver_sql(f"ALTER TABLE judgements DISABLE TRIGGER {GUARD}")
-    yield
-    connection.exec_driver_sql(f"ALTER TABLE judgements ENABLE ALWAYS TRIGGER {GUARD}")
-
-
-def index_anew(connection: Connection) -> None:
-    """The words of a row go with it; `scrub` writes the indexes anew."""
-
-
-def undecoded(connection: Connection) -> AbstractContextManager[None]:
-    """The server lets nothing in that is no UTF-8."""
-    return nullcontext()
-
-
-def renumber(connection: Connection) -> None:
-    """The sequences go on after the highest number."""
-    for table in NUMBERED:
-        highest = select(func.max(table.c.number)).scalar_subquery()
-        sequence = func.pg_get_serial_sequence(table.name, "number")
-        connection.execute(select(func.setval(sequence, func.coalesce(highest, 1), highest.is_not(None))))
-
-
-def _schema_faults(connection: Connection) -> Iterator[str]:
-    """Tables, columns, indexes and guards are those that the migrations make: a guard that is gone guards nothing."""
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
-    from rashomon.migrations.spelling import REFUSE
-
-    foreign = {*connection.exec_driver_sql(OWNED).scalars(), *(f"{table}_words" for table in SEARCHED), NEAR, "words"}
-    context = MigrationContext.configure(connection, opts={"include_name": lambda name, *_: name not in foreign})
-    for change in compare_metadata(context, metadata):
-        yield _told(change)
-    guards = dict(map(tuple, connection.exec_driver_sql(GUARDS, (REFUSE,))))
-    indexes = dict(map(tuple, connection.exec_driver_sql(INDEXES)))
-    expected = {f"trigger {table}_no_{change}" for table in GUARDED for change in ("update", "delete", "truncate")}
-    for name in sorted(expected - {name for name, works in guards.items() if works}):
-        yield f"{name}: {'does not guard' if name in guards else 'is missing'}"
-    yield from (f"{name}: is none of a ledger" for name in sorted(guards.keys() - expected))
-    wanted = {f"index {name}" for name in (*(f"{table}_words" for table in SEARCHED), NEAR)}
-    yield from (f"{name}: is missing" for name in sorted(wanted - {name for name, valid in indexes.items() if valid}))
-
-
-def _told(change: Any) -> str:
-    """A difference as alembic has it -> the line about it: ``("remove_table", Table)`` -> ``table notes: is none of a ledger``."""
-    if isinstance(change, list):
-        return f"column {change[0][2]}.{change[0][3]}: is of another kind"
-    act, kind = change[0].split("_", 1)
-    thing = change[-1]
-    name = f"{change[2]}.{thing.name}" if kind == "column" else thing.name
-    return f"{kind} {name}: {'is missing' if act == 'add' else 'is none of a ledger'}"
-
-
-def _search_faults(connection: Connection) -> Iterator[str]:
-    """The words in the indexes are those of the texts: other rules of the server's, after an upgrade, show here too."""
-    for table in SEARCHED:
-        wrong = f"SELECT count(*) FROM {table} WHERE words IS DISTINCT FROM ledger_index({_text(table)})"
-        if amount := connection.exec_driver_sql(wrong).scalar_one():
-            yield f"search over {table}: does not hold the stored words ({amount} rows)"

@@ -1,16 +1,14 @@
-"""A ledger in one SQLite file: engines, the search by FTS5, what of the file itself can be wrong."""
+"""The file of a ledger, with SQLite's log and the writer's lock beside it: its engines, and what may be done with it as a whole."""
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Select, Table, column, create_engine, event, table, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from rashomon.errors import LedgerError
@@ -25,13 +23,6 @@ MENDED = ((3, 44, 6), (3, 50, 7))
 """Versions of older lines into which the cure was taken."""
 
 BUSY = "busy_timeout = 10000"
-GUARD = "judgements_no_update"
-FORMAT = "SELECT '{0} setting ' || k, v FROM {0}_config"
-SCHEMA = (
-    "SELECT type || ' ' || name, sql FROM sqlite_master UNION ALL SELECT 'version', version_num FROM alembic_version",
-    FORMAT.format("reports_words"),
-    FORMAT.format("claims_words"),
-)
 
 
 def driver() -> ModuleType:
@@ -129,7 +120,9 @@ class File:
 
     def checks(self) -> Checks:
         """The file's pages and references, its tables, its search tables."""
-        return ("file", _file_faults), ("tables", _schema_faults), ("search", _search_faults)
+        from rashomon.ledger.sqlite.checks import CHECKS  # they make a ledger of their own, which asks this module for its engine
+
+        return CHECKS
 
 
 def reading_mode(file: File) -> str:
@@ -184,68 +177,3 @@ def _pieces(file: Path) -> Iterator[bytes]:
         with file.open("rb") as content:
             while piece := content.read(1 << 20):
                 yield piece
-
-
-def having(found: Select[Any], searched: Table, words: Sequence[str]) -> tuple[Select[Any], Any]:
-    """Rows that have all words and phrases, best first by bm25."""
-    index = f"{searched.name}_words"
-    search = table(index, column("rowid"), column(index))
-    # quoted, so that no word of the user is read as an operator of the search language
-    asked = " ".join(f'"{word}"' for word in words)
-    return found.join(search, search.c.rowid == searched.c.number).where(search.c[index].op("MATCH")(asked)), column("rank")
-
-
-@contextmanager
-def unguarded(connection: Connection) -> Iterator[None]:
-    """The trigger is dropped and made again as it was."""
-    trigger = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (GUARD,)).scalar_one()
-    connection.exec_driver_sql(f"DROP TRIGGER {GUARD}")
-    yield
-    connection.exec_driver_sql(str(trigger))
-
-
-def index_anew(connection: Connection) -> None:
-    """The search tables keep words of deleted rows until their pages are merged: they are made anew."""
-    for name in ("reports", "claims"):
-        connection.exec_driver_sql(f"INSERT INTO {name}_words ({name}_words) VALUES ('rebuild')")
-
-
-@contextmanager
-def undecoded(connection: Connection) -> Iterator[None]:
-    """Bytes that are no UTF-8 become surrogates."""
-    raw: Any = connection.connection.driver_connection
-    raw.text_factory = lambda content: content.decode("utf-8", "surrogateescape")
-    try:
-        yield
-    finally:
-        raw.text_factory = str
-
-
-def renumber(connection: Connection) -> None:
-    """SQLite counts from the last row by itself."""
-
-
-def _file_faults(connection: Connection) -> Iterator[str]:
-    for line in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
-        if line != "ok":
-            yield f"file: {line}"
-    for name, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield f"{name} row {row}: belongs to no row of {parent}"
-
-
-def _search_faults(connection: Connection) -> Iterator[str]:
-    for name in ("reports", "claims"):
-        try:
-            connection.execute(text(f"INSERT INTO {name}_words ({name}_words, rank) VALUES ('integrity-check', 1)"))
-        except DBAPIError as fault:
-            yield f"search over {name}: does not hold the stored words ({fault.orig})"
-
-
-def _schema_faults(connection: Connection) -> Iterator[str]:
-    """Tables, indexes and triggers are those that the migrations make: a trigger that is gone guards nothing."""
-    from rashomon.ledger.opening import made  # it asks this module for the engine of what it makes
-
-    for query, right in zip(SCHEMA, made(SCHEMA), strict=True):
-        found = set(map(tuple, connection.exec_driver_sql(query)))
-        for name, told in sorted(found ^ right, key=repr):
-            yield f"{name}: {'is none of a ledger' if (name, told) in found else 'is missing'}"
