@@ -41,15 +41,19 @@ def worth_comparing(tellings: Sequence[Telling], copies: Sequence[tuple[int, int
 
 
 def _rows(tellings: Sequence[Telling], blocks: dict[Key, int]) -> Numbers:
-    """Block, first and last day, likeness, telling: a row for each telling and place."""
-    alike: dict[tuple[str, ...], int] = {}
+    """Block, first and last day, likeness, telling: a row for each telling and place.
+
+    Who names the place and who can only mean it are not alike: neither speaks for the other.
+    """
+    alike: dict[tuple[bool | str, ...], int] = {}
     found: list[tuple[int, int, int, int, int]] = []
     for number, telling in enumerate(tellings):
         if telling.window is None:
             continue
         first, last = telling.window.first.toordinal(), telling.window.last.toordinal()
-        like = alike.setdefault(_likeness(telling), len(alike))
+        named = {place.id for place in telling.places}
         for place in _spots(telling):
+            like = alike.setdefault((place in named, *_likeness(telling)), len(alike))
             block = blocks.setdefault((telling.family.name, _ahead(telling), place), len(blocks))
             found.append((block, first, last, like, number))
     return np.array(found, np.int64).reshape(-1, 5)
