@@ -45,6 +45,7 @@ HOSPITAL, ITS_SHORT_NAME = {"party": Party("al-Ahli Arab hospital")}, {"party": 
 OTHER_HOSPITAL = {"party": Party("al-Shifa hospital")}
 NORLAND = Place("p-norland", "Norland", 50.0, 31.0, "country", ("Norland",), radius=400.0)
 DAM_OF_OLDMILL = Place("p-dam", "Oldmill Dam", 50.02, 30.02, "dam", ("Norland", "North Region"))
+OLDMILL_MEASURED = Place("p-5-km", "Oldmill (5 km south of Ferry)", 49.98, 30.03, "area", ("Norland", "North Region"), radius=2.0)
 ATTACK = {"kind": Kind.ATTACK}
 GOES_ON = {"kind": Kind.ATTACK, "on": None, "text": "Fighting went on there."}
 AIM = {**ATTACK, "on": None, "certainty": Certainty.INTENDED}
@@ -79,6 +80,14 @@ def score(reason: Reason, left: dict[str, object], right: dict[str, object]) -> 
         (place, {}, {"place": FERRY}, (0.4, "Oldmill and Ferry are 4 km apart")),
         (place, {}, {"place": OLDMILL_SOUTH}, (NEVER, "Oldmill and Oldmill are 498 km apart")),
         (place, {}, {"place": None}, None),
+        (place, TAKEN, {**TAKEN, "place": OLDMILL_MEASURED}, (1.0, "both at Oldmill")),
+        (place, TAKEN, {**TAKEN, "place": FERRY}, (NEVER, "Oldmill and Ferry are 4 km apart")),
+        (
+            place,
+            {**TAKEN, "place": OLDMILL_SOUTH},
+            {**TAKEN, "place": OLDMILL_MEASURED},
+            (NEVER, "Oldmill and Oldmill (5 km south of Ferry) are 495 km apart"),
+        ),
         (days, {}, {}, (1.0, "both on 4 Mar 2024")),
         (days, {}, {"on": "2024-03-01..2024-03-20"}, (0.0, "4 Mar 2024 lies in both, but one speaks of a long time")),
         (days, {}, {"on": "2024-03-05"}, (NEVER, "4 Mar 2024 and 5 Mar 2024 have no day in common")),
