@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from rashomon.events.families import known_kinds
 from rashomon.events.telling import Telling
-from rashomon.events.whereabouts import contains, kilometres
+from rashomon.events.whereabouts import contains, kilometres, one_name
 from rashomon.model import Place
 
 CHAIN = 3  # later tellings of its own run that each one meets
@@ -134,7 +134,7 @@ def _near_blocks(tellings: Sequence[Telling], blocks: dict[Key, int]) -> Numbers
 
 
 def _close_places(tellings: Sequence[Telling]) -> set[tuple[str, str]]:
-    """Ids of places that lie near each other or one inside the other."""
+    """Ids of places that lie near each other, bear one name, or lie one inside the other."""
     places = {place.id: place for telling in tellings for place in telling.places}
     near = max((telling.family.near for telling in tellings), default=0.0)
     regions: dict[str, list[Place]] = defaultdict(list)
@@ -142,7 +142,8 @@ def _close_places(tellings: Sequence[Telling]) -> set[tuple[str, str]]:
         if place.feature == "region":
             regions[place.name].append(place)
     inside = ((place, outer) for place in places.values() for name in place.admin for outer in regions.get(name, ()))
-    close = {(left.id, right.id) for left, right in _same_or_next_cell(places.values()) if kilometres(left, right) <= near}
+    beside = _same_or_next_cell(places.values())
+    close = {(left.id, right.id) for left, right in beside if kilometres(left, right) <= near or one_name(left, right)}
     return close | {(place.id, outer.id) for place, outer in inside if contains(outer, place)}
 
 
