@@ -53,6 +53,13 @@ BY_GRAMMAR = [
     ("It was the third missile attack on Kyiv this month.", "attack", None),
     # a noun's own time stands right after it
     ("The minister recalled the annexation of Crimea in 2014 as a crime.", "annexation", "2014-01-01 2014-12-31"),
+    # what follows on a deed in one year is hardly of its day
+    ("Thousands left the province in 2015 after rebels captured Goma.", "captured", "2015-01-01 2015-12-31"),
+    ("The mine was closed in 2013, after the militia attacked Goma.", "attacked", "2013-01-01 2013-12-31"),
+    ("The court was closed in 2019 after Russian troops shelled Kherson and seized Izium.", "seized", "2019-01-01 2019-12-31"),
+    ("The school opened again in 2016 after the army had retaken Sake.", "retaken", None),
+    ("The mayor resigned on Friday after troops withdrew from Sake.", "withdrew", None),
+    ("He was arrested in 2021 after Russian troops shelled Kherson in 2019.", "shelled", "2019-01-01 2019-12-31"),
     # what is taken up is of the day on which it was told
     ("A missile strike hit Odesa on Tuesday.\n\nThe strike was carried out with two missiles.", "carried out", "2023-09-12"),
     # vague times are none

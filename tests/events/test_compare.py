@@ -1,6 +1,7 @@
 """Each reason by itself, and how the pairs to compare are found."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from tests.events.factories import FERRY, NORTH, OLDMILL, OLDMILL_SOUTH, claim, report, told
@@ -24,7 +25,7 @@ from rashomon.events.copies import near_copies
 from rashomon.events.families import Counted, counted, known_kinds
 from rashomon.events.telling import NEVER, Telling, placed, same_name, tell
 from rashomon.events.whereabouts import contains, kilometres
-from rashomon.model import Certainty, Claim, Kind, Party, Place, Polarity, Quantity, Report, ReportId, Span
+from rashomon.model import Certainty, Claim, Kind, Party, Place, Polarity, Quantity, Report, ReportId, Span, When
 
 TAKEN = {"kind": Kind.CAPTURE, "actor": "South"}
 YEAR = {"kind": Kind.CAPTURE, "on": "2024-03-01..2024-03-20"}
@@ -44,8 +45,10 @@ HOSPITAL, ITS_SHORT_NAME = {"party": Party("al-Ahli Arab hospital")}, {"party": 
 OTHER_HOSPITAL = {"party": Party("al-Shifa hospital")}
 NORLAND = Place("p-norland", "Norland", 50.0, 31.0, "country", ("Norland",), radius=400.0)
 DAM_OF_OLDMILL = Place("p-dam", "Oldmill Dam", 50.02, 30.02, "dam", ("Norland", "North Region"))
+OLDMILL_MEASURED = Place("p-5-km", "Oldmill (5 km south of Ferry)", 49.98, 30.03, "area", ("Norland", "North Region"), radius=2.0)
 ATTACK = {"kind": Kind.ATTACK}
 GOES_ON = {"kind": Kind.ATTACK, "on": None, "text": "Fighting went on there."}
+AIM = {**ATTACK, "on": None, "certainty": Certainty.INTENDED}
 
 
 def as_told(one: Claim, shelf: dict[ReportId, Report]) -> Telling:
@@ -77,6 +80,14 @@ def score(reason: Reason, left: dict[str, object], right: dict[str, object]) -> 
         (place, {}, {"place": FERRY}, (0.4, "Oldmill and Ferry are 4 km apart")),
         (place, {}, {"place": OLDMILL_SOUTH}, (NEVER, "Oldmill and Oldmill are 498 km apart")),
         (place, {}, {"place": None}, None),
+        (place, TAKEN, {**TAKEN, "place": OLDMILL_MEASURED}, (1.0, "both at Oldmill")),
+        (place, TAKEN, {**TAKEN, "place": FERRY}, (NEVER, "Oldmill and Ferry are 4 km apart")),
+        (
+            place,
+            {**TAKEN, "place": OLDMILL_SOUTH},
+            {**TAKEN, "place": OLDMILL_MEASURED},
+            (NEVER, "Oldmill and Oldmill (5 km south of Ferry) are 495 km apart"),
+        ),
         (days, {}, {}, (1.0, "both on 4 Mar 2024")),
         (days, {}, {"on": "2024-03-01..2024-03-20"}, (0.0, "4 Mar 2024 lies in both, but one speaks of a long time")),
         (days, {}, {"on": "2024-03-05"}, (NEVER, "4 Mar 2024 and 5 Mar 2024 have no day in common")),
@@ -141,6 +152,15 @@ def score(reason: Reason, left: dict[str, object], right: dict[str, object]) -> 
             (NEVER, "2 Mar 2024 to 5 Mar 2024 and 9 Mar 2024 to 12 Mar 2024 have no day in common"),
         ),
         (days, GOES_ON, ATTACK, (0.3, NOT)),
+        (days, AIM, {**AIM, "published": "2024-03-08"}, (0.3, NOT)),
+        (days, AIM, {**AIM, "published": "2024-03-09"}, (0.0, NOT)),
+        (days, {**ATTACK, "on": None}, {**ATTACK, "on": None, "published": "2024-03-07"}, (0.3, NOT)),
+        (
+            days,
+            {**ATTACK, "on": None},
+            {**ATTACK, "on": None, "published": "2024-03-08"},
+            (NEVER, "3 Mar 2024 to 5 Mar 2024 and 6 Mar 2024 to 8 Mar 2024 have no day in common"),
+        ),
         (
             kind,
             {"kind": Kind.NEGOTIATE, "certainty": Certainty.INTENDED},
@@ -198,6 +218,24 @@ def test_weeks_ago_are_no_exact_days() -> None:
     because = days(seen(counted_back), seen(exact))
     assert because is not None
     assert (because.score, because.detail) == (0.6, "20 Feb 2024 and 18 Feb 2024 are near")
+
+
+@pytest.mark.parametrize(
+    ("words", "quote", "score"),
+    [
+        ("He spoke on Monday. There is fierce fighting in the streets.", "There is fierce fighting in the streets", 0.4),
+        ("He spoke on Monday. The streets saw a battle.", "The streets saw a battle", 0.4),
+        ("He spoke on Monday. The rebels attacked the streets.", "The rebels attacked the streets", NEVER),
+        ("There was fierce fighting in the streets on Monday.", "There was fierce fighting in the streets on Monday", NEVER),
+    ],
+)
+def test_the_day_on_which_somebody_speaks_sets_no_fighting_apart(words: str, quote: str, score: float) -> None:
+    story = report(words, outlet="B", published="2024-03-09")
+    monday = Span(words.index("Monday"), words.index("Monday") + 6)
+    spoken = claim(story, quote, kind=Kind.ATTACK, when=When(monday, "Monday", date(2024, 3, 7), date(2024, 3, 7), "day"))
+    because = days(seen(made("Fighting went on there.", kind=Kind.ATTACK, on=None)), seen((story, spoken)))
+    assert because is not None
+    assert because.score == score
 
 
 def test_one_report_that_tells_of_no_two_days_repeats_itself() -> None:
@@ -288,6 +326,16 @@ def test_a_block_gives_each_telling_a_bounded_number_of_partners() -> None:
     runs = worth_comparing([as_told(claim(made, "Shells", on=on), shelf) for made, on in zip(stories, seasons, strict=True)])
     within, between = 20 * (3 * 10 - 6), sum(min(AHEAD, 19 - run) for run in range(20)) * SPEAKERS**2
     assert len(runs) == within + between
+
+
+def test_who_can_only_mean_a_place_does_not_speak_for_who_names_it() -> None:
+    story = report("The attack on Norland began. It began then. It was at Oldmill. It was at Oldmill too.", outlet="C")
+    shelf = {story.id: story}
+    broad = [claim(story, words, place=NORLAND) for words in ("The attack on Norland began", "It began then")]
+    exact = [claim(story, words) for words in ("It was at Oldmill", "It was at Oldmill too")]
+    other = told("They came to the North.", place=NORTH, on="2024-03-03..2024-03-05", outlet="B")
+    line = [*placed([as_told(one, shelf) for one in (*broad, *exact)]), seen(other)]
+    assert [2, 4] in worth_comparing(line).tolist()
 
 
 def test_only_near_places_and_days_are_compared() -> None:

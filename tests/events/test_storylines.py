@@ -8,7 +8,7 @@ from tests.events.factories import FERRY, NORTH, OLDMILL, OLDMILL_SOUTH, claim, 
 
 from rashomon.errors import RashomonError
 from rashomon.events import weave
-from rashomon.model import Claim, Dispute, Event, Kind, Party, Polarity, Report, Span, Stance, Verdict
+from rashomon.model import Certainty, Claim, Dispute, Event, Kind, Party, Polarity, Report, Span, Stance, Verdict, When
 
 Told = tuple[Report, Claim]
 
@@ -292,3 +292,45 @@ def test_both_armies_that_tell_of_fighting_admit_nothing() -> None:
     )
     (event,) = woven(north, south)
     assert stances(event) == [("Ministry", "General Staff", Stance.CORROBORATES)]
+
+
+def spoken(text: str, quote: str, on: date, **more: object) -> Told:
+    """A claim whose day stands in another sentence: that of who speaks of it."""
+    story, one = told(text, quote=quote, kind=Kind.ATTACK, **more)
+    at = text.index("Tuesday")
+    return story, replace(one, when=When(Span(at, at + 7), "Tuesday", on, on, "day"))
+
+
+def test_fighting_that_two_speak_of_days_apart_is_one_and_a_dated_attack_is_another() -> None:
+    tuesday = date(2024, 3, 5)
+    events = woven(
+        told("The governor said that fighting went on in Oldmill.", on=None, kind=Kind.ATTACK, published="2024-03-03", outlet="A"),
+        spoken(
+            "The general spoke on Tuesday. There is fierce fighting in Oldmill.", "fierce fighting in Oldmill", tuesday, outlet="B"
+        ),
+        told("Southern troops attacked Oldmill from the north.", on="2024-03-05", kind=Kind.ATTACK, outlet="C"),
+        told("Battles were told of in Oldmill.", on=None, kind=Kind.ATTACK, published="2024-03-20", outlet="D"),
+    )
+    assert sorted(len(event.claims) for event in events) == [1, 1, 2]
+
+
+def test_one_aim_told_within_days_is_one_and_is_not_the_deed() -> None:
+    aim = {"kind": Kind.ADVANCE, "certainty": Certainty.INTENDED, "on": None}
+    events = woven(
+        told("They want to surround Oldmill.", published="2024-03-05", outlet="A", **aim),
+        told("The south could close the ring around it, the mayor fears.", published="2024-03-08", outlet="B", **aim),
+        told("The south hopes for the ring.", published="2024-03-28", outlet="C", **aim),
+        told("The ring around Oldmill is closed.", kind=Kind.ADVANCE, on=None, published="2024-03-08", outlet="D"),
+    )
+    assert sorted(len(event.claims) for event in events) == [1, 1, 2]
+
+
+def test_a_town_told_by_its_distance_is_the_town_of_that_name_beside_it() -> None:
+    measured = replace(OLDMILL, id="p-measured", name="Oldmill (4 km west of Ferry)", longitude=30.02, feature="area", radius=2.0)
+    taken = {"kind": Kind.CAPTURE, "on": None}
+    events = woven(
+        told("The south took Oldmill.", outlet="A", **taken),
+        told("They went past the newly taken village.", outlet="B", place=measured, **taken),
+        told("They took the other Oldmill too.", outlet="C", place=OLDMILL_SOUTH, **taken),
+    )
+    assert sorted(len(event.claims) for event in events) == [1, 2]

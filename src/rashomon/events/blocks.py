@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from rashomon.events.families import known_kinds
 from rashomon.events.telling import Telling
-from rashomon.events.whereabouts import contains, kilometres
+from rashomon.events.whereabouts import contains, kilometres, one_name
 from rashomon.model import Place
 
 CHAIN = 3  # later tellings of its own run that each one meets
@@ -41,15 +41,19 @@ def worth_comparing(tellings: Sequence[Telling], copies: Sequence[tuple[int, int
 
 
 def _rows(tellings: Sequence[Telling], blocks: dict[Key, int]) -> Numbers:
-    """Block, first and last day, likeness, telling: a row for each telling and place."""
-    alike: dict[tuple[str, ...], int] = {}
+    """Block, first and last day, likeness, telling: a row for each telling and place.
+
+    Who names the place and who can only mean it are not alike: neither speaks for the other.
+    """
+    alike: dict[tuple[bool | str, ...], int] = {}
     found: list[tuple[int, int, int, int, int]] = []
     for number, telling in enumerate(tellings):
         if telling.window is None:
             continue
         first, last = telling.window.first.toordinal(), telling.window.last.toordinal()
-        like = alike.setdefault(_likeness(telling), len(alike))
+        named = {place.id for place in telling.places}
         for place in _spots(telling):
+            like = alike.setdefault((place in named, *_likeness(telling)), len(alike))
             block = blocks.setdefault((telling.family.name, _ahead(telling), place), len(blocks))
             found.append((block, first, last, like, number))
     return np.array(found, np.int64).reshape(-1, 5)
@@ -130,7 +134,7 @@ def _near_blocks(tellings: Sequence[Telling], blocks: dict[Key, int]) -> Numbers
 
 
 def _close_places(tellings: Sequence[Telling]) -> set[tuple[str, str]]:
-    """Ids of places that lie near each other or one inside the other."""
+    """Ids of places that lie near each other, bear one name, or lie one inside the other."""
     places = {place.id: place for telling in tellings for place in telling.places}
     near = max((telling.family.near for telling in tellings), default=0.0)
     regions: dict[str, list[Place]] = defaultdict(list)
@@ -138,7 +142,8 @@ def _close_places(tellings: Sequence[Telling]) -> set[tuple[str, str]]:
         if place.feature == "region":
             regions[place.name].append(place)
     inside = ((place, outer) for place in places.values() for name in place.admin for outer in regions.get(name, ()))
-    close = {(left.id, right.id) for left, right in _same_or_next_cell(places.values()) if kilometres(left, right) <= near}
+    beside = _same_or_next_cell(places.values())
+    close = {(left.id, right.id) for left, right in beside if kilometres(left, right) <= near or one_name(left, right)}
     return close | {(place.id, outer.id) for place, outer in inside if contains(outer, place)}
 
 

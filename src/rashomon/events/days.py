@@ -55,16 +55,23 @@ def published_days(report: Report) -> Days | None:
     return Days(report.published.first, report.published.last) if report.published else None
 
 
+def is_day_of_saying(claim: Claim, report: Report) -> bool:
+    """True where no sentence of the claim tells its day: ``On Monday he spoke of the war. There is fighting, he said``."""
+    return claim.when is not None and not any(
+        span.touches(claim.quote) and span.covers(claim.when.span) for span in report.sentences or (claim.when.span,)
+    )
+
+
 def window_of(claim: Claim, report: Report, family: Family, *, lasting: bool) -> Days | None:
     """The days that a claim can speak of at the widest: its own, with the family's slack and what counting back blurs.
 
     Without a day: some days up to publication, for a state those days, for what lasts three;
-    what lies ahead can be told for as many days after it.
+    what lies ahead can be told for as many days after it. What lasts can have lasted on the day on which somebody says so.
     """
     told, published = told_days(claim), published_days(report)
     if told is not None:
         blur = _blur(claim, report)
-        return told.wider(family.slack + blur, blur)
+        return told.wider(family.slack + blur + (LASTS if lasting and len(told) <= WEEK else 0), blur)
     if published is None:
         return None
     back = family.slack if claim.kind in known_kinds().lists.states else max(family.lookback, LASTS if lasting else 0)

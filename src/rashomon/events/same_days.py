@@ -57,12 +57,13 @@ def _told_days(left: Days, right: Days, *, once: bool) -> Because:
 
 
 def _soon(left: Telling, right: Telling) -> bool:
-    """True where what is told and when it is told lie few days apart."""
+    """True where what is told and when it is told lie few days apart; an aim lasts as fighting does."""
     spans = [one.days or one.told for one in (left, right)]
     if spans[0] is None or spans[1] is None:
         return False
     first, last = sorted((span for span in spans if span), key=lambda span: (span.first, span.last))
-    return (last.first - first.last).days <= left.family.soon
+    few = max(left.family.soon, LASTS) if left.ahead and right.ahead else left.family.soon
+    return (last.first - first.last).days <= few
 
 
 def _state_without_days(left: Telling, right: Telling) -> bool:

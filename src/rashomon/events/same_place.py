@@ -2,7 +2,7 @@
 
 from rashomon.events.families import known_kinds
 from rashomon.events.telling import LANDMARKS, NEVER, Telling, folded
-from rashomon.events.whereabouts import common_places, contains, kilometres
+from rashomon.events.whereabouts import common_places, contains, kilometres, one_name
 from rashomon.model import Because, Place
 
 # Two claims about one settlement on one day are likely one happening; about one country, hardly.
@@ -58,6 +58,8 @@ def _resolved(left: Telling, right: Telling) -> Because:
         return Because("place", NEVER, f"{mine.name} and {other.name} are {kilometres(mine, other):.0f} km apart")
     spot, both = agreed[0], {place.id for place in left.places} & {place.id for place in right.places}
     if spot.id in both:
+        return _same_spot(spot, once=once(left, right))
+    if one_name(mine, other):
         return _same_spot(spot, once=once(left, right))
     if mine.radius == other.radius == 0:
         return _near_spots(mine, other)

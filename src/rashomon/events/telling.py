@@ -11,7 +11,7 @@ from anyascii import anyascii
 from rapidfuzz.fuzz import ratio
 
 from rashomon.errors import RashomonError
-from rashomon.events.days import WEEK, Days, published_days, told_days, window_of
+from rashomon.events.days import WEEK, Days, is_day_of_saying, published_days, told_days, window_of
 from rashomon.events.families import Family, known_kinds
 from rashomon.events.whereabouts import contains, event_places
 from rashomon.model import Certainty, Claim, ClaimId, Kind, Link, Party, Place, Report, ReportId, Span
@@ -104,7 +104,8 @@ def tell(name: ClaimId, claim: Claim, shelf: Mapping[ReportId, Report]) -> Telli
     doer, sufferer = (claim.target, claim.actor) if claim.kind in kinds.lists.reversed else (claim.actor, claim.target)
     words = folded(claim.quote.of(report.text))
     named, told, said = _place_words(claim), told_days(claim), frozenset(_WORD.findall(words))
-    lasting = claim.kind is Kind.ATTACK and (told is None or len(told) > WEEK) and not said.isdisjoint(kinds.lists.lasting)
+    undated = told is None or len(told) > WEEK or is_day_of_saying(claim, report)
+    lasting = claim.kind is Kind.ATTACK and undated and not said.isdisjoint(kinds.lists.lasting)
     return Telling(
         id=name,
         claim=claim,

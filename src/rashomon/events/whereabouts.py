@@ -6,6 +6,7 @@ from math import asin, cos, radians, sin, sqrt
 from rashomon.model import Claim, Place, PlaceRole, Where
 
 EARTH = 6371.0  # kilometres
+MEASURED = 10  # kilometres: as far as a place that is told by distance and direction may be from where it is
 
 
 def event_places(claim: Claim) -> tuple[Where, ...]:
@@ -32,6 +33,12 @@ def contains(outer: Place, inner: Place) -> bool:
     return outer.feature == "region" and same_country and outer.name in inner.admin
 
 
+def one_name(left: Place, right: Place) -> bool:
+    """``Oldmill (10 km south of Ferry)``, measured from its words, and ``Oldmill`` where the gazetteer has it: one place."""
+    described = " (" in left.name or " (" in right.name
+    return described and left.name.split(" (")[0] == right.name.split(" (")[0] and kilometres(left, right) <= MEASURED
+
+
 def common_places(left: Iterable[Place], right: Iterable[Place], near: float) -> tuple[Place, ...]:
     """The places on which both can agree: the same, near ones (kilometres), a settlement inside a region (the settlement)."""
     mine, others = tuple(left), tuple(right)
@@ -47,5 +54,7 @@ def _agreed(left: Place, right: Place, near: float) -> Place | None:
         return left
     if contains(left, right):
         return right
+    if one_name(left, right):
+        return min(left, right, key=lambda place: (" (" in place.name, place.id))
     points = left.radius == right.radius == 0
     return min(left, right, key=lambda place: place.id) if points and near and kilometres(left, right) <= near else None

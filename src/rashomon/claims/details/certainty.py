@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from rashomon.claims.details.granted import is_cause
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.speakers import AHEAD_ACTS, Saying
 from rashomon.model import Certainty, Mark, Polarity
+
+EFFORT = "effort"  # "the main effort is an assault": what they do, not what they want
+ONLY_TO = frozenset({"go", "about"})  # point ahead before an infinitive only
 
 
 def polarity(head: Word, sayings: tuple[Saying, ...], setting: Setting) -> tuple[Polarity, tuple[Mark, ...]]:
@@ -95,6 +99,8 @@ def _doubting(head: Word, setting: Setting) -> Word | None:
 
 
 def _ahead(head: Word, sayings: tuple[Saying, ...], setting: Setting) -> Mark | None:
+    if is_cause(head):
+        return None
     for saying in sayings[:1]:
         if saying.act in AHEAD_ACTS and (head.i in saying.content or head.i == saying.verb):
             return _mark("certainty", "intended", setting.parsed.doc[saying.verb], setting)
@@ -111,7 +117,7 @@ def _ahead_words(head: Word, setting: Setting) -> Iterator[Word]:
     cues = setting.know.cues
     for token in _carriers(head):
         modal = next((c for c in token.children if c.dep_ == "aux" and c.lower_ in cues.ahead_modals), None)
-        if modal is not None and not _past_modal(modal, token):
+        if modal is not None and not _past_modal(modal, token) and not _was_unable(modal, token):
             yield modal
         if token.i != head.i and _points_ahead(token, head, setting):
             yield token
@@ -133,13 +139,26 @@ def _points_ahead(token: Word, head: Word, setting: Setting) -> bool:
     if token.pos_ == "NOUN":
         return lemma in cues.ahead_nouns
     if token.lemma_ == "be":
-        return any(c.dep_ == "nsubj" and c.lemma_.lower() in cues.ahead_nouns for c in token.children)
-    return (lemma in cues.ahead_verbs and not _is_trying(token, head)) or (lemma == "go" and token.tag_ == "VBG")
+        subjects = (c.lemma_.lower() for c in token.children if c.dep_ == "nsubj")
+        return any(noun in cues.ahead_nouns and not (noun == EFFORT and head.pos_ == "NOUN") for noun in subjects)
+    if lemma in ONLY_TO:
+        return _has_infinitive(token)
+    return lemma in cues.ahead_verbs and not _is_trying(token, head)
+
+
+def _has_infinitive(token: Word) -> bool:
+    """``is going to attack``, ``are about to``; not ``is going on``, ``concerned about the attack``."""
+    return any(c.tag_ == "VB" and any(g.tag_ == "TO" for g in c.children) for c in token.children)
 
 
 def _past_modal(modal: Word, verb: Word) -> bool:
     """``may have fallen`` doubts the past."""
     return any(c.lower_ in ("have", "'ve", "’ve") and c.dep_ == "aux" and c.i > modal.i for c in verb.children)
+
+
+def _was_unable(modal: Word, verb: Word) -> bool:
+    """``could not hit the port``: it was tried; ``could no longer hold it``."""
+    return modal.lower_ == "could" and any(c.dep_ == "neg" or c.lower_ == "longer" for c in verb.children)
 
 
 def _is_trying(token: Word, head: Word) -> bool:

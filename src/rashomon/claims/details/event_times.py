@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -154,7 +154,19 @@ def _above_it(head: Word, dated: Sequence[When], setting: Setting) -> When | Non
         if verb.i in near:
             said = _is_saying(verb, setting) and not _is_aim(below)  # "decided this week to send"
             return _on_that_day(near[verb.i], head) if said else near[verb.i]
-    return None
+    return _of_that_year(head, near)
+
+
+def _of_that_year(head: Word, near: Mapping[int, When]) -> When | None:
+    """``was closed in 2014, after rebels took the town``: what follows on a deed is of its year, but hardly of its day."""
+    cause = next((t for t in (head, *_above(head)) if _comes_first(t)), None)
+    when = near.get(cause.head.i) if cause is not None else None
+    return when if when is not None and when.precision in COARSE else None
+
+
+def _comes_first(token: Word) -> bool:
+    """``after rebels took``; not ``after rebels had taken``, which can be years before."""
+    return token.dep_ == "advcl" and token.tag_ == "VBD" and any(c.dep_ == "mark" and c.lower_ == "after" for c in token.children)
 
 
 def _is_passive(verb: Word) -> bool:

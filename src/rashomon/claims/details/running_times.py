@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from rashomon.claims.details.anaphora import taken_up
 from rashomon.claims.details.event_times import SAID, VERBAL, is_modal
+from rashomon.claims.details.granted import is_cause, taken_for_granted
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.model import Certainty, ChainRole, Claim, Kind, When
@@ -25,8 +26,8 @@ Step = Callable[[Claim, Sequence[Claim], Setting], When | None]
 
 
 def times_going_on(claims: Sequence[Claim], setting: Setting) -> list[Claim]:
-    """Claims without a time of their own that others around them date."""
-    told = [_fresh_only(claim, setting) for claim in claims]
+    """Claims without a time of their own that others around them date; what only seemed to lie ahead is dated as what is done."""
+    told = [_fresh_only(claim, setting) for claim in taken_for_granted(claims, setting)]
     for step in STEPS:
         found: list[Claim] = []
         for number, claim in enumerate(told):
@@ -59,10 +60,10 @@ def _is_pluperfect(verb: Word) -> bool:
 
 
 def head_of(claim: Claim, setting: Setting) -> Word | None:
-    """The verb of the claim's cue, or its noun."""
+    """The verb of the claim's cue, or its noun: the highest word."""
     words = setting.parsed.tokens(claim.cue)
-    inside = {t.i for t in words}
-    return next((t for t in words if t.pos_ in VERBAL), next((t for t in words if t.head.i not in inside), None))
+    noun = min(words, key=lambda t: len(list(t.ancestors)), default=None)
+    return next((t for t in words if t.pos_ in VERBAL), noun)
 
 
 def _by_speaker(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
@@ -70,7 +71,7 @@ def _by_speaker(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When
     if claim.source is None:
         return None
     head = head_of(claim, setting)
-    if head is None or is_modal(head) or _is_history(claim, setting):
+    if head is None or is_modal(head) or is_cause(head) or _is_history(claim, setting):
         return None
     near = [other for other in claims if _same_voice(claim, other) and _gap(claim, other) <= SPEECH]
     best = min(near, key=lambda other: _gap(claim, other), default=None)
@@ -138,9 +139,11 @@ def _is_background(claim: Claim, setting: Setting) -> bool:
     head = head_of(claim, setting)
     if claim.certainty is Certainty.INTENDED or head is None or head.dep_ in ("relcl", "pobj", "pcomp", "advcl"):
         return True
-    auxiliaries = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
-    present = bool(PRESENT & auxiliaries) or (not auxiliaries and head.tag_ in ("VBZ", "VBP"))
-    return head.pos_ in VERBAL and present
+    verb = head.head if head.dep_ == "attr" else head
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    perfect = verb is not head and not auxiliaries.isdisjoint(("has", "have"))  # "their effort has been an assault"
+    present = bool(PRESENT & auxiliaries) or (not auxiliaries and verb.tag_ in ("VBZ", "VBP"))
+    return verb.pos_ in VERBAL and (present or perfect)
 
 
 def _by_antecedent(claim: Claim, claims: Sequence[Claim], setting: Setting) -> When | None:
