@@ -1,16 +1,35 @@
 """The whole story on one page: sources -> reports -> claims -> events -> one record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from rashomon import claims
 from rashomon.events import Loom, find_versions, judge, lost_judgements, weave, who_holds
+from rashomon.events.judged import apply
 from rashomon.intake import PLAIN, Plan, Sources, Step, find_everywhere, read, read_into
 from rashomon.knowledge import Knowledge, load
-from rashomon.ledger import Ledger
+from rashomon.ledger import Ledger, Wanted
 from rashomon.model import Claim, Issue, Judgement, Reading, Record, Report, ReportId
 
-__all__ = ["PLAIN", "Loom", "Plan", "Step", "find_claims", "judge", "read", "read_into", "recall", "tell", "weave", "who_holds"]
+__all__ = [
+    "PLAIN",
+    "Loom",
+    "Plan",
+    "Step",
+    "find_claims",
+    "judge",
+    "read",
+    "read_into",
+    "recall",
+    "standing",
+    "tell",
+    "weave",
+    "who_holds",
+]
+
+EVERYTHING = Wanted()
 
 
 def tell(sources: Sources, judgements: Iterable[Judgement] = (), know: Knowledge | None = None, *, plan: Plan = PLAIN) -> Record:
@@ -38,6 +57,21 @@ def tell(sources: Sources, judgements: Iterable[Judgement] = (), know: Knowledge
 def find_claims(report: Report, know: Knowledge | None = None) -> tuple[Claim, ...]:
     """The claims of one report, in text order."""
     return claims.find_claims(report, know or load())
+
+
+def standing(ledger: Ledger, wanted: Wanted = EVERYTHING) -> Iterator[Claim]:
+    """The claims that are wanted as people's decisions left them, by report and position: no rejected ones, corrected fields."""
+    judgements = tuple(ledger.judgements())
+    judged = frozenset(anchor.report for one in judgements for anchor in one.anchors)
+    for report, found in groupby(ledger.claims(replace(wanted, beside=judged)), key=lambda claim: claim.report):
+        if report not in judged:
+            yield from found
+            continue
+        about = [one for one in judgements if any(anchor.report == report for anchor in one.anchors)]
+        left = apply(ledger.claims(Wanted(report=report)), about)
+        names = {left.now[claim.id] for claim in found}
+        kept = (left.standing[name] for name in names & left.standing.keys())
+        yield from sorted(filter(wanted.fits, kept), key=lambda one: (one.quote, one.id))
 
 
 def recall(ledger: Ledger, until: date | None = None, loom: Loom | None = None) -> Record:

@@ -66,6 +66,32 @@ def test_a_corrected_claim_is_found_by_its_new_id(ledger: Path) -> None:
     assert events(ledger) == 1
 
 
+def test_every_list_shows_a_claim_as_it_was_corrected(ledger: Path) -> None:
+    judge(ledger, "correct", ONE.id, "source", "Hawk")
+    assert "Hawk" in run("sources", "--ledger", ledger, "--json").stdout
+    (row,) = run("claims", "--source", "hawk", "--ledger", ledger, "--json").stdout.splitlines()
+    listed = run("claims", "--ledger", ledger, "--json").stdout.splitlines()
+    assert len(listed) == 2
+    assert row == listed[0]
+    shown = run("show", ONE.id[:8], "--ledger", ledger).stdout
+    assert "chain       source Hawk" in shown
+    assert "correct     source: Hawk, by Mara on " in shown
+    assert ": read both" in shown
+
+
+def test_a_rejected_claim_is_listed_nowhere_and_shown_with_the_decision(ledger: Path) -> None:
+    judge(ledger, "reject", ONE.id)
+    assert len(run("claims", "--ledger", ledger, "--json").stdout.splitlines()) == 1
+    assert "reject      by Mara on " in run("show", ONE.id, "--ledger", ledger).stdout
+
+
+def test_what_is_searched_is_searched_as_it_was_corrected(ledger: Path) -> None:
+    judge(ledger, "correct", ONE.id, "kind", "attack")
+    assert len(run("claims", "--kind", "attack", "--search", "shells", "--ledger", ledger, "--json").stdout.splitlines()) == 1
+    assert run("claims", "--kind", "attack", "--search", "rockets", "--ledger", ledger, "--json").stdout == ""
+    assert run("claims", "--kind", "strike", "--search", "shells", "--ledger", ledger, "--json").stdout == ""
+
+
 def test_what_was_decided_is_kept_with_its_words(ledger: Path) -> None:
     judge(ledger, "same", ONE.id, OTHER.id)
     with Ledger.open(ledger) as book:

@@ -24,10 +24,12 @@ NARROW = 100  # columns; in fewer a claim's table keeps most of them for the quo
 def claims(ledger: Address, wanted: Wanted, table: bool | None) -> None:
     """rashomon claims --kind strike --place Kharkiv --from 2023-03-01
 
-    List the claims for which all filters hold, by report and position in it.
+    List the claims for which all filters hold, by report and position in it; decisions of people are seen at once.
     """
+    from rashomon.pipeline import standing
+
     with Ledger.open(ledger) as book:
-        rows = or_none(_claim_rows(book, book.claims(wanted)), "claims")
+        rows = or_none(_claim_rows(book, standing(book, wanted)), "claims")
         if as_table(table) and table_width() < NARROW:
             print_table(("claim", "what", "quote"), map(_short_cells, rows), widest="quote")
         elif as_table(table):

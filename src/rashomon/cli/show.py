@@ -9,8 +9,8 @@ from rashomon.cli.look import days
 from rashomon.cli.options import Address, ledger_option
 from rashomon.cli.rows import counted, tell
 from rashomon.doors import claim_row
-from rashomon.ledger import Ledger
-from rashomon.model import Claim, ClaimId, Event, Link, Record, Relation, Report, Span, hull
+from rashomon.ledger import Ledger, Wanted
+from rashomon.model import Claim, ClaimId, Event, Judgement, Link, Record, Relation, Report, Span, hull
 from rashomon.visible import visible
 
 
@@ -26,13 +26,45 @@ def show(claim: str, ledger: Address) -> None:
     from rashomon.pipeline import recall
 
     with Ledger.open(ledger) as book:
-        found = book.claim(claim)
-        report = book.report(found.report)
         record = recall(book)
+        found = _as_it_stands(claim, book, record)
+        report = book.report(found.report)
+        decided = _decisions(found, book)
     for line in _head(found, report):
         click.echo(line)
-    for line in (*_parts(found, report), *_disputes(found, report), *_orders(found, report, record), *_event(found, record)):
+    for line in (
+        *_parts(found, report),
+        *decided,
+        *_disputes(found, report),
+        *_orders(found, report, record),
+        *_event(found, record),
+    ):
         tell(line)
+
+
+def _as_it_stands(prefix: str, book: Ledger, record: Record) -> Claim:
+    """The claim as decisions left it, by the id that it has now or had before; a rejected one as it was read."""
+    from rashomon.events.judged import apply
+
+    now = [one for one in record.claims if prefix and one.id.startswith(prefix.lower())]
+    if len(now) == 1:
+        return now[0]
+    read = book.claim(prefix)
+    left = apply(book.claims(Wanted(report=read.report)), record.judgements)
+    return left.standing.get(left.now[read.id], read)
+
+
+def _decisions(claim: Claim, book: Ledger) -> list[str]:
+    """What people decided about it, oldest first, with who, when and why."""
+    from rashomon.events.deciding import standing_decisions
+
+    found = standing_decisions(book.claims(Wanted(report=claim.report)), book.judgements())
+    return [f"{one.verdict:<12}{_decision(one)}" for one, about in found if claim.id in about]
+
+
+def _decision(one: Judgement) -> str:
+    field = f"{one.field}: {one.value}, " if one.field else ""
+    return f"{field}by {one.reviewer} on {one.at:%Y-%m-%d}: {one.reason}"
 
 
 def _head(claim: Claim, report: Report) -> Iterator[str]:

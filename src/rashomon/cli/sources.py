@@ -52,8 +52,10 @@ def sources(ledger: Address, sides: tuple[Path, ...], table: bool | None) -> Non
 
 
 def _heard(book: Ledger, known: Sides) -> Iterator[SourceLine]:
+    from rashomon.pipeline import standing
+
     roll = Roll(known)
-    for report, claims in groupby(book.claims(), key=lambda claim: claim.report):
+    for report, claims in groupby(standing(book), key=lambda claim: claim.report):
         told = book.report(report)
         for link in (claim.source for claim in claims if claim.source is not None):
             roll.add(link, told)

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, true
 
 from rashomon.errors import LedgerError
 from rashomon.ledger.log import report_subject
-from rashomon.ledger.rows import key
+from rashomon.ledger.rows import key, place_values
 from rashomon.ledger.schema import claims, issues, judgements, log, places, reports
 from rashomon.ledger.sqlite.dialect import all_of
 from rashomon.ledger.stores import dialect_of
-from rashomon.model import Claim, Kind, ReportId
+from rashomon.model import Claim, Kind, ReportId, When
 
 WORD = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -24,7 +24,8 @@ class Wanted:
     """Which claims: all that is given must hold. Days are inclusive and find claims whose days overlap them.
 
     `kinds` are alternatives. `source` finds any part of the name; `place` the event's place by its usual name or as the report
-    prints it, `also` by other names of it; `search` words and "phrases" of the quote.
+    prints it, `also` by other names of it; `search` words and "phrases" of the quote. Claims of the reports `beside` are found
+    whatever their kind, source, place and days.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -35,6 +36,19 @@ class Wanted:
     search: str | None = None
     report: ReportId | None = None
     also: tuple[str, ...] = ()
+    beside: frozenset[ReportId] = frozenset()
+
+    def fits(self, claim: Claim) -> bool:
+        """True where kind, source, place and days of a claim are those that are wanted: what the SQL below asks of its row."""
+        days = claim.when or When(claim.quote, "", None, None, "")
+        names = {str(row["name"]) for row in place_values(claim)}
+        return (
+            (not self.kinds or claim.kind in self.kinds)
+            and (self.source is None or key(self.source) in (key(claim.source.name) if claim.source else ""))
+            and (self.place is None or not names.isdisjoint(key(name) for name in (self.place, *self.also)))
+            and (self.first is None or (days.last is not None and days.last >= self.first))
+            and (self.last is None or (days.first is not None and days.first <= self.last))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,11 @@ def claims_wanted(connection: Connection, wanted: Wanted) -> Select[Any]:
     found = select(claims).join(reports, reports.c.id == claims.c.report)
     if wanted.search is not None:
         found, _ = dialect_of(connection).having(found, claims, searched_words(wanted.search))
-    return found.where(*_conditions(wanted)).order_by(reports.c.number, claims.c.start, claims.c.number)
+    if wanted.report is not None:
+        found = found.where(claims.c.report == wanted.report)
+    asked = and_(true(), *_conditions(wanted))
+    kept = or_(asked, claims.c.report.in_(sorted(wanted.beside))) if wanted.beside else asked
+    return found.where(kept).order_by(reports.c.number, claims.c.start, claims.c.number)
 
 
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
@@ -73,8 +91,6 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield claims.c.last >= wanted.first
     if wanted.last is not None:
         yield claims.c.first <= wanted.last
-    if wanted.report is not None:
-        yield claims.c.report == wanted.report
 
 
 def one_claim(connection: Connection, prefix: str) -> Claim:
