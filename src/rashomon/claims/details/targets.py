@@ -17,6 +17,7 @@ AFTER_NOUN = {
     Kind.ADVANCE: frozenset({"on", "through", "against"}),
 }
 AIMED = ("on", "at", "against", "upon", "into")
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 BELONGING = ("of", "over", "on", "to", "against", "in")
 HITTING = frozenset({"target", "hit", "strike", "destroy", "damage"})
 BY_ORDER = frozenset({Kind.EVACUATE, Kind.DETAIN, Kind.AID, Kind.DEPLOY, Kind.WITHDRAW, Kind.CAPTURE})
@@ -47,8 +48,9 @@ def _subject(cue: Cue, setting: Setting) -> Word | None:
 def _turned(cue: Cue, actor: Word | None, target: Word | None, setting: Setting) -> tuple[Word | None, Word | None]:
     """Verbs whose subject is not who acts: those who die, flee or surrender."""
     suffers = cue.kind is Kind.CASUALTIES and cue.head.lemma_ in setting.know.cues.lists["suffers"]
-    flees = cue.kind is Kind.EVACUATE and setting.classes(actor) & {"civilian"} and not is_passive(cue.head)
-    if suffers or flees:
+    befalls = cue.kind is Kind.DESTRUCTION and _undergoes(cue, target, setting)
+    flees = cue.kind is Kind.EVACUATE and setting.classes(actor) & {"civilian", "pronoun"} and not is_passive(cue.head)
+    if suffers or flees or befalls:
         return None, actor
     if cue.kind is Kind.CAPTURE and cue.head.lemma_ == "fall":
         return _after(cue.head, ("to", "into"), setting), actor  # "the town fell to the rebels"
@@ -59,6 +61,12 @@ def _turned(cue: Cue, actor: Word | None, target: Word | None, setting: Setting)
     if target is None and cue.kind in (Kind.NEGOTIATE, Kind.ATTACK) and actor is not None:
         return actor, next((c for c in actor.children if c.dep_ == "conj"), None)  # "India and Pakistan clashed"
     return actor, target
+
+
+def _undergoes(cue: Cue, target: Word | None, setting: Setting) -> bool:
+    """No object but one that belongs to the cue, beside a verb that tells what befalls its subject."""
+    own = target is None or target.i in cue.words
+    return own and cue.head.lemma_.lower() in setting.know.cues.lists["undergoing"] and not is_passive(cue.head)
 
 
 def _between(cue: Cue) -> tuple[Word, ...]:
@@ -75,12 +83,13 @@ def _target(cue: Cue, setting: Setting) -> Word | None:
     patient = object_of(verb)
     if patient is not None and _is_void(patient, cue.kind, setting):
         return _behind(patient, cue, setting)
+    if patient is not None and _points_on(patient, cue):
+        return _after(verb, (*AIMED, "to", "inside", "in"), setting)
     if cue.kind is Kind.THREATEN and patient is None:
         return next((object_of(c) for c in verb.children if c.dep_ == "xcomp"), None)
-    if cue.kind is Kind.CAPTURE:
-        return _taken_from(verb, setting) or patient or _after(verb, ("into",), setting)
-    if cue.kind is Kind.AID:
-        return _recipient(verb, patient, setting)
+    if cue.kind in (Kind.CAPTURE, Kind.AID):
+        taken = _taken_from(verb, setting) or patient or _after(verb, ("into",), setting)
+        return taken if cue.kind is Kind.CAPTURE else _recipient(verb, patient, setting)
     launched = patient is not None and (patient.i in cue.words or bool(setting.classes(patient) & _launched_by(verb)))
     if (
         patient is not None
@@ -88,8 +97,14 @@ def _target(cue: Cue, setting: Setting) -> Word | None:
         and not setting.classes(patient) & {"line"}
         and cue.kind in (Kind.STRIKE, Kind.ATTACK, Kind.ADVANCE, Kind.HOLD, Kind.WITHDRAW)
     ):
-        return _after(patient, AIMED, setting) or _after(verb, AIMED, setting) or _hit_by(verb)
+        aimed = (*AIMED, "to")  # "laid siege to the base"
+        return _after(patient, aimed, setting) or _after(verb, aimed, setting) or _hit_by(verb)
     return _whose(patient, setting) or patient or _after(verb, (*AIMED, "with", "through"), setting)
+
+
+def _points_on(patient: Word, cue: Cue) -> bool:
+    """``pointed the finger at the rebels``, ``blew himself up at a checkpoint``: the object is not who suffers it."""
+    return patient.lower_ in REFLEXIVE or (cue.kind is Kind.ACCUSE and patient.i in cue.words)
 
 
 def _whose(patient: Word | None, setting: Setting) -> Word | None:
