@@ -70,6 +70,26 @@ SENTENCES = lines(
     accuse: [A panel of experts found the neighbouring state responsible for the shipment].
     assess: [The offensive has lost its momentum], analysts say.
     threaten: [Any attack on the dam will be met with an immediate response], the spokesman warned.
+    casualties: [A nurse and her son were among those killed].
+    casualties: [Two guards are dead], the director said.
+    casualties: [Two guards were among the dead].
+    evacuate: [They tried to flee], a teacher in the camp said.
+    evacuate: [We fled at night], a widow said.
+    The soldiers slept badly. withdraw: [They fled before dawn].
+    The militia said withdraw: [it was leaving the town].
+    The army said withdraw: [its men had left the village in good order].
+    attack: [Rebels stormed a church in the suburb].
+    attack: [Gunmen stormed a hotel in the capital], police said.
+    strike: [Drones attacked a hotel in the capital], police said.
+    negotiate: [The two sides signed a declaration of principles in the capital].
+    Parliament approved aid: [the sale of 40 missiles] to the army.
+    aid: [The agency delivered 900 tonnes of flour to the enclave].
+    destruction: [The blaze at the depot was still burning a day later].
+    detain: [Six aid workers have been held by the militia since June].
+    advance: [The army was closing in on the rebel stronghold of Baidoa], an officer said.
+    The army said it had no information about the village.
+    "We will see," the general said.
+    Asked about it, the spokesman left the room.
     """
 )
 
@@ -90,7 +110,6 @@ WRONG: list[ParameterSet] = [
         'a toll told by "among", "number of" or two results',
         "casualties: [The bombardment left 14 people dead and dozens wounded].",
         "casualties: [Among the dead were two children].",
-        "casualties: [A nurse and her son were among those killed].",
         "casualties: [The number of those killed has climbed to 61], hospital officials said.",
     ),
     *wrong(

@@ -78,7 +78,7 @@ def _named(token: Word, kind: Kind, source: Link | None, setting: Setting) -> Pa
     where = _place_of(token, words, setting)
     if where is not None:
         return Party(where, span)
-    measured = token.pos_ == "NUM" or token.lemma_.lower() in setting.know.cues.lists["measures"]
+    measured = token.pos_ == "NUM" or (kind is not Kind.ACCUSE and token.lemma_.lower() in setting.know.cues.lists["measures"])
     counted = setting.members(token)[-1] if measured else token  # "an unknown number of soldiers"
     printed = _plain(setting.parsed.span(phrase(counted)).of(setting.parsed.report.text))
     named = setting.know.sides.canonical(printed)
@@ -97,7 +97,8 @@ def _generic_force(token: Word, words: list[Word], source: Link | None, setting:
     word = token.lower_
     named = any(t.pos_ == "NUM" or (t.pos_ == "PROPN" and t.i != token.i) for t in words)
     lists = setting.know.cues.lists
-    if named or word in lists["unnamed"] or not setting.classes(token) & {"troops"}:
+    new = any(t.lower_ in ("a", "an", "another") and t.head.i == token.i for t in words)  # "an aid group": nobody named before
+    if named or new or word in lists["unnamed"] or not setting.classes(token) & {"troops"}:
         return None
     side = source.side if source is not None else None
     if side is not None and word in lists["hostile"]:

@@ -17,6 +17,7 @@ AFTER_NOUN = {
     Kind.ADVANCE: frozenset({"on", "through", "against"}),
 }
 AIMED = ("on", "at", "against", "upon", "into")
+LANDING = frozenset({"land", "fall", "explode", "crash", "detonate", "burst"})
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 BELONGING = ("of", "over", "on", "to", "against", "in")
 HITTING = frozenset({"target", "hit", "strike", "destroy", "damage"})
@@ -83,8 +84,9 @@ def _target(cue: Cue, setting: Setting) -> Word | None:
     patient = object_of(verb)
     if patient is not None and _is_void(patient, cue.kind, setting):
         return _behind(patient, cue, setting)
-    if patient is not None and _points_on(patient, cue):
-        return _after(verb, (*AIMED, "to", "inside", "in"), setting)
+    if patient is not None and _points_on(patient, cue, setting):
+        behind = (*AIMED, "to", "inside", "in")
+        return _after(verb, behind, setting) or _after(patient, ("on",), setting)
     if cue.kind is Kind.THREATEN and patient is None:
         return next((object_of(c) for c in verb.children if c.dep_ == "xcomp"), None)
     if cue.kind in (Kind.CAPTURE, Kind.AID):
@@ -99,12 +101,22 @@ def _target(cue: Cue, setting: Setting) -> Word | None:
     ):
         aimed = (*AIMED, "to")  # "laid siege to the base"
         return _after(patient, aimed, setting) or _after(verb, aimed, setting) or _hit_by(verb)
-    return _whose(patient, setting) or patient or _after(verb, (*AIMED, "with", "through"), setting)
+    return _whose(patient, setting) or patient or _after(verb, (*AIMED, "with", "through"), setting) or _spot(verb, setting)
 
 
-def _points_on(patient: Word, cue: Cue) -> bool:
-    """``pointed the finger at the rebels``, ``blew himself up at a checkpoint``: the object is not who suffers it."""
-    return patient.lower_ in REFLEXIVE or (cue.kind is Kind.ACCUSE and patient.i in cue.words)
+def _spot(verb: Word, setting: Setting) -> Word | None:
+    """``landed in a school``, ``exploded in the courtyard of a clinic``: what stands where it came down."""
+    if verb.lemma_ not in LANDING:
+        return None
+    there = _after(verb, ("in", "inside"), setting)
+    parts = (p for word, p in _complements(there, setting) if word == "of") if there is not None else ()
+    return next((t for t in (there, *parts) if t is not None and "structure" in setting.classes(t)), None)
+
+
+def _points_on(patient: Word, cue: Cue, setting: Setting) -> bool:
+    """``pointed the finger at the rebels``, ``blamed the fire on them``, ``blew himself up at a post``: who is behind "at"."""
+    deed = cue.head.lemma_ == "blame" and patient.head.i == cue.head.i and not setting.classes(patient) & LIVING
+    return patient.lower_ in REFLEXIVE or (cue.kind is Kind.ACCUSE and (patient.i in cue.words or deed))
 
 
 def _whose(patient: Word | None, setting: Setting) -> Word | None:

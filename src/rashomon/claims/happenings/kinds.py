@@ -9,6 +9,7 @@ from rashomon.claims.happenings.sharpening import sharpened
 from rashomon.claims.parse.arguments import is_passive, object_of, subject_of
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
+from rashomon.claims.speech.frames import apposed_denial
 from rashomon.knowledge.cues import NounCue, VerbCue
 from rashomon.model import Kind
 
@@ -225,6 +226,8 @@ def _noun_misfits(token: Word, frame: NounCue, setting: Setting) -> Iterator[str
         yield "any such thing: none is told"
     if token.dep_ == "nsubj" and _has_weight(token.head, setting):
         yield "its effect is judged"
+    if row.kind is Kind.ACCUSE and apposed_denial(token, setting) is not None:
+        yield "it only takes up what is denied"
     if token.lemma_ == "stronghold" and token.dep_ not in ("attr", "ROOT") and _complement_classes(token, setting) & {"place"}:
         yield "it only names the place"
     if row.unless & beside:
