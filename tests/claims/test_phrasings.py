@@ -95,6 +95,31 @@ SENTENCES = lines(
 
 WRONG: list[ParameterSet] = [
     *wrong(
+        "what came or fell is told by no word of attack",
+        'strike: ["The drones came in waves"], a resident said.',
+        'strike: ["The roof fell in on us"], a woman said.',
+    ),
+    *wrong(
+        "a siege is told by its noun alone",
+        "abuse: [The siege has left 260,000 people without food], the agency said.",
+    ),
+    *wrong(
+        "a share of the country is no place",
+        "hold: [The junta now controls less than a quarter of the country], the group said.",
+    ),
+    *wrong(
+        "the unmoved line is no holding",
+        "hold: [The front line has barely moved since March].",
+    ),
+    *wrong(
+        "the parser takes the second participle for a noun",
+        "abuse: [Men were separated from their families and shot], a survivor said.",
+    ),
+    *wrong(
+        "what somebody could not confirm is nobody's claim, though others made it",
+        "The agency could not confirm capture: [the capture of the town].",
+    ),
+    *wrong(
         "a place cut off, then fallen, is not told",
         "capture: [The town, long cut off, fell to the rebels late on Saturday].",
     ),

@@ -129,6 +129,8 @@ ROLES: list[tuple[str, str, str | None, str | None]] = [
     ("A bomber blew himself up at a checkpoint in Goma.", "strike", "", "checkpoint"),
     ("M23 laid siege to the airport of Goma.", "attack", "M23", "airport of Goma"),
     ("Shells landed in the courtyard of a clinic in Goma.", "strike", "", "clinic"),
+    ("Russia sent 40 drones at Kyiv, and Ukrainian forces shot down 30 of them.", "intercept", UA, "drones"),
+    ("Civilian casualties mounted in Goma.", "casualties", None, "civilians"),
     # nobody is named, or only himself
     ("The Congolese army left. Gunmen attacked a post in Masisi.", "attack", "Gunmen", "post"),
     ("Nigeria's military accused an aid group.", "accuse", "Nigerian forces", "aid group"),

@@ -81,7 +81,8 @@ def _named(token: Word, kind: Kind, source: Link | None, setting: Setting) -> Pa
     measured = token.pos_ == "NUM" or (kind is not Kind.ACCUSE and token.lemma_.lower() in setting.know.cues.lists["measures"])
     counted = setting.members(token)[-1] if measured else token  # "an unknown number of soldiers"
     printed = _plain(setting.parsed.span(phrase(counted)).of(setting.parsed.report.text))
-    named = setting.know.sides.canonical(printed)
+    hurt = token.lower_ == "civilian" and token.dep_ in ("amod", "compound")  # "civilian casualties"
+    named = "civilians" if hurt else setting.know.sides.canonical(printed)
     if not re.search(r"[^\W\d]", named):
         return None  # a bare number names nobody
     return Party(_short(named), span, setting.know.sides.side_of(named))

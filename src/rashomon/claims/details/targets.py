@@ -14,9 +14,11 @@ TARGET_AFTER = frozenset({"on", "against", "at", "upon", "of", "with"})
 AFTER_NOUN = {
     Kind.AID: frozenset({"to", "for"}),
     Kind.DESTRUCTION: TARGET_AFTER | {"to"},
+    Kind.CASUALTIES: TARGET_AFTER | {"for", "among"},
     Kind.ADVANCE: frozenset({"on", "through", "against"}),
 }
 AIMED = ("on", "at", "against", "upon", "into")
+FAR = 60  # tokens back in which "them" was named
 LANDING = frozenset({"land", "fall", "explode", "crash", "detonate", "burst"})
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 BELONGING = ("of", "over", "on", "to", "against", "in")
@@ -199,7 +201,8 @@ def _of_noun(noun: Word, kind: Kind, setting: Setting) -> tuple[Word | None, Wor
     after = AFTER_NOUN.get(kind, TARGET_AFTER - {does})
     targets = (p for word, p in complements if word in after and (not given or _can_be_helped(p, setting)))
     doer = owner or next(doers, None) or (_giver(noun, setting) if given else None) or _of_governor(noun, kind, setting)
-    return doer, next(targets, None) or _hit_by(noun)
+    hurt = next((c for c in noun.children if c.lower_ == "civilian"), None) if kind is Kind.CASUALTIES else None
+    return doer, hurt or next(targets, None) or _hit_by(noun)
 
 
 def _giver(noun: Word, setting: Setting) -> Word | None:
@@ -234,3 +237,11 @@ def _of_governor(noun: Word, kind: Kind, setting: Setting) -> Word | None:
     if subject is None or is_nobody(subject) or any(c.dep_ == "neg" for c in verb.children):
         return None  # "no group has claimed the attack"
     return subject if setting.classes(subject) & (LIVING | {"pronoun"}) else None
+
+
+def flown(target: Word | None, setting: Setting) -> Word | None:
+    """``shot down 12 of them``: the drones that were named last."""
+    if target is None or setting.members(target)[-1].pos_ != "PRON":
+        return target
+    before = (target.doc[i] for i in range(target.i - 1, max(-1, target.i - FAR), -1))
+    return next((t for t in before if t.pos_ == "NOUN" and "airborne" in setting.classes(t) and t.dep_ != "compound"), target)
