@@ -36,6 +36,14 @@ SOURCE, CHANNEL, RELAY = ChainRole.SOURCE, ChainRole.CHANNEL, ChainRole.RELAY
             "hill",
             [(SOURCE, "general"), (CHANNEL, "Reuters"), (RELAY, "Reuters")],
         ),
+        # what is named says more than what kind of text it was
+        (
+            "The army said in a statement on its Telegram channel that the hill had fallen.",
+            "hill",
+            [(SOURCE, "army"), (CHANNEL, "Telegram")],
+        ),
+        # a known family name before another name is a given name there
+        ("Police officer Abdi Nur said the hill had fallen.", "hill", [(SOURCE, "Abdi Nur")]),
         # who cites somebody passes the words on
         (
             "AP correspondent Ann Gale, citing two Sudanese officers, said the hill had fallen.",

@@ -45,6 +45,18 @@ def told(text: str, words: str) -> Claim:
         ("Russian forces shelled Kherson, the governor said. There was no immediate comment from Moscow.", "Kherson", SILENT),
         ("Russian forces shelled Kherson, the governor said. The Kremlin declined to comment.", "Kherson", SILENT),
         ("Rebels captured Sake on Friday. The market was closed.", "Sake", None),
+        # the remark leads on to what it speaks of
+        ("The BBC verified a video which shows soldiers who shelled Sake.", "shelled Sake", CONFIRMED),
+        ("CNN geolocated footage that shows a drone hitting a truck in Sake.", "hitting", CONFIRMED),
+        ("Sky News has confirmed that a missile struck the hospital in Sake.", "missile", CONFIRMED),
+        ("The general has confirmed that a missile struck the hospital in Sake.", "missile", None),
+        ("AFP could not verify the report, but residents said soldiers shelled Sake.", "shelled Sake", None),
+        ("Unconfirmed reports say that rebels captured Sake.", "Sake", UNVERIFIED),
+        ("The rebels said they captured Sake. The claims could not be checked.", "Sake", UNVERIFIED),
+        ("The rebels said they captured Sake. Monitors have not seen visual evidence of this.", "Sake", UNVERIFIED),
+        ("The rebels said they captured Sake. The army did not answer calls. The claim could not be checked.", "Sake", SILENT),
+        ("The rebels said they captured Sake. The army could not be reached for comment.", "Sake", SILENT),
+        ("The army has not commented on the drone attack on the clinic in Sake.", "clinic", SILENT),
     ],
 )
 def test_what_the_report_says_of_its_truth(text: str, words: str, value: Verification | None) -> None:
@@ -79,6 +91,54 @@ def test_what_the_report_says_of_its_truth(text: str, words: str, value: Verific
             "Sake",
             Stance.CONFIRMS,
             "United Nations",
+        ),
+        (
+            "The rebels said they captured Sake. The army, however, said its soldiers were holding the town.",
+            "captured Sake",
+            Stance.CONTRADICTS,
+            "army",
+        ),
+        (
+            "The militia claimed it had overrun the base in Sake, but the army said it had repelled the attack.",
+            "overrun",
+            Stance.CONTRADICTS,
+            "Congolese army",
+        ),
+        (
+            "The governor said no civilians were killed in the shelling of Sake, but medics at the hospital counted nine bodies.",
+            "no civilians",
+            Stance.CONTRADICTS,
+            "medics at the hospital",
+        ),
+        (
+            "The ministry said 600 soldiers died in the barracks. Kyiv dismissed the figure as propaganda.",
+            "600 soldiers",
+            Stance.DENIES,
+            "Ukraine",
+        ),
+        (
+            "The rebels' claim that they captured Sake was dismissed by the army as false.",
+            "captured Sake",
+            Stance.DENIES,
+            "Congolese army",
+        ),
+        (
+            "Kinshasa says Rwanda is arming the rebels, an allegation Kigali has always rejected.",
+            "arming the rebels",
+            Stance.DENIES,
+            "Rwanda",
+        ),
+        (
+            "The rebels said they captured Sake. Residents contradicted the account.",
+            "captured Sake",
+            Stance.DENIES,
+            "Residents",
+        ),
+        (
+            "The rebels said they captured Sake. A spokesman for the army denied that the town had fallen.",
+            "captured Sake",
+            Stance.DENIES,
+            "spokesman for the army",
         ),
         (
             "Ukrainian forces captured Robotyne, the ministry said. Geolocated footage confirmed the capture.",
@@ -232,3 +292,16 @@ def test_that_a_town_fell_is_denied_but_not_that_men_come_nearer() -> None:
 )
 def test_what_contradicts_nothing(text: str, words: str) -> None:
     assert [dispute for dispute in told(text, words).disputes if dispute.relation is Stance.CONTRADICTS] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels said they captured Sake. The army said its soldiers were holding Goma.",
+        "The rebels said they captured Sake. The army promised that it would hold the town.",
+        "Police said seven people were killed in a raid in Sake. The mayor said nine people were killed in a raid in Goma.",
+        "The rebels said they captured Sake. Reuters was not able to verify the report.",
+    ],
+)
+def test_what_is_no_contradiction(text: str) -> None:
+    assert told(text, "Sake").disputes == ()

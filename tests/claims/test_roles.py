@@ -121,6 +121,22 @@ ROLES: list[tuple[str, str, str | None, str | None]] = [
     ("Three civilians were killed in Kherson.", "casualties", None, "civilians"),
     ("Ukrainian forces suffered heavy losses.", "casualties", None, UA),
     ("Nine Pakistani soldiers were wounded.", "casualties", None, "Pakistani forces"),
+    # what befalls its subject, and whom a pointing object means
+    ("A warehouse in Kherson caught fire.", "destruction", None, "warehouse"),
+    ("The bridge at Sake collapsed after the shelling.", "destruction", None, "bridge"),
+    ("Residents of Goma pointed the finger at M23.", "accuse", "", "M23"),
+    ("Residents blamed the bombing on M23.", "accuse", "", "M23"),
+    ("A bomber blew himself up at a checkpoint in Goma.", "strike", "", "checkpoint"),
+    ("M23 laid siege to the airport of Goma.", "attack", "M23", "airport of Goma"),
+    ("Shells landed in the courtyard of a clinic in Goma.", "strike", "", "clinic"),
+    ("Russia sent 40 drones at Kyiv, and Ukrainian forces shot down 30 of them.", "intercept", UA, "drones"),
+    ("Civilian casualties mounted in Goma.", "casualties", None, "civilians"),
+    # nobody is named, or only himself
+    ("The Congolese army left. Gunmen attacked a post in Masisi.", "attack", "Gunmen", "post"),
+    ("Nigeria's military accused an aid group.", "accuse", "Nigerian forces", "aid group"),
+    ("The militia said it had burned the market.", "destruction", "militia", "market"),
+    ("Abdel Fattah al-Burhan said the army had left El Fasher.", "withdraw", SAF, ""),
+    ("Abdel Fattah al-Burhan says Army has left El Fasher.", "withdraw", SAF, ""),
     # no side is invented
     ("Three people were arrested in Yerevan.", "detain", None, "people"),
 ]

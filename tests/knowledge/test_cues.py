@@ -70,9 +70,10 @@ def test_the_wrong_examples_are_examples() -> None:
 def test_an_example_of_saying_is_somebodys_word(row: dict[str, Any]) -> None:
     rules = [attribution.rule for attribution in read_claims(report(WAR + row["example"]), load()).attributions]
     assert len(rules) == 1
-    found = re.fullmatch(r"(\w+) (.+) \((\w+)\)", rules[0])
+    found = re.fullmatch(r"(\w+) (.+) \(([\w ]+)\)", rules[0])
     assert found, rules
-    assert (found[1], found[2] in row["verbs"], found[3] in row["forms"]) == (row["act"], True, True)
+    forms = row["forms"] or ["what was told"]  # without forms of its own it points back
+    assert (found[1], found[2] in row["verbs"], found[3] in forms) == (row["act"], True, True)
 
 
 def test_words_ahead_make_a_claim_intended() -> None:

@@ -10,6 +10,8 @@ from rashomon.claims.details.event_times import time_of
 from rashomon.claims.details.roles import parties
 from rashomon.claims.details.running_times import times_going_on
 from rashomon.claims.disputes.counterclaims import counterclaims
+from rashomon.claims.disputes.likeness import kin, place_ids
+from rashomon.claims.disputes.remarks import remarked
 from rashomon.claims.happenings.clauses import extent
 from rashomon.claims.happenings.finds import Find, stated_finds
 from rashomon.claims.happenings.judgements import demands, judgements
@@ -18,8 +20,9 @@ from rashomon.claims.happenings.schemes import acled_type
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.chains import Chains, Said
-from rashomon.model import Claim, Kind, Quantity
+from rashomon.model import Claim, Kind, Part, Quantity
 
+HEADINGS = frozenset({Part.HEADLINE, Part.HEADING})
 WAY = re.compile(r"\s+(?:(?:to the )?(?:north|south|east|west)|outside|inside|away)", re.IGNORECASE)
 REPEATED = 0.7  # of the shorter of two claims of one kind: one of them repeats the other
 SWALLOWED = 0.8  # of both: a judgement gives way to a kind that says more
@@ -29,11 +32,12 @@ def compose(setting: Setting, chains: Chains) -> tuple[Claim, ...]:
     """All claims of the report, in text order."""
     cues = find_cues(setting)
     finds = list(stated_finds(setting, chains, cues))
-    finds += judgements(finds, cues, setting, chains)
+    finds += judgements(finds, cues, setting, chains, remarked(setting))
     finds += demands(finds, setting, chains)
     heads = frozenset(find.stated.i for find in finds) | frozenset(said.saying.verb for said in chains.said)
     told = [_claim(find, heads, setting, chains) for find in finds]
     claims = list(_distinct([claim for claim in told if not _is_bare(claim, setting)]))
+    claims = [claim for claim in claims if not _is_heading(claim, claims, setting)]
     claims = places_going_on(times_going_on(claims, setting), setting)
     return tuple(sorted([*claims, *counterclaims(claims, setting)], key=lambda claim: (claim.quote, claim.kind)))
 
@@ -100,6 +104,20 @@ def _is_bare(claim: Claim, setting: Setting) -> bool:
     words = setting.parsed.tokens(claim.quote)
     named = any(t.i in setting.names or t.i in setting.places for t in words)
     return len(words) <= 2 and not named and bool(words) and len(words[0].sent) > 6
+
+
+def _is_heading(claim: Claim, claims: Sequence[Claim], setting: Setting) -> bool:
+    """``Shelter strike in Koran`` above the sentence that tells of the strike: words for it, no second telling."""
+    whole = any(t.tag_ in ("VBD", "VBZ", "VBP") for t in setting.parsed.tokens(claim.quote))
+    if whole or not claim.rule.startswith("noun") or _part(claim, setting) not in HEADINGS:
+        return False
+    body = (other for other in claims if kin(other.kind, claim.kind) and _part(other, setting) not in HEADINGS)
+    return any(not claim.places or not other.places or place_ids(other) & place_ids(claim) for other in body)
+
+
+def _part(claim: Claim, setting: Setting) -> Part:
+    words = setting.parsed.tokens(claim.quote)
+    return setting.parts.get(words[0].sent.start, Part.BODY) if words else Part.BODY
 
 
 def _distinct(claims: Sequence[Claim]) -> Iterator[Claim]:

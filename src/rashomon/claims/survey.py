@@ -24,7 +24,7 @@ WAR_KINDS = frozenset({"force"})
 def survey(parsed: Parsed, know: Knowledge) -> Setting:
     """All that later questions look up by token."""
     text = parsed.report.text
-    entities = parsed.at_tokens(know.sides.find(text))
+    entities = _without_given_names(parsed.at_tokens(know.sides.find(text)), parsed)
     wheres = find_places(parsed, know, entities)
     times = find_times(text, parsed.report.published, know.anchors, lambda span: _lies_ahead(span, parsed))
     own = [s.span for s in parsed.report.boilerplate]
@@ -35,6 +35,20 @@ def survey(parsed: Parsed, know: Knowledge) -> Setting:
     places = _places_at(wheres, parsed)
     strong, war = _war(parsed, names, places, know)
     return Setting(parsed, know, names, places, wheres, times, quantities, war, strong, _parts(parsed))
+
+
+def _without_given_names(names: dict[int, tuple[Span, Entity]], parsed: Parsed) -> dict[int, tuple[Span, Entity]]:
+    """A known family name before another name is a given name there: "Amin" in "Amin Sefa" is not the minister Idris Amin."""
+    return {i: found for i, found in names.items() if not _opens_name(i, found, parsed)}
+
+
+def _opens_name(token: int, found: tuple[Span, Entity], parsed: Parsed) -> bool:
+    span, entity = found
+    word = parsed.doc[token]
+    if entity.kind != "person" or span != parsed.span(word) or token + 1 >= word.sent.end:
+        return False
+    after = word.nbor(1)
+    return after.pos_ == "PROPN" and after.text[0].isupper() and word.dep_ == "compound" and word.head.i == after.i
 
 
 def _lies_ahead(span: Span, parsed: Parsed) -> bool:

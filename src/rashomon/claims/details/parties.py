@@ -11,13 +11,15 @@ from rashomon.model import Kind, Link, Party
 # Kinds in which a state acts through its forces: "Russia shelled the town" is told of Russian forces.
 OF_STATES = "aid negotiate threaten accuse assess evacuate detain abuse".split()
 BY_FORCES = frozenset(Kind) - frozenset(Kind(name) for name in OF_STATES)
-STORY = re.compile(r",|\s(?:who|which|that|in|on|at|from|around|across|near|including|over|for|after|during|following|by|with)\s")
+STORY = re.compile(
+    r",|\s(?:who|which|that|in|on|at|from|around|across|near|off|outside|inside|including|over|for|after|during|following|by|with)\s"
+)
 MEMBERS = frozenset({"man", "member"})  # "RSF men": of an armed group they fight, of a nation they need not
 LEADING = ("head of", "leader of", "founder of")  # of a group; an army is commanded
 COUNTING = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|at least|more than|about|around|some|nearly|up to|over|almost|all|several|many|two"
     r"|three|four|five"
-    r"|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|one|whose|dozens|hundreds|thousands|scores|numerous|most|last|other|another|of|new|more|further|\d[\d,.]*)\s+)+",
+    r"|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|one|whose|alive|dead|dozens|hundreds|thousands|scores|numerous|most|last|other|another|of|new|more|further|\d[\d,.]*)\s+)+",
     re.IGNORECASE,
 )
 
@@ -76,10 +78,11 @@ def _named(token: Word, kind: Kind, source: Link | None, setting: Setting) -> Pa
     where = _place_of(token, words, setting)
     if where is not None:
         return Party(where, span)
-    measured = token.pos_ == "NUM" or token.lemma_.lower() in setting.know.cues.lists["measures"]
+    measured = token.pos_ == "NUM" or (kind is not Kind.ACCUSE and token.lemma_.lower() in setting.know.cues.lists["measures"])
     counted = setting.members(token)[-1] if measured else token  # "an unknown number of soldiers"
     printed = _plain(setting.parsed.span(phrase(counted)).of(setting.parsed.report.text))
-    named = setting.know.sides.canonical(printed)
+    hurt = token.lower_ == "civilian" and token.dep_ in ("amod", "compound")  # "civilian casualties"
+    named = "civilians" if hurt else setting.know.sides.canonical(printed)
     if not re.search(r"[^\W\d]", named):
         return None  # a bare number names nobody
     return Party(_short(named), span, setting.know.sides.side_of(named))
@@ -93,16 +96,23 @@ def _acts_by_forces(entity: Entity, kind: Kind) -> bool:
 def _generic_force(token: Word, words: list[Word], source: Link | None, setting: Setting) -> Party | None:
     """``the army``, ``defenders`` without a nation: the speaker's own, the occupiers' his enemy's, else the force named last."""
     word = token.lower_
-    if any(t.pos_ in ("PROPN", "NUM") for t in words) or not setting.classes(token) & {"troops"}:
+    named = any(t.pos_ == "NUM" or (t.pos_ == "PROPN" and t.i != token.i) for t in words)
+    lists = setting.know.cues.lists
+    new = any(t.lower_ in ("a", "an", "another") and t.head.i == token.i for t in words)  # "an aid group": nobody named before
+    if named or new or word in lists["unnamed"] or not setting.classes(token) & {"troops"}:
         return None
     side = source.side if source is not None else None
-    if side is not None and word in setting.know.cues.lists["hostile"]:
+    if side is not None and word in lists["hostile"]:
         side = foe_of(side, setting)
-    if side is None or word not in setting.know.cues.lists["hostile"] | setting.know.cues.lists["own"]:
-        side = next(
-            (setting.names[i][1].side for i in range(token.i - 1, max(-1, token.i - 80), -1) if _is_force(i, setting)), None
-        )
+    if side is None or word not in lists["hostile"] | lists["own"]:
+        before = (setting.names[i][1].side for i in range(token.i - 1, max(-1, token.i - 80), -1) if _is_force(i, setting))
+        side = next((s for s in before if s is not None and _can_be(word, s, setting)), None)
     return Party(forces_of(side, setting), setting.parsed.span(words), side) if side is not None else None
+
+
+def _can_be(word: str, side: str, setting: Setting) -> bool:
+    """Rebels are of no state."""
+    return word not in setting.know.cues.lists["irregular"] or not setting.know.sides.is_state(side)
 
 
 def _is_force(token: int, setting: Setting) -> bool:
@@ -161,8 +171,11 @@ def _short(name: str) -> str:
 
 
 def _own_side(token: Word, source: Link | None, setting: Setting) -> Party | None:
-    if source is None or source.side is None:
+    """The side that the source speaks for; a body of no known side by its own name ("the militia said it had")."""
+    if source is None:
         return None
+    if source.side is None:
+        return Party(source.name, setting.parsed.span(token)) if token.lower_ in ("it", "they") else None
     return Party(_led_by(source, setting) or forces_of(source.side, setting), setting.parsed.span(token), source.side)
 
 

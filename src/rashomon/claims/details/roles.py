@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rashomon.claims.details.parties import BY_FORCES, both_sides, foe_of, forces_of, helped_by, other_side, party_of, side_beside
-from rashomon.claims.details.targets import LIVING, arguments_of
+from rashomon.claims.details.targets import LIVING, arguments_of, flown
 from rashomon.claims.happenings.cue import Cue
 from rashomon.claims.parse.arguments import is_nobody
 from rashomon.claims.parse.words import Word
@@ -21,6 +21,7 @@ def parties(cue: Cue, source: Link | None, places: Sequence[Where], setting: Set
     actor, target = (None if one is not None and is_nobody(one) else one for one in arguments_of(cue, setting))
     if cue.kind is Kind.ACCUSE and source is not None:
         return Party(source.name, source.span, source.side), party_of(target or actor, cue.kind, source, setting)
+    target = flown(target, setting) if cue.kind is Kind.INTERCEPT else target
     done_to = _spot(target, cue.kind, places, setting) or party_of(target, cue.kind, source, setting)
     doer = _actor(actor, cue.kind, source, setting) or _inferred(cue, done_to, source, places, setting)
     if cue.kind is Kind.REPEL:

@@ -14,9 +14,13 @@ TARGET_AFTER = frozenset({"on", "against", "at", "upon", "of", "with"})
 AFTER_NOUN = {
     Kind.AID: frozenset({"to", "for"}),
     Kind.DESTRUCTION: TARGET_AFTER | {"to"},
+    Kind.CASUALTIES: TARGET_AFTER | {"for", "among"},
     Kind.ADVANCE: frozenset({"on", "through", "against"}),
 }
 AIMED = ("on", "at", "against", "upon", "into")
+FAR = 60  # tokens back in which "them" was named
+LANDING = frozenset({"land", "fall", "explode", "crash", "detonate", "burst"})
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 BELONGING = ("of", "over", "on", "to", "against", "in")
 HITTING = frozenset({"target", "hit", "strike", "destroy", "damage"})
 BY_ORDER = frozenset({Kind.EVACUATE, Kind.DETAIN, Kind.AID, Kind.DEPLOY, Kind.WITHDRAW, Kind.CAPTURE})
@@ -47,8 +51,9 @@ def _subject(cue: Cue, setting: Setting) -> Word | None:
 def _turned(cue: Cue, actor: Word | None, target: Word | None, setting: Setting) -> tuple[Word | None, Word | None]:
     """Verbs whose subject is not who acts: those who die, flee or surrender."""
     suffers = cue.kind is Kind.CASUALTIES and cue.head.lemma_ in setting.know.cues.lists["suffers"]
-    flees = cue.kind is Kind.EVACUATE and setting.classes(actor) & {"civilian"} and not is_passive(cue.head)
-    if suffers or flees:
+    befalls = cue.kind is Kind.DESTRUCTION and _undergoes(cue, target, setting)
+    flees = cue.kind is Kind.EVACUATE and setting.classes(actor) & {"civilian", "pronoun"} and not is_passive(cue.head)
+    if suffers or flees or befalls:
         return None, actor
     if cue.kind is Kind.CAPTURE and cue.head.lemma_ == "fall":
         return _after(cue.head, ("to", "into"), setting), actor  # "the town fell to the rebels"
@@ -59,6 +64,12 @@ def _turned(cue: Cue, actor: Word | None, target: Word | None, setting: Setting)
     if target is None and cue.kind in (Kind.NEGOTIATE, Kind.ATTACK) and actor is not None:
         return actor, next((c for c in actor.children if c.dep_ == "conj"), None)  # "India and Pakistan clashed"
     return actor, target
+
+
+def _undergoes(cue: Cue, target: Word | None, setting: Setting) -> bool:
+    """No object but one that belongs to the cue, beside a verb that tells what befalls its subject."""
+    own = target is None or target.i in cue.words
+    return own and cue.head.lemma_.lower() in setting.know.cues.lists["undergoing"] and not is_passive(cue.head)
 
 
 def _between(cue: Cue) -> tuple[Word, ...]:
@@ -75,12 +86,14 @@ def _target(cue: Cue, setting: Setting) -> Word | None:
     patient = object_of(verb)
     if patient is not None and _is_void(patient, cue.kind, setting):
         return _behind(patient, cue, setting)
+    if patient is not None and _points_on(patient, cue, setting):
+        behind = (*AIMED, "to", "inside", "in")
+        return _after(verb, behind, setting) or _after(patient, ("on",), setting)
     if cue.kind is Kind.THREATEN and patient is None:
         return next((object_of(c) for c in verb.children if c.dep_ == "xcomp"), None)
-    if cue.kind is Kind.CAPTURE:
-        return _taken_from(verb, setting) or patient or _after(verb, ("into",), setting)
-    if cue.kind is Kind.AID:
-        return _recipient(verb, patient, setting)
+    if cue.kind in (Kind.CAPTURE, Kind.AID):
+        taken = _taken_from(verb, setting) or patient or _after(verb, ("into",), setting)
+        return taken if cue.kind is Kind.CAPTURE else _recipient(verb, patient, setting)
     launched = patient is not None and (patient.i in cue.words or bool(setting.classes(patient) & _launched_by(verb)))
     if (
         patient is not None
@@ -88,8 +101,24 @@ def _target(cue: Cue, setting: Setting) -> Word | None:
         and not setting.classes(patient) & {"line"}
         and cue.kind in (Kind.STRIKE, Kind.ATTACK, Kind.ADVANCE, Kind.HOLD, Kind.WITHDRAW)
     ):
-        return _after(patient, AIMED, setting) or _after(verb, AIMED, setting) or _hit_by(verb)
-    return _whose(patient, setting) or patient or _after(verb, (*AIMED, "with", "through"), setting)
+        aimed = (*AIMED, "to")  # "laid siege to the base"
+        return _after(patient, aimed, setting) or _after(verb, aimed, setting) or _hit_by(verb)
+    return _whose(patient, setting) or patient or _after(verb, (*AIMED, "with", "through"), setting) or _spot(verb, setting)
+
+
+def _spot(verb: Word, setting: Setting) -> Word | None:
+    """``landed in a school``, ``exploded in the courtyard of a clinic``: what stands where it came down."""
+    if verb.lemma_ not in LANDING:
+        return None
+    there = _after(verb, ("in", "inside"), setting)
+    parts = (p for word, p in _complements(there, setting) if word == "of") if there is not None else ()
+    return next((t for t in (there, *parts) if t is not None and "structure" in setting.classes(t)), None)
+
+
+def _points_on(patient: Word, cue: Cue, setting: Setting) -> bool:
+    """``pointed the finger at the rebels``, ``blamed the fire on them``, ``blew himself up at a post``: who is behind "at"."""
+    deed = cue.head.lemma_ == "blame" and patient.head.i == cue.head.i and not setting.classes(patient) & LIVING
+    return patient.lower_ in REFLEXIVE or (cue.kind is Kind.ACCUSE and (patient.i in cue.words or deed))
 
 
 def _whose(patient: Word | None, setting: Setting) -> Word | None:
@@ -172,7 +201,8 @@ def _of_noun(noun: Word, kind: Kind, setting: Setting) -> tuple[Word | None, Wor
     after = AFTER_NOUN.get(kind, TARGET_AFTER - {does})
     targets = (p for word, p in complements if word in after and (not given or _can_be_helped(p, setting)))
     doer = owner or next(doers, None) or (_giver(noun, setting) if given else None) or _of_governor(noun, kind, setting)
-    return doer, next(targets, None) or _hit_by(noun)
+    hurt = next((c for c in noun.children if c.lower_ == "civilian"), None) if kind is Kind.CASUALTIES else None
+    return doer, hurt or next(targets, None) or _hit_by(noun)
 
 
 def _giver(noun: Word, setting: Setting) -> Word | None:
@@ -207,3 +237,11 @@ def _of_governor(noun: Word, kind: Kind, setting: Setting) -> Word | None:
     if subject is None or is_nobody(subject) or any(c.dep_ == "neg" for c in verb.children):
         return None  # "no group has claimed the attack"
     return subject if setting.classes(subject) & (LIVING | {"pronoun"}) else None
+
+
+def flown(target: Word | None, setting: Setting) -> Word | None:
+    """``shot down 12 of them``: the drones that were named last."""
+    if target is None or setting.members(target)[-1].pos_ != "PRON":
+        return target
+    before = (target.doc[i] for i in range(target.i - 1, max(-1, target.i - FAR), -1))
+    return next((t for t in before if t.pos_ == "NOUN" and "airborne" in setting.classes(t) and t.dep_ != "compound"), target)

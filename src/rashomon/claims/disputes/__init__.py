@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rashomon.claims.disputes.answers import answered, kin, names_place, places_of, source_name
+from rashomon.claims.disputes.answers import answered
+from rashomon.claims.disputes.likeness import kin, names_place, place_ids, source_name
 from rashomon.claims.disputes.remarks import Remark, remarks
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.chains import Chains
@@ -22,13 +23,18 @@ RELATION = {
     Verification.DISPUTED: Stance.DENIES,
 }
 REACH = 4  # sentences back in which "the attacks" may have been told
+# "could not verify the claim that": what follows is meant; "could not verify it, but residents say": it is not.
+APART = re.compile(r"[,;:.]|\b(?:but|while|although|though|whereas)\b")
+PICTURED = re.compile(
+    r"(?:footage|imagery|images?|videos?|pictures?|photos?|photographs?|clips?|verify|authenticate), (?:which|showing)\b"
+)
 
 
 def with_disputes(claims: Sequence[Claim], chains: Chains, setting: Setting) -> tuple[Claim, ...]:
     """Every claim with its verification, the words for it, and the disputes that the report tells of it."""
-    scope = Scope(setting)
-    found = list(claims)
-    for remark in remarks(setting):
+    found, told = list(claims), tuple(remarks(setting))
+    scope = Scope(setting, frozenset(remark.sentence for remark in told))
+    for remark in told:
         for place in scope.meant(remark, found):
             found[place] = _remarked(found[place], remark)
     return answered(found, chains, setting)
@@ -37,8 +43,9 @@ def with_disputes(claims: Sequence[Claim], chains: Chains, setting: Setting) -> 
 class Scope:
     """Which claims a remark speaks of."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, remarked: frozenset[int]) -> None:
         self._text = setting.parsed.report.text
+        self._remarked = remarked
         self._bounds = [Span(setting.parsed.starts[s.start], setting.parsed.ends[s.end - 1]) for s in setting.parsed.doc.sents]
 
     def meant(self, remark: Remark, claims: Sequence[Claim]) -> list[int]:
@@ -48,18 +55,37 @@ class Scope:
         if remark.value is Verification.UNVERIFIED and WIDE.search(self._text, max(here.start, remark.span.start - 60), here.end):
             return [n for n in known if claims[n].source is not None and claims[n].kind in BATTLEFIELD]
         own = [n for n in known if here.covers(claims[n].quote) and claims[n].quote.end <= remark.span.start + 1]
-        if remark.span.of(self._text).lower() == "unverified":  # "an unverified video shows ..."
-            own = [n for n in known if here.covers(claims[n].quote) and claims[n].quote.end > remark.span.end]
+        after = [n for n in known if here.covers(claims[n].quote) and self._follows(claims[n], remark)]
+        after = [n for n in after if claims[n].kind is not Kind.ASSESS] or after
+        if remark.value is not Verification.NO_COMMENT and after and (not own or remark.opens):
+            return after
         if remark.value is Verification.DISPUTED:
             return self._last(own or self._before(remark, claims), claims)
+        named = self._named(remark, claims, after)
+        return self._beside(remark, claims, own) if named is None else named
+
+    def _named(self, remark: Remark, claims: Sequence[Claim], after: list[int]) -> list[int] | None:
+        """What the remark names: "its involvement", "the attacks", "the raid on the clinic"; None where it only says "it"."""
         named = self._blamed(remark, claims) or (self._of_kinds(remark, claims) if remark.kinds else [])
-        if named or (remark.kinds and remark.value is not Verification.UNVERIFIED):
+        silent = remark.value is Verification.NO_COMMENT
+        if named or (remark.kinds and remark.value is Verification.CONFIRMED):
             return named
+        return after if silent and (after or remark.kinds) else None
+
+    def _beside(self, remark: Remark, claims: Sequence[Claim], own: list[int]) -> list[int]:
+        """The claims of its sentence before it, else of the statement before."""
         told = [n for n in own if claims[n].kind is not Kind.ASSESS] or own
         if remark.value is Verification.CONFIRMED:
             shown = told if told or remark.by is None else self._told_just_before(remark, claims)
             return [n for n in shown if claims[n].kind in BATTLEFIELD and claims[n].polarity is not Polarity.DENIED]
         return told or self._before(remark, claims)
+
+    def _follows(self, claim: Claim, remark: Remark) -> bool:
+        """``confirmed a video that shows``: the words of the remark lead on to the claim."""
+        if claim.cue.start < remark.span.end:
+            return False
+        between = PICTURED.sub("", Span(remark.span.start, claim.cue.start).of(self._text))
+        return APART.search(between) is None
 
     def _told_just_before(self, remark: Remark, claims: Sequence[Claim]) -> list[int]:
         """The claims of the sentence before alone: pictures show what was told last."""
@@ -82,10 +108,13 @@ class Scope:
         ]
         if remark.value is Verification.NO_COMMENT and remark.side is not None:
             near = [n for n in near if self._actor_side(claims[n]) == remark.side] or near
+        many = remark.several and remark.value is Verification.UNVERIFIED  # "the tolls": all of the paragraph
+        if many:
+            near = [n for n in near if "\n" not in self._text[claims[n].quote.end : remark.span.start]] or near[-1:]
         if remark.places:
-            near = [n for n in near if places_of(claims[n]) & remark.places]
+            near = [n for n in near if place_ids(claims[n]) & remark.places]
         if remark.limit is None:
-            return near if remark.value is Verification.NO_COMMENT else self._nearest(near, claims)
+            return near if many or remark.value is Verification.NO_COMMENT else self._nearest(near, claims)
         return ([n for n in near if names_place(claims[n])] or near)[-remark.limit :]
 
     @staticmethod
@@ -112,9 +141,12 @@ class Scope:
             or "\n\n\n" in self._text[self._bounds[remark.sentence - 1].end : self._bounds[remark.sentence].start]
         ):
             return []
-        last = self._in_sentence(remark.sentence - 1, remark, claims)
+        at = remark.sentence - 1
+        while at > 0 and at in self._remarked and not self._in_sentence(at, remark, claims):
+            at -= 1  # "The army did not comment." stands between
+        last = self._in_sentence(at, remark, claims)
         teller = source_name(claims[last[-1]]) if last else None
-        at = remark.sentence - 2
+        at -= 1
         while teller is not None and at >= max(0, remark.sentence - REACH):
             more = [n for n in self._in_sentence(at, remark, claims) if source_name(claims[n]) == teller]
             if not more:

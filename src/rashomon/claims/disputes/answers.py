@@ -1,65 +1,68 @@
 """Claims of one report -> what other sources of the report answer to them: denials and confirmations of the same happening."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rashomon.claims.disputes.contradictions import NEAR, contradicted
+from rashomon.claims.disputes.likeness import TALK, kin, names_place, one_side, place_ids, source_name
+from rashomon.claims.disputes.remarks import kinds_named
+from rashomon.claims.parse.arguments import is_passive, subject_of
+from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.chains import Chains, Said
-from rashomon.model import Claim, Dispute, Kind, Polarity, Span, Stance, Verification
+from rashomon.claims.speech.sources import name_of
+from rashomon.claims.speech.speakers import POINTERS
+from rashomon.model import Claim, Dispute, Kind, Mark, Polarity, Span, Stance, Verification
 
-FAMILIES = (
-    frozenset({Kind.ABUSE, Kind.CASUALTIES}),
-    frozenset({Kind.STRIKE, Kind.ATTACK, Kind.DESTRUCTION}),
-    frozenset({Kind.CAPTURE, Kind.HOLD, Kind.WITHDRAW, Kind.ADVANCE}),
-)
 APPOSED = "a claim that somebody denies"  # such a denial names its claim: the one before it
 POINTED = "(what was told)"  # how the rule of such a saying ends
-NEAR = 300  # characters: an answer follows what it answers
+COUNTS = frozenset("figure toll number tally count".split())
 SETTLED = (Verification.CONFIRMED, Verification.DISPUTED)
-TALK = frozenset({Kind.ASSESS, Kind.ACCUSE, Kind.THREATEN, Kind.NEGOTIATE, Kind.AID})
 
 
 def answered(claims: Sequence[Claim], chains: Chains, setting: Setting) -> tuple[Claim, ...]:
     """The same claims; one that another source of the report denies is disputed, one that another admits is confirmed."""
     confirming = [said for said in chains.said if said.saying.act == "confirm" and said.voice is not None]
-    found = [_denied(claim, claims) for claim in claims]
+    found = [_checked(_denied(claim, claims), chains, setting) for claim in claims]
     for said in confirming:
         dispute = Dispute(Stance.CONFIRMS, said.links[0].name, _words(said, setting))
         for place in _confirmed_by(said, found, setting):
             found[place] = with_dispute(found[place], Verification.CONFIRMED, dispute)
     for answer in claims:
-        for place in _contradicted(answer, found):
-            dispute = Dispute(Stance.CONTRADICTS, source_name(answer) or "", answer.quote)
-            found[place] = with_dispute(found[place], Verification.DISPUTED, dispute)
+        for place in contradicted(answer, found, setting):
+            found[place] = _set_against(found[place], answer)
     for said in chains.said:
         for place in _pointed_at(said, found, setting):
             dispute = Dispute(Stance.DENIES, said.links[0].name, _words(said, setting))
             found[place] = with_dispute(found[place], Verification.DISPUTED, dispute)
+    for verb in setting.parsed.doc:
+        for place, dispute in _rejected(verb, found, setting):
+            found[place] = with_dispute(found[place], Verification.DISPUTED, dispute)
     return tuple(_restated(claim, found) for claim in found)
 
 
-def _contradicted(answer: Claim, claims: Sequence[Claim]) -> list[int]:
-    """``A says B bombed the prison; B blames A``, ``A says it hit a ship; B says none was hit``: the foe's word before it."""
-    side = answer.source.side if answer.source is not None else None
-    before = [
-        n
-        for n, c in enumerate(claims)
-        if c.polarity is Polarity.AFFIRMED and c.kind not in TALK and 0 <= answer.quote.start - c.quote.end <= NEAR
-    ]
-    return [n for n in before if side is not None and _is_foes_word(claims[n], side) and _gainsays(answer, claims[n])][-1:]
+def _checked(claim: Claim, chains: Chains, setting: Setting) -> Claim:
+    """``CNN has confirmed that``: a paper that confirms what happened has checked it."""
+    if claim.verification is not None or claim.source is None:
+        return claim
+    head = setting.parsed.tokens(claim.cue)[0].i
+    inner = next((said for said in chains.around(head) if said.voice is not None), None)
+    if inner is None or inner.saying.act != "confirm" or inner.voice is None or inner.voice.kind != "medium":
+        return claim
+    mark = Mark("verification", Verification.CONFIRMED, setting.parsed.span(setting.parsed.doc[inner.saying.verb]))
+    return replace(claim, verification=Verification.CONFIRMED, marks=(*claim.marks, mark))
 
 
-def _is_foes_word(claim: Claim, side: str) -> bool:
-    return claim.source is not None and claim.source.side not in (None, side)
-
-
-def _gainsays(answer: Claim, claim: Claim) -> bool:
-    """It blames those who told it for what they say was done by the answering side, or says that the same did not happen."""
-    if answer.kind is Kind.ACCUSE:
-        blamed = answer.target.side if answer.target is not None else None
-        own = claim.actor is not None and answer.source is not None and claim.actor.side == answer.source.side
-        return own and claim.source is not None and blamed in (None, claim.source.side)
-    return answer.polarity is Polarity.NEGATED and kin(answer.kind, claim.kind)
+def _rejected(verb: Word, claims: Sequence[Claim], setting: Setting) -> Iterator[tuple[int, Dispute]]:
+    """``The rebels' claim that they took the town was dismissed by the army``: what the subject tells."""
+    told = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if told is None or verb.lemma_.lower() not in setting.know.cues.lists["denying"] or told.lemma_.lower() not in POINTERS:
+        return
+    denier = name_of(subject_of(verb), setting) if is_passive(verb) else None
+    inside = setting.parsed.between(told.left_edge.i, told.right_edge.i)
+    if denier is not None:
+        dispute = Dispute(Stance.DENIES, denier.name, setting.parsed.span(verb))
+        yield from ((n, dispute) for n, claim in enumerate(claims) if inside.covers(claim.quote))
 
 
 def _pointed_at(said: Said, claims: Sequence[Claim], setting: Setting) -> list[int]:
@@ -77,6 +80,8 @@ def _pointed_at(said: Said, claims: Sequence[Claim], setting: Setting) -> list[i
         and c.polarity is Polarity.AFFIRMED
         and source_name(c) not in (None, said.links[0].name)
     ]
+    if any(doc[i].lemma_.lower() in COUNTS for i in said.saying.content):
+        told = [n for n in told if claims[n].kind is Kind.CASUALTIES and claims[n].quantities] or told
     return sorted(told, key=lambda n: claims[n].quote.end)[-1:]
 
 
@@ -90,10 +95,20 @@ def _restated(claim: Claim, claims: Sequence[Claim]) -> Claim:
 
 def _again(other: Claim, claim: Claim) -> bool:
     same = source_name(other) == source_name(claim) and other.kind is claim.kind and other.polarity is claim.polarity
-    return same and bool(places_of(other) & places_of(claim))
+    return same and bool(place_ids(other) & place_ids(claim))
 
 
-def with_dispute(claim: Claim, value: Verification, dispute: Dispute) -> Claim:
+def _set_against(claim: Claim, answer: Claim) -> Claim:
+    """The claim with the answer that contradicts it; only who says no, or blames back, disputes it in words."""
+    by = source_name(answer) or ""
+    if any(d.relation is Stance.DENIES and d.by == by for d in claim.disputes):
+        return claim
+    dispute = Dispute(Stance.CONTRADICTS, by, answer.quote)
+    says_no = answer.kind is Kind.ACCUSE or answer.polarity is Polarity.NEGATED
+    return with_dispute(claim, Verification.DISPUTED if says_no else None, dispute)
+
+
+def with_dispute(claim: Claim, value: Verification | None, dispute: Dispute) -> Claim:
     """The claim with one dispute more; the report's first word on its truth stays."""
     if any(d.relation is dispute.relation and d.by == dispute.by for d in claim.disputes):
         return claim
@@ -115,38 +130,37 @@ def _rejects(denial: Claim, claim: Claim) -> bool:
         return False
     if claim.kind is Kind.ADVANCE is not denial.kind:
         return False  # that the town fell is denied, not that they come nearer
-    if not kin(denial.kind, claim.kind) or (denial.source and claim.source and _one_side(denial.source.side, claim.source.side)):
+    if not kin(denial.kind, claim.kind) or (denial.source and claim.source and one_side(denial.source.side, claim.source.side)):
         return False
-    if places_of(denial) & places_of(claim):
+    if place_ids(denial) & place_ids(claim):
         return True
     if names_place(denial) and names_place(claim):
         return False
     untold = claim.actor is None and claim.kind is Kind.ABUSE  # "reports of executions", which the accused denies
-    return untold or _same_actor(denial, claim)
+    return untold or _same_actor(denial, claim) or _may_be_one(denial, claim)
 
 
-def kin(left: Kind, right: Kind) -> bool:
-    """True where two reports of one happening may choose either kind."""
-    return left is right or any(left in family and right in family for family in FAMILIES)
-
-
-def _one_side(left: str | None, right: str | None) -> bool:
-    return left is not None and left == right
+def _may_be_one(denial: Claim, claim: Claim) -> bool:
+    """``denied that the town had fallen``: one kind, told right before, and nobody else is said to have done it."""
+    if not 0 <= denial.quote.start - claim.quote.end <= NEAR:
+        return False
+    return denial.kind is claim.kind and (denial.actor is None or claim.actor is None or _same_actor(denial, claim))
 
 
 def _same_actor(left: Claim, right: Claim) -> bool:
     if left.actor is None or right.actor is None:
         return False
-    return left.actor.name == right.actor.name or _one_side(left.actor.side, right.actor.side)
+    return left.actor.name == right.actor.name or one_side(left.actor.side, right.actor.side)
 
 
 def _confirmed_by(said: Said, claims: Sequence[Claim], setting: Setting) -> list[int]:
     """Earlier claims of other sources about what `said` confirms: a common place, and a kin of what is confirmed."""
     words = _words(said, setting)
     inside = [c for c in claims if words.covers(c.quote) or words.covers(c.cue)]
-    kinds = {c.kind for c in inside} - TALK
+    named = kinds_named((setting.parsed.doc[i] for i in said.saying.content), setting)
+    kinds = ({c.kind for c in inside} or set(named)) - TALK
     places = {setting.places[i].span for i in said.saying.content if i in setting.places}
-    ids = {w.place.id for w in setting.wheres if w.span in places and w.place} | {i for c in inside for i in places_of(c)}
+    ids = {w.place.id for w in setting.wheres if w.span in places and w.place} | {i for c in inside for i in place_ids(c)}
     name = said.links[0].name
     return [
         n
@@ -156,7 +170,7 @@ def _confirmed_by(said: Said, claims: Sequence[Claim], setting: Setting) -> list
         and c.source.name != name
         and c.kind not in TALK
         and c.polarity is Polarity.AFFIRMED
-        and places_of(c) & ids
+        and (place_ids(c) & ids or (kinds and not ids and words.start - c.quote.end <= NEAR))
         and (any(_admits(kind, c.kind) for kind in kinds) or (not kinds and said.saying.form in ("noun", "object")))
     ]
 
@@ -169,18 +183,3 @@ def _admits(kind: Kind, told: Kind) -> bool:
 def _words(said: Said, setting: Setting) -> Span:
     tokens = (*said.saying.cue, *said.saying.content)
     return setting.parsed.between(min(tokens), max(tokens))
-
-
-def places_of(claim: Claim) -> frozenset[str]:
-    """The ids of the places of the happening."""
-    return frozenset(where.place.id for where in claim.places if where.place)
-
-
-def names_place(claim: Claim) -> bool:
-    """True where the claim's own words name a place."""
-    return any(claim.quote.covers(where.span) for where in claim.places)
-
-
-def source_name(claim: Claim) -> str | None:
-    """Who asserts it; None for the reporter."""
-    return claim.source.name if claim.source else None

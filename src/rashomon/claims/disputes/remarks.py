@@ -1,6 +1,6 @@
 """Sentences -> what the report says of the truth of claims: the words, who confirms or keeps silent, and about what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rashomon.claims.parse.words import Word, Words
@@ -17,7 +17,10 @@ VERBAL = ("VERB", "AUX")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A phrase of the report about the truth of claims: its words, its sentence, who makes it, and of what kinds of happening."""
+    """A phrase of the report about the truth of claims: its words, its sentence, who makes it, and of what kinds of happening.
+
+    `several`: of all of that kind ("the tolls"). `opens`: it speaks of what follows ("an unverified video shows").
+    """
 
     value: Verification
     span: Span
@@ -28,6 +31,8 @@ class Remark:
     limit: int | None = None
     places: frozenset[str] = frozenset()
     blamed: bool = False
+    several: bool = False
+    opens: bool = False
 
 
 def remarks(setting: Setting) -> Iterator[Remark]:
@@ -44,16 +49,23 @@ def remarks(setting: Setting) -> Iterator[Remark]:
                     yield _remark(value, span, number, sentence, setting)
 
 
+def remarked(setting: Setting) -> frozenset[int]:
+    """``has not been able to verify it``: the words that speak of the truth of claims and claim nothing."""
+    return frozenset(t.i for remark in remarks(setting) for t in setting.parsed.tokens(remark.span))
+
+
 def _remark(value: Verification, span: Span, number: int, sentence: Words, setting: Setting) -> Remark:
     inside = [t for t in sentence if span.start <= setting.parsed.starts[t.i] < span.end]
     author = _author(inside, value, setting)
     told = _object(inside)
-    kinds = _kinds(told, setting)
+    kinds = kinds_named(told, setting)
     limit = 2 if kinds and any(t.lower_ in ("both", "two") for t in told) else None
     side = setting.names[author.i][1].side if author is not None and author.i in setting.names else None
     name = _name(author, setting) if author is not None else None
     blamed = any(t.lemma_.lower() in BLAME for t in told)
-    return Remark(value, span, number, name, side, kinds, limit, _places(told, setting), blamed)
+    several = any(t.tag_ == "NNS" for t in told)
+    opens = not any(t.pos_ in VERBAL and t.dep_ != "amod" for t in inside)
+    return Remark(value, span, number, name, side, kinds, limit, _places(told, setting), blamed, several, opens)
 
 
 def _author(inside: list[Word], value: Verification, setting: Setting) -> Word | None:
@@ -63,7 +75,7 @@ def _author(inside: list[Word], value: Verification, setting: Setting) -> Word |
         return _after(inside, "from") or next((t for t in inside if t.i in setting.names), None)
     agent = next((p for c in head.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
     if value is Verification.CONFIRMED:
-        return agent or next((t for t in inside if t.lemma_ in PICTURES), None) or _subject(head)
+        return agent or _subject(head) or next((t for t in inside if t.lemma_ in PICTURES), None)
     return _after(inside, "from") or _subject(head) or agent
 
 
@@ -112,8 +124,8 @@ def _object(inside: list[Word]) -> list[Word]:
     return [t for c in parts for t in c.subtree]
 
 
-def _kinds(told: list[Word], setting: Setting) -> frozenset[Kind]:
-    """The kinds of happening that its nouns name."""
+def kinds_named(told: Iterable[Word], setting: Setting) -> frozenset[Kind]:
+    """The kinds of happening that the nouns among the words name."""
     nouns = [t.lemma_.lower() for t in told if t.pos_ == "NOUN"]
     return frozenset(cue.row.kind for noun in nouns for cue in setting.know.cues.nouns.get(noun, ()) if len(cue.words) == 1)
 

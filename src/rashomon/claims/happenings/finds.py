@@ -47,8 +47,19 @@ def unsaid(setting: Setting) -> frozenset[int]:
     """What somebody has not confirmed, has not said or could not verify: nobody claims it there."""
     open_verbs = setting.know.cues.lists["unsaid"]
     verbs = (t for t in setting.parsed.doc if t.pos_ == "VERB" and t.lemma_.lower() in open_verbs and _is_negated(t))
-    contents = (child for verb in verbs for child in verb.children if child.i > verb.i and not _is_presupposed(child))
+    contents = (
+        child
+        for verb in verbs
+        for child in verb.children
+        if child.i > verb.i and not (_is_presupposed(child) or _tells_on(child, setting))
+    )
     return frozenset(t.i for content in contents for t in content.subtree)
+
+
+def _tells_on(clause: Word, setting: Setting) -> bool:
+    """``could not verify it, but residents said``: somebody else speaks in the second clause."""
+    speaks = clause.dep_ == "conj" and clause.lemma_.lower() in setting.know.cues.speech
+    return speaks and any(c.dep_ == "nsubj" for c in clause.children)
 
 
 def _is_presupposed(clause: Word) -> bool:
@@ -58,7 +69,8 @@ def _is_presupposed(clause: Word) -> bool:
 
 def _is_negated(verb: Word) -> bool:
     """``has not confirmed``, ``was unable to verify``, ``neither confirmed``."""
-    above = verb.head if verb.dep_ in ("xcomp", "conj") else verb
+    own = any(c.dep_ == "nsubj" for c in verb.children)
+    above = verb.head if verb.dep_ == "xcomp" or (verb.dep_ == "conj" and not own) else verb
     beside = [c for t in (verb, above) for c in t.children if c.i < verb.i]
     return any(c.dep_ == "neg" or c.lower_ in ("neither", "nor", "never") for c in beside) or above.lemma_ in (
         "unable",

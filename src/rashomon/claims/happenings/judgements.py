@@ -11,18 +11,21 @@ from rashomon.claims.speech.speakers import AHEAD_ACTS
 from rashomon.model import Kind
 
 VERBAL = ("VERB", "AUX")
+TELLING = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "ADV"})
 MAIN = frozenset({"ROOT", "ccomp", "parataxis"})
 
 
-def judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, chains: Chains) -> list[Find]:
-    """Clauses of somebody's word that no cue claims: what the source judges."""
+def judgements(
+    finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, chains: Chains, remarked: frozenset[int]
+) -> list[Find]:
+    """Clauses of somebody's word that no cue claims: what the source judges; `remarked` words speak of the truth of claims."""
     stated = {i for find in finds for i in _way_up(find)}
     cued = {i for cue in cues for i in cue.words if not cue.is_noun} | {find.cue.head.i for find in finds}
     speaking = frozenset(said.saying.verb for said in chains.said)
     found = []
-    silent = unsaid(setting)
+    silent = unsaid(setting) | remarked
     for token in setting.parsed.doc:
-        if token.i in stated | silent or not _is_main(token) or not setting.in_war(token):
+        if token.i in stated | silent or not _is_main(token) or not setting.in_war(token) or _is_empty(token, setting):
             continue
         inner = chains.around(token.i)
         running = chains.running.get(token.sent.start)
@@ -37,6 +40,17 @@ def judgements(finds: Sequence[Find], cues: Sequence[Cue], setting: Setting, cha
             kind = Kind.THREATEN if inner and _threatens(token, inner[0], setting) else Kind.ASSESS
             found.append(Find(Cue(token, kind, (token.i,), "judgement of a source"), token))
     return found
+
+
+def _is_empty(verb: Word, setting: Setting) -> bool:
+    """``We will see``, ``it had no information``, ``he could not comment``: nothing is judged and nothing told."""
+    lists = setting.know.cues.lists
+    below = [c for c in verb.children if c.dep_ in ("dobj", "attr")]
+    if any(t.lemma_.lower() in lists["empty"] for t in (verb, *below)):
+        return True
+    return verb.lemma_.lower() in lists["cognition"] and not any(
+        t.pos_ in TELLING and t.i != verb.i and not t.dep_.startswith("aux") for t in verb.subtree
+    )
 
 
 def _way_up(find: Find) -> "Iterator[int]":
@@ -63,9 +77,16 @@ def demands(finds: Sequence[Find], setting: Setting, chains: Chains) -> Iterator
         stands_alone = (
             said.saying.act in AHEAD_ACTS and said.saying.form in ("object", "infinitive", "noun") and said.voice is not None
         )
-        if stands_alone and setting.in_war(verb) and not told & {verb.i, *said.saying.content}:
+        if stands_alone and setting.in_war(verb) and not told & {verb.i, *said.saying.content} and _asks(said, setting):
             kind = Kind.THREATEN if verb.lemma_ in setting.know.cues.lists["threatening"] else Kind.ASSESS
             yield Find(Cue(verb, kind, (verb.i,), "a demand or promise"), verb)
+
+
+def _asks(said: Said, setting: Setting) -> bool:
+    """More is demanded than "it", and by the speaker: "Asked about the raid, the spokesman said" demands nothing."""
+    verb = setting.parsed.doc[said.saying.verb]
+    named = any(setting.parsed.doc[i].pos_ in ("NOUN", "PROPN", "VERB") for i in said.saying.content)
+    return named and not (verb.dep_ == "advcl" and verb.tag_ == "VBN")
 
 
 def _judges(token: Word, setting: Setting) -> bool:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from itertools import chain
 
 from rashomon.claims.happenings.cue import ENGAGED, Cue
+from rashomon.claims.happenings.meant import meant
 from rashomon.claims.happenings.sharpening import sharpened
 from rashomon.claims.parse.arguments import is_passive, object_of, subject_of
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
+from rashomon.claims.speech.frames import apposed_denial
 from rashomon.knowledge.cues import NounCue, VerbCue
 from rashomon.model import Kind
 
@@ -56,22 +58,34 @@ def _verb_misfits(token: Word, frame: VerbCue, words: tuple[int, ...], setting: 
     """Reasons why a verb tells nothing by this frame, whatever the classes of its arguments."""
     if _only_describes(token, frame):
         yield "it only describes a noun"
-    if frame.words == ("fail",) and any(c.dep_ == "neg" for c in token.children):
-        yield "what has not failed is judged, not repelled"
-    if frame.words == ("remain",) and any(c.lemma_ in ENGAGED for c in token.children):
-        yield "what somebody remains engaged in is told by its own noun"
-    if frame.words == ("charge",) and is_passive(token):
-        yield "who is charged is accused"
+    yield from _phrase_misfits(token, frame, words, setting)
     if frame.row.kind is Kind.ATTACK and "protest" in setting.classes(object_of(token)):
         yield "what falls on a protest is no fighting"
-    if frame.words == ("be", "behind") and any(_tells_deed(setting.parsed.doc[i], setting) for i in words):
-        yield "who is behind a deed is told to have done it"
     if frame.row.kind is Kind.ASSESS and any(_is_deed(c, setting) for c in token.children if c.dep_ == "nsubj"):
         yield "its subject tells what happened"
     if frame.row.kind is Kind.AID and setting.classes(subject_of(token)) & {"strike", "attack"}:
         yield "an attack gives nothing"
     if setting.other_news(token):
         yield "its sentence speaks of other news"
+
+
+def _phrase_misfits(token: Word, frame: VerbCue, words: tuple[int, ...], setting: Setting) -> Iterator[str]:
+    """Reasons that hold for one phrase alone."""
+    if frame.words == ("fail",) and any(c.dep_ == "neg" for c in token.children):
+        yield "what has not failed is judged, not repelled"
+    if frame.words == ("remain",) and any(c.lemma_ in ENGAGED for c in token.children):
+        yield "what somebody remains engaged in is told by its own noun"
+    if frame.words == ("speak", "to") and _to_the_press(words, setting):
+        yield "who speaks to the press only speaks"
+    if frame.words == ("charge",) and is_passive(token):
+        yield "who is charged is accused"
+    if frame.words == ("be", "behind") and any(_tells_deed(setting.parsed.doc[i], setting) for i in words):
+        yield "who is behind a deed is told to have done it"
+
+
+def _to_the_press(words: tuple[int, ...], setting: Setting) -> bool:
+    heard = (p for i in words for p in setting.parsed.doc[i].children if p.dep_ == "pobj")
+    return any(p.lower_ in setting.know.cues.channels for p in heard)
 
 
 def _only_describes(token: Word, frame: VerbCue) -> bool:
@@ -133,7 +147,7 @@ def _misfit(token: Word, frame: VerbCue, words: tuple[int, ...], setting: Settin
     named = patient is not None and patient.i in words  # "close the siege": the cue names its object
     if row.object and not named and not row.object & setting.classes(patient):
         return _wrong("object", patient, row.object, setting)
-    if row.subject and not row.subject & setting.classes(doer):
+    if row.subject and not row.subject & (setting.classes(doer) | meant(doer, setting)):
         return _wrong("subject", doer, row.subject, setting)
     if row.with_ and not row.with_ & _with_classes(token, setting):
         return f"nothing that it is done with is {_either(row.with_)}"
@@ -212,6 +226,10 @@ def _noun_misfits(token: Word, frame: NounCue, setting: Setting) -> Iterator[str
         yield "any such thing: none is told"
     if token.dep_ == "nsubj" and _has_weight(token.head, setting):
         yield "its effect is judged"
+    if row.kind is Kind.ACCUSE and apposed_denial(token, setting) is not None:
+        yield "it only takes up what is denied"
+    if token.lemma_ == "stronghold" and token.dep_ not in ("attr", "ROOT") and _complement_classes(token, setting) & {"place"}:
+        yield "it only names the place"
     if row.unless & beside:
         yield f"{min(row.unless & beside)!r} beside it tells of something else"
     if any(c.pos_ == "NUM" for c in token.children):

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.claims.happenings.cue import Cue
+from rashomon.claims.happenings.meant import are_people
 from rashomon.claims.parse.arguments import is_passive, object_of, subject_of
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.model import Kind
 
 HELPLESS = frozenset("unarmed surrendering captured bound handcuffed blindfolded disarmed surrendered".split())
+BY_MEN = frozenset({"storm", "raid", "ambush", "invade", "besiege", "blockade", "charge"})  # what nobody does from afar
+FLEEING = frozenset({"flee", "run", "escape"})
 TRYING = frozenset({"try", "attempt", "seek"})
 
 
@@ -21,7 +24,16 @@ def sharpened(cue: Cue, before: Sequence[Cue], setting: Setting) -> Cue:
         return replace(cue, kind=Kind.ABUSE)
     if cue.kind is Kind.CAPTURE and not cue.is_noun:
         return _by_outcome(cue)
+    if cue.kind is Kind.WITHDRAW and cue.head.lemma_ in FLEEING:
+        return _by_people(cue, setting)
     return cue
+
+
+def _by_people(cue: Cue, setting: Setting) -> Cue:
+    """``They tried to flee``: families do, where no soldiers were named."""
+    doer = subject_of(cue.head)
+    people = doer is not None and doer.lower_ in ("they", "we", "i") and are_people(doer, setting)
+    return replace(cue, kind=Kind.EVACUATE) if people else cue
 
 
 def _by_outcome(cue: Cue) -> Cue:
@@ -92,6 +104,8 @@ def _is_weapon(token: Word, setting: Setting) -> bool:
 
 def _is_structure(cue: Cue, setting: Setting) -> bool:
     """``attacked the depots``, ``the bridge came under attack``."""
+    if cue.head.lemma_ in BY_MEN:
+        return False
     patient = None if cue.is_noun else object_of(cue.head)
     if patient is None or patient.i in cue.words:
         patient = next((c for c in cue.head.children if c.dep_ == "nsubj"), None) if "under" in cue.rule else None

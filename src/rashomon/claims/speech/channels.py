@@ -53,9 +53,13 @@ def _beside(holder: Word, verb: Word, setting: Setting) -> Iterator[Word]:
 
 
 def _channel_link(token: Word, setting: Setting, said: frozenset[int] = frozenset()) -> Link | None:
-    words = _up_to(said, _without_places(token, phrase(token)))
+    whole = _up_to(said, phrase(token))
+    words = _without_places(token, whole)
     span = setting.parsed.span(words)
     outlet = next((o for s, o in setting.know.outlets.find(span.of(setting.parsed.report.text))), None)
+    posted = _posted_on(whole[len(words) :], setting)
+    if outlet is None and posted is not None:
+        return posted
     if token.lemma_.lower() == "medium" and any(t.lower_ == "social" for t in words):
         return Link(ChainRole.CHANNEL, "social media", span)
     if outlet is not None:
@@ -63,6 +67,15 @@ def _channel_link(token: Word, setting: Setting, said: frozenset[int] = frozense
     if token.lemma_.lower() not in setting.know.cues.channels and token.lower_ not in setting.know.cues.channels:
         return None
     return Link(ChainRole.CHANNEL, ARTICLE.sub("", span.of(setting.parsed.report.text)), span)
+
+
+def _posted_on(rest: list[Word], setting: Setting) -> Link | None:
+    """``a statement on its X account``: what is named says more than what kind of text it was."""
+    if not rest or rest[0].lower_ not in ("on", "via"):
+        return None
+    span = setting.parsed.span(rest)
+    named = next((o for _, o in setting.know.outlets.find(span.of(setting.parsed.report.text))), None)
+    return Link(ChainRole.CHANNEL, named.name, span) if named is not None else None
 
 
 def _without_places(head: Word, words: list[Word]) -> list[Word]:

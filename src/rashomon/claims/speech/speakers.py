@@ -22,12 +22,14 @@ FIRST_PERSON = frozenset({"i", "we", "you", "one", "us"})
 NOBODY = frozenset({"that", "this", "there", "what", "these", "those", "it's", "everything", "nothing"})
 MAYBE = frozenset({"could", "might", "may", "would", "should", "must", "'d", "’d"})
 OWN_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+NOT_DOING = frozenset({"unable", "decline", "refuse", "fail"})
 BETWEEN = 4  # words that may part a speaker from the verb where only their order is known
 QUOTED_BY = frozenset({"citing", "quoting"})
 QUOTING = frozenset({"quote", "cite"})
 FALSE = frozenset("baseless false untrue groundless unfounded absurd lie fabrication nonsense fake invention falsehood".split())
 POINTERS = frozenset(
-    "it this that them claim allegation accusation report statement assertion charge account toll figure number version".split()
+    "it this that them claim allegation accusation report statement assertion charge account toll figure number version"
+    " announcement news narrative tally count suggestion".split()
 )
 
 
@@ -92,7 +94,7 @@ def _is_called_false(verb: Word) -> bool:
 def _pointed_at(verb: Word) -> Content:
     """``deny it``, ``denied the claim``: the object only points at what was told before."""
     own = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-    bare = own is not None and all(t.i == own.i or t.pos_ in ("DET", "PRON", "ADJ") for t in own.subtree)
+    bare = own is not None and all(t.i == own.i or t.pos_ in ("DET", "PRON", "ADJ") or t.i < own.i for t in own.subtree)
     return subtree(own) if own is not None and bare and own.lemma_.lower() in POINTERS else NOTHING
 
 
@@ -155,7 +157,15 @@ def _stands(verb: Word, act: str) -> bool:
     """False for what is only possible ("could threaten") and for what was not said ("did not say that")."""
     if any(c.dep_ == "aux" and c.lower_ in MAYBE for c in verb.children) or _neither_nor(verb):
         return False
-    return act not in ("say", "confirm", "mind") or not _is_negated(verb)
+    return act not in ("say", "confirm", "mind") or not (_is_negated(verb) or _is_unable(verb))
+
+
+def _is_unable(verb: Word) -> bool:
+    """``was not able to verify``, ``was unable to``, ``declined to confirm``."""
+    if verb.dep_ != "xcomp":
+        return False
+    above = verb.head
+    return above.lemma_ in NOT_DOING or _is_negated(above) or (above.dep_ == "acomp" and _is_negated(above.head))
 
 
 def _neither_nor(verb: Word) -> bool:
@@ -329,8 +339,13 @@ def _sets_against(verb: Word) -> bool:
 def _denials(saying: Saying, setting: Setting) -> Content:
     """``said it took the town, a claim that the army disputes``: the reporter's words."""
     doc = setting.parsed.doc
-    nouns = [doc[i] for i in saying.content if doc[i].dep_ == "appos"] if saying.form == "clause" else []
+    nouns = [doc[i] for i in saying.content if doc[i].pos_ == "NOUN" and _set_off(doc[i])] if saying.form == "clause" else []
     return frozenset(i for noun in nouns if apposed_denial(noun, setting) is not None for i in subtree(noun))
+
+
+def _set_off(noun: Word) -> bool:
+    """Told beside the clause: an apposition, or what stands after a comma."""
+    return noun.dep_ == "appos" or noun.doc[noun.left_edge.i - 1].text == ","
 
 
 def _others_words(saying: Saying, other: Saying, setting: Setting) -> Content:
