@@ -1,4 +1,4 @@
-"""Inserts and questions at a million claims, in a file and in a database; the table is that of docs/stores.md.
+"""Inserts and questions at a million claims, in a file and in a database; the table is that of docs/scale.md.
 
     python bench/stores.py                     1,000,000 claims, on a PostgreSQL server of its own that is removed
     python bench/stores.py 100000              another amount
