@@ -81,7 +81,8 @@ def _only_describes(token: Word, frame: VerbCue) -> bool:
     if token.dep_ != "acl" or token.tag_ != "VBN":
         return False
     ended = token.head.dep_ == "nsubjpass" and token.head.head.lemma_ in ("intercept", "shoot", "down", "destroy", "jam")
-    return ended or all(c.dep_ in ("advmod", "npadvmod") for c in token.children)
+    counted = token.head.head.lower_ == "of" and token.head.head.head.lemma_ == "number"  # "the number of people killed rose"
+    return ended or counted or all(c.dep_ in ("advmod", "npadvmod") for c in token.children)
 
 
 def _is_deed(token: Word, setting: Setting) -> bool:
