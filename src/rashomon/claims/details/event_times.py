@@ -56,11 +56,16 @@ def _seen(when: When, setting: Setting) -> When:
     if verb is None or published is None:
         return when
     if when.precision == "duration":
-        return _lasting(when, verb, published)
+        return when if _is_passed(when, setting) else _lasting(when, verb, published)
     ahead = when.first is None or when.last is None or not when.first <= published.last < when.last
     if ahead or verb.tag_ not in ("VBD", "VBN") or is_modal(verb):
         return when
     return replace(when, last=published.last, reason=f"{when.reason}, up to publication")
+
+
+def _is_passed(when: When, setting: Setting) -> bool:
+    """``had taken the palace after two years of war``: what went before, not how long it took."""
+    return any(t.lower_ in ("after", "before", "amid", "despite") for t in _path(when, setting))
 
 
 def _lasting(when: When, verb: Word, published: Published) -> When:
