@@ -106,6 +106,7 @@ CASES = [
     ("[Two men] were killed and wounded people were taken away.", "men killed", 2, 2),
     # tolls that rise
     ("The number of people killed in the raid on the market of the town on Monday has risen to [14].", "killed", 14, 14),
+    ("The ministry raises the toll of the harbour raid to [40] sailors.", "killed", 40, 40),
     ("The number of wounded has climbed since to [90].", "wounded", 90, 90),
     ("The death toll from a raid on the harbour and the villages around it stands at [31].", "killed", 31, 31),
     ("The death toll is known; the deputy minister spoke to [40 people].", "people", 40, 40),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from rashomon.claims.parse.arguments import is_counted
 from rashomon.claims.parse.words import Word, Words
 from rashomon.claims.quantities.numerals import ORDINAL
 from rashomon.claims.setting import Setting
@@ -120,7 +121,7 @@ def _tells_of(when: When, head: Word, setting: Setting) -> bool:
     if token.dep_ == "acl" and token.lemma_ in LAUNCHED:
         return True  # "drones fired overnight were shot down"
     while token.i != head.i and token.dep_ != "ROOT":
-        if token.dep_ == "relcl" or (token.dep_ == "acl" and token.tag_ == "VBN"):
+        if token.dep_ == "relcl" or (token.dep_ == "acl" and token.tag_ == "VBN" and not is_counted(token)):
             return False
         token = token.head
     return True

@@ -67,6 +67,8 @@ def _is_own_clause(token: Word, heads: Collection[int]) -> bool:
 def _is_inside_subject(clause: Word) -> bool:
     """``the rockets fired at the port | were shot down``: what stands between subject and verb stays."""
     noun = clause.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head  # "the number of people killed in the raid | has risen"
     return clause.dep_ in ("acl", "relcl") and noun.dep_ in ("nsubj", "nsubjpass") and noun.i < clause.i < noun.head.i
 
 

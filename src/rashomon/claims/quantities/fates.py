@@ -26,7 +26,8 @@ _GROWN = (
 )
 _CLIMB = rf"[^.;]{{0,120}}?\b{_GROWN}(?:\s+[\w-]+){{0,4}}?\s+(?:to|at)"
 _LINK = rf"(?:(?:to|at|of|is|was)|{_CLIMB}|[^.;,]{{0,60}}?\b(?:reache[sd]|passed|is|was))"
-_TOLL = re.compile(rf"\b(?:{_COUNT})\s+{_LINK}\s+(?:at\s+least\s+)?$", re.IGNORECASE)
+_RAISED = r"(?:rais|put|br(?:ing|ought)|revis|increas|updat)\w*\s+(?:the\s+|its\s+)?(?:death\s+)?toll\b[^.;,]{0,60}?\s+(?:to|at)"
+_TOLL = re.compile(rf"\b(?:(?:{_COUNT})\s+{_LINK}|{_RAISED})\s+(?:at\s+least\s+)?$", re.IGNORECASE)
 LOOK_BACK = 200  # characters from "the death toll" to its number
 _SINGLE = alternatives(word for word in TABLE.nouns.persons if not word.endswith(("s", "men", "people", "police")))
 _ONE_KILLED = re.compile(
