@@ -32,6 +32,15 @@ def days(when: When | None) -> str | None:
 
 
 BY_GRAMMAR = [
+    # a duration that went before is no time of the happening
+    ("The army said on Friday that it had taken the palace in Khartoum after two years of war.", "taken", "2023-09-15"),
+    (
+        "The number of people killed by a rebel rocket in Goma on Monday has risen to six, the army said on Friday.",
+        "risen",
+        "2023-09-11",
+    ),
+    ("Rebels had captured Sake after three weeks of fighting.", "captured", None),
+    ("Troops have besieged Omdurman for three weeks.", "besieged", "2023-08-27 2023-09-17"),
     # the time of the clause itself
     ("Russian forces shelled Kupiansk on Friday.", "shelled", "2023-09-15"),
     ("On Friday, Russian forces shelled Kupiansk.", "shelled", "2023-09-15"),

@@ -48,6 +48,22 @@ def test_every_token_of_any_text_stands_at_its_place(text: str) -> None:
     assert [straight(word) for word in tokens(one)] == [straight(token.text) for token in one.doc]
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("GOMA — The governor left.", "The governor left."),
+        ("ODESA, May 3, 2024 — Some 40 people left.", "Some 40 people left."),
+        ("TRIPOLI, Libya, 3 May - Rebels left.", "Rebels left."),
+        ("MOSCOW, Aug 3 (Agency) - Troops left.", "Troops left."),
+        ("NATO — the alliance of 31 states — sent troops.", None),
+        ("Goma — The governor left.", None),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_sentence(text: str, first: str | None) -> None:
+    one = parsed(text)
+    assert [one.span(sentence).of(text) for sentence in one.doc.sents][1:] == ([first] if first else [])
+
+
 def test_glued_words_are_two_tokens_at_the_places_of_the_one() -> None:
     one = parsed("Bakhmutwhich fell is in ruins.")
     assert [token.text for token in one.doc][:3] == ["Bakhmut", "which", "fell"]

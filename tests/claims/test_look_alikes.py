@@ -118,6 +118,15 @@ OTHER_NEWS = lines(
     He was charged with two bank robberies.
     Police attacked a peaceful demonstration with batons.
     The interception of the pass decided the final.
+    The city shelled out millions for the stadium.
+    # at places that news of wars names
+    A bus crash killed nine people in Kherson.
+    Nurses in Goma went on strike for better pay.
+    Lightning killed a farmer near Sake.
+    Floods destroyed twelve houses in El Fasher.
+    The goalkeeper was injured in Donetsk in training.
+    A strike of railway workers entered its third week in Kharkiv.
+    Their striker shot from far off and the defence of Shakhtar Donetsk collapsed, the coach said.
     """
 )
 
@@ -130,7 +139,6 @@ OTHER_NEWS_WRONG: list[ParameterSet] = [
     ),
     *wrong(
         "a figure of speech: what is shelled, bombed or pounded is no place",
-        "The city shelled out millions for the stadium.",
         "The critic pounded the piano sonata.",
         "The choir was bombarded with flowers.",
     ),

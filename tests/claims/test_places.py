@@ -1,4 +1,5 @@
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,9 @@ from hypothesis import strategies as st
 
 from rashomon.claims.parse.grammar import parse
 from rashomon.claims.places import find_places
+from rashomon.claims.places.choice import weigh
+from rashomon.claims.places.mentions import Mention
+from rashomon.claims.places.scene import Scene
 from rashomon.knowledge import Knowledge, load
 from rashomon.knowledge.gazetteer_added import add
 from rashomon.knowledge.gazetteer_columns import find_columns
@@ -287,3 +291,51 @@ def test_near_tells_where_the_first_lies_and_nothing_else_is_taken_for_it() -> N
     assert kilometres(found[-2].candidates[0].place.latitude, found[-2].candidates[0].place.longitude, 48.50, 37.97) < 5
     (far,) = [w for w in places("Ukraine's army shelled Novopokrovka near Soledar.") if w.text == "Novopokrovka"]
     assert not far.resolved
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("The army bombed a market in Tora, North Darfur.", "Tora", None),  # one of the name is known, in Ivory Coast
+        ("In the Kherson region, guns were heard in Shyroka Balka.", "Shyroka Balka", None),  # known: that of Odesa
+        ("Guns were heard in Shyroka Balka in the Odesa region.", "Shyroka Balka", "Shyroka Balka"),
+        ("Guns were heard in Nikopol from Enerhodar in the Zaporizhzhia region.", "Nikopol", "Nikopol"),
+        ("In the Donetsk region, guns were heard near Lyman.", "Lyman", "Lyman"),
+    ],
+)
+def test_a_region_beside_the_name_may_not_contradict(text: str, name: str, place: str | None) -> None:
+    assert named(tuple(one for one in places(text) if one.text.startswith(name) and one.place)) == ([place] if place else [])
+
+
+@pytest.mark.parametrize(
+    ("likeness", "told", "points", "resolved"),
+    [
+        (75.0, frozenset(), (), False),
+        (95.0, frozenset(), (), True),
+        (75.0, frozenset({"Donetsk Oblast"}), (), True),
+        (75.0, frozenset(), ("Chasiv Yar",), True),
+        (75.0, frozenset(), ("Kyiv",), False),
+    ],
+)
+def test_a_spelling_little_like_needs_its_region_or_neighbours(
+    likeness: float, told: frozenset[str], points: tuple[str, ...], resolved: bool
+) -> None:
+    know = load().places
+    bakhmut = know.named("Bakhmut")[0]
+    scene = Scene(Counter({"Ukraine": 3}), frozenset(), tuple(know.named(name)[0] for name in points))
+    assert weigh(Mention(0, 0, "Bokhmud", (bakhmut,), (likeness,)), told, scene, know)[1] is resolved
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("This contradicts the Defence Ministry in Moscow.", PlaceRole.MENTION),
+        ("Officers of the General Staff in Kyiv doubt it.", PlaceRole.MENTION),
+        ("This angers the government in Khartoum.", PlaceRole.MENTION),
+        ("A drone struck the Defence Ministry in Moscow.", PlaceRole.EVENT),
+        ("A drone fell on the ministry in Kyiv.", PlaceRole.EVENT),
+        ("The ministry in Khartoum was shelled.", PlaceRole.EVENT),
+    ],
+)
+def test_the_seat_of_a_ministry_is_where_it_speaks_unless_it_is_hit(text: str, role: PlaceRole) -> None:
+    assert [where.role for where in places(text) if where.text in ("Moscow", "Kyiv", "Khartoum")] == [role]

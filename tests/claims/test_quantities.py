@@ -79,7 +79,8 @@ CASES = [
     ("[At least six people] were killed.", "people killed", 6, None),
     ("[At least seven killed] in raid.", "killed", 7, None),
     ("[Nine others were injured] there.", "injured", 9, 9),
-    ("The raid killed [at least two nurses].", "nurses", 2, None),
+    ("The raid killed [at least two nurses].", "nurses killed", 2, None),
+    ("The raid killed [at least two goats].", "goats", 2, None),
     ("The raid killed [at least two civilians].", "civilians killed", 2, None),
     ("The raid killed [six] in the south.", "killed", 6, 6),
     ("It ended with killing [17 people] there.", "people killed", 17, 17),
@@ -92,6 +93,27 @@ CASES = [
     ("[Six sailors] are missing.", "sailors missing", 6, 6),
     ("[About 3 million have fled].", "fled", 3000000, 3000000),
     ("[40 tanks] were destroyed.", "tanks", 40, 40),
+    ("[Two doctors] from the hospital in the port have been killed.", "doctors killed", 2, 2),
+    ("[Five drivers] of a relief convoy were wounded.", "drivers wounded", 5, 5),
+    ("[Six people], most of them children, were killed.", "people killed", 6, 6),
+    ("[Two towns] near the river where soldiers were killed are empty.", "towns", 2, 2),
+    ("[Four residents] of a house that was hit were killed.", "residents", 4, 4),
+    # two fates in one number are neither of them
+    ("[900 fighters] have been killed or wounded there.", "fighters killed or wounded", 900, 900),
+    ("The raid killed and wounded [40 sailors].", "sailors killed and wounded", 40, 40),
+    ("[60 soldiers] were killed, wounded or captured.", "soldiers killed or wounded or captured", 60, 60),
+    ("[60 soldiers] were wounded or injured.", "soldiers wounded or injured", 60, 60),
+    ("[Two men] were killed and wounded people were taken away.", "men killed", 2, 2),
+    # tolls that rise
+    ("The number of people killed in the raid on the market of the town on Monday has risen to [14].", "killed", 14, 14),
+    ("The ministry raises the toll of the harbour raid to [40] sailors.", "killed", 40, 40),
+    ("The number of wounded has climbed since to [90].", "wounded", 90, 90),
+    ("The death toll from a raid on the harbour and the villages around it stands at [31].", "killed", 31, 31),
+    ("The death toll is known; the deputy minister spoke to [40 people].", "people", 40, 40),
+    ("The toll of the raid was denied by [three officers].", "officers", 3, 3),
+    # one person by his age
+    ("It fell on a shop, killing [a 44-year-old man].", "man killed", 1, 1),
+    ("It hit a shop and wounded [a 9-year-old girl].", "girl wounded", 1, 1),
 ]
 
 

@@ -247,6 +247,11 @@ def test_the_lowest_of_two_counts_is_taken_and_the_highest_is_told() -> None:
     assert row["notes"].endswith("8 fatalities.")
 
 
+def test_a_count_from_above_has_no_lowest() -> None:
+    row = one_row(killed("Up to 190 people were killed.", None, 190))
+    assert (row["fatalities"], row["x_fatalities_low"], row["x_fatalities_high"]) == ("190", "", "190")
+
+
 @pytest.mark.parametrize(
     ("words", "number"),
     [("Several people were killed.", "3"), ("Dozens were killed.", "12"), ("Hundreds of civilians were killed.", "100")],

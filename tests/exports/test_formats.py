@@ -161,6 +161,13 @@ def test_hxl_leaves_empty_what_nobody_counts() -> None:
     assert (row["Killed, lowest count"], row["Place"], row["First group"]) == ("", "Soledar", "Russian forces")
 
 
+def test_hxl_gives_no_lowest_count_to_up_to_190() -> None:
+    text = "Up to 190 people were killed at Soledar."
+    dead = Quantity(Span(0, 16), "people killed", None, 190)
+    _, row = sheet_of("hxl", made.edition(made.told(text, kind=Kind.CASUALTIES, place=SOLEDAR, quantities=(dead,))))
+    assert (row["Killed, lowest count"], row["Killed, highest count"]) == ("", "190")
+
+
 # control
 
 

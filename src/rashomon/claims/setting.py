@@ -20,6 +20,7 @@ ENTITY_CLASSES = {
     "medium": {"medium"},
     "people": {"force", "person", "civilian"},
 }
+CASUALTY_WORDS = frozenset({"dead", "killed", "deaths", "fatalities", "wounded", "injured", "victims", "casualties"})
 MONEY = frozenset({"$", "€", "£", "¥"})
 ARGUMENT_PRONOUNS = frozenset("it they them he she we us who which that this these those him i you".split())
 
@@ -93,6 +94,8 @@ class Setting:
             found |= ENTITY_CLASSES.get(self.names[token.i][1].kind, set())
         if token.pos_ == "NUM":
             found.add("number")
+        if word == "number" and self._counts_dead(token):
+            found.add("toll")
         if token.lower_ in ARGUMENT_PRONOUNS or token.pos_ == "PRON":
             found.add("pronoun")
         if token.pos_ == "PROPN" and not found and not self.is_time(token):
@@ -101,6 +104,11 @@ class Setting:
             if child.dep_ in ("compound", "amod", "nmod", "poss") and token.pos_ in ("NOUN", "PROPN"):
                 found |= self._modifier_classes(child, token)
         return found
+
+    def _counts_dead(self, number: Word) -> bool:
+        """``the number of people killed in the raid``: a toll by another name."""
+        of = [p for c in number.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
+        return any(t.lower_ in CASUALTY_WORDS for noun in of for t in (noun, *noun.children))
 
     def _modifier_classes(self, child: Word, head: Word) -> set[str]:
         """``mortar shells``, ``Russian positions``: the modifier lends the weapon or the side, not its place."""

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from rashomon.claims.parse.grammar import Parsed
 from rashomon.claims.parse.words import Word, Words
 from rashomon.claims.places import find_places
+from rashomon.claims.places.mentions import ENGLISH, is_shipped
+from rashomon.claims.places.scene import WIDE
 from rashomon.claims.quantities import find_quantities
 from rashomon.claims.quantities.sums import with_totals
 from rashomon.claims.setting import Setting
@@ -100,21 +102,25 @@ def _war(
 
 
 def _speaks_of_war(sentence: Words, names: dict[int, tuple[Span, Entity]], places: dict[int, Where], know: Knowledge) -> bool:
-    """Words of war outweigh those of other news; beside them forces count 1, a party to a war 0.75, its land 0.25."""
+    """Words of war outweigh those of other news; beside them forces count 1, a party to a war 0.75, its land 0.25 and more."""
     named = {names[t.i] for t in sentence if t.i in names}
     forces = any(entity.kind in WAR_KINDS for _, entity in named)
     parties = any(entity.conflict for _, entity in named)
     words = {t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")} | {t.lower_ for t in sentence}
     told = sum(know.cues.war.get(word, 0.0) for word in words)
-    beside = 1.0 if forces else 0.75 if parties else 0.25 if any(_at_war(places.get(t.i), know) for t in sentence) else 0.0
+    beside = 1.0 if forces else 0.75 if parties else max((_land(places.get(t.i), words, know) for t in sentence), default=0.0)
     return told + beside >= ENOUGH and told != 0.0
 
 
-def _at_war(where: Where | None, know: Knowledge) -> bool:
-    """True for a place of a country that is a party to a war."""
-    country = next(iter(where.place.admin), None) if where is not None and where.place is not None else None
-    side = know.sides.side_of(country) if country is not None else None
-    return side is not None and bool(know.sides.opponents(side))
+def _land(where: Where | None, words: set[str], know: Knowledge) -> float:
+    """What a place adds: 0.25 in a country at war; more where news of wars names it, the more the deadlier the words around it."""
+    place = where.place if where is not None else None
+    side = know.sides.side_of(place.admin[0]) if place is not None and place.admin else None
+    if place is None or side is None:
+        return 0.0
+    if is_shipped(place) and place.feature not in WIDE and place.admin[0] not in ENGLISH and words & know.cues.harm:
+        return 0.75 if words & know.cues.deadly else 0.5
+    return 0.25 if know.sides.opponents(side) else 0.0
 
 
 def _sections(parsed: Parsed) -> list[list[Words]]:

@@ -69,9 +69,16 @@ def claimants(event: Event) -> list[str]:
 
 
 def toll(event: Event, of: str) -> tuple[float | None, float | None]:
-    """The lowest and the highest that anybody counts, over all sides; None where nobody does."""
+    """The lowest and the highest that anybody counts, over all sides; None where nobody does: "up to 190" has no lowest."""
     told = [one for one in event.totals if one.of == of and one.rule == "conservative"]
-    return (max(one.low for one in told), max(one.high for one in told)) if told else (None, None)
+    if not told:
+        return None, None
+    return (max(one.low for one in told) if has_floor(event, of) else None), max(one.high for one in told)
+
+
+def has_floor(event: Event, of: str) -> bool:
+    """True where somebody counts from below."""
+    return any(one.of == of and one.low is not None for one in event.tolls)
 
 
 def _account(event: Event, edition: Edition) -> Account:

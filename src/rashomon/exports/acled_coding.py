@@ -154,8 +154,8 @@ def _share(dead: Deaths, parts: int, number: int) -> Deaths:
     """One part of several; the first ones take what does not divide. Of no parts nothing is stated."""
     if not parts:
         return Deaths(0, 0, 0, stated=False)
-    best, low, high = ((total // parts) + (number < total % parts) for total in (dead.best, dead.low, dead.high))
-    return replace(dead, best=best, low=low, high=high)
+    best, low, high = ((total // parts) + (number < total % parts) for total in (dead.best, dead.low or 0, dead.high))
+    return replace(dead, best=best, low=low if dead.low is not None else None, high=high)
 
 
 def _peopled(row: Row, edition: Edition) -> Row:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
+from rashomon.exports.accounts import has_floor
 from rashomon.exports.actors import Actor
 from rashomon.exports.edition import Edition
 from rashomon.knowledge.acled import load_acled
@@ -46,10 +47,13 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Deaths:
-    """Dead as the accounts of an event count them, the lowest count of each side; `stated` False where none is told."""
+    """Dead as the accounts of an event count them, the lowest count of each side; `stated` False where none is told.
+
+    `low` is None where everybody counts from above: "up to 190".
+    """
 
     best: int
-    low: int
+    low: int | None
     high: int
     stated: bool
     by_side: tuple[tuple[str | None, int], ...] = ()
@@ -162,7 +166,8 @@ def deaths(incident: Incident, edition: Edition) -> Deaths:
     sided, whole = [one for one in totals if one.side], [one for one in totals if not one.side]
     best = int(max(sum(one.best for one in sided), *(one.best for one in whole), 0))
     high = int(max(sum(one.high for one in sided), *(one.high for one in whole), 0))
-    return Deaths(best, best, max(best, high), True, tuple((one.side, int(one.best)) for one in totals))
+    low = best if has_floor(incident.event, "killed") else None
+    return Deaths(best, low, max(best, high), True, tuple((one.side, int(one.best)) for one in totals))
 
 
 def _vague(claims: Iterable[Claim], edition: Edition) -> Iterator[int]:

@@ -95,7 +95,7 @@ def _line(incident: Incident, dead: Deaths, edition: Edition) -> list[Cell]:
         **_split(incident, dead, (side_a, side_b), edition),
         "best": dead.best,
         "high": dead.high,
-        "low": dead.low,
+        "low": dead.low if dead.low is not None else 0,  # the scheme asks for a number; "up to 190" may be none
         "gwnoa": _gw(side_a, edition),
         "gwnob": _gw(side_b, edition),
     }

@@ -61,6 +61,8 @@ class _War(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: str
     common: str
     other: str
+    deadly: str
+    harm: str
 
 
 class _Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"classes": "class"}):
@@ -162,6 +164,8 @@ class Cues:
     nouns: dict[str, tuple[NounCue, ...]]
     classes: dict[str, frozenset[str]]
     war: dict[str, float]
+    deadly: frozenset[str]
+    harm: frozenset[str]
     speech: dict[str, tuple[tuple[tuple[str, ...], SpeechRow], ...]]
     frames: dict[str, frozenset[str]]
     according: dict[str, tuple[tuple[str, ...], ...]]
@@ -196,6 +200,8 @@ def load_cues() -> Cues:
         nouns=_by_last([NounCue(tuple(n.split()), row) for row in nouns.noun for n in row.nouns]),
         classes=_by_word(nouns.classes),
         war=_war(nouns.war),
+        deadly=frozenset(nouns.war.deadly.split()),
+        harm=frozenset(f"{nouns.war.harm} {nouns.war.deadly}".split()),
         speech=_speech(speech.verb),
         frames={name: frozenset(getattr(frames, name).split()) for name in FRAMES},
         according=_phrases(frames.according),

@@ -29,6 +29,7 @@ class PlaceWords:
     launches: frozenset[str]
     audiences: frozenset[str]
     suffers: frozenset[str]
+    seats: frozenset[str]
     parts: frozenset[str]
     occasions: frozenset[str]
     ways: frozenset[str]

@@ -11,7 +11,7 @@ from rashomon.knowledge.place_words import place_words
 from rashomon.model import Claim, Kind, PlaceRole, Span, Where
 
 STANDS_FOR = re.compile(
-    r"\b(?:the|this|that)\s+(?:\w+\s+){0,2}?(?:(?:city|town|village|settlement|hospital|camp|hamlet|port|capital|dam)"
+    r"\b(?:the|this|that)\s+(?:\w+\s+){0,2}?(?:(?:city|town|(?P<small>village|hamlet)|settlement|hospital|camp|port|capital|dam)"
     r"|(?P<region>region|province|state|oblast|territory|peninsula))\b(?! of)"
     r"|\b(?:in|into|from|of|around|throughout) (?P<any>(?:the|this|that|those|these) (?:area|zone|place)s?)\b(?! of| where)"
     r"|\b(?P<there>there)\b(?! (?:is|are|was|were|has|have|had|will|would|could|may|might))",
@@ -24,6 +24,7 @@ ANSWERABLE = frozenset({"responsible", "blame", "accuse", "retaliation", "reveng
 SPANS_OF_TIME = frozenset({"hour", "day", "week", "month", "year", "minute"})
 EVENT_ROLES = frozenset({PlaceRole.EVENT, PlaceRole.GOAL})
 PLACELESS = frozenset({Kind.AID, Kind.NEGOTIATE, Kind.THREATEN, Kind.ACCUSE})
+TOWN = 100_000  # people whose place is no village
 NARROW = 15.0  # km: an area with this radius is as exact as a town with its surroundings
 REACH = 400  # characters between a happening and one that goes on at its place
 
@@ -50,6 +51,8 @@ def _stands_for(quote: Span, setting: Setting) -> Where | None:
         return None
     level = 1 if match.group("region") else 0
     before = [w for w in setting.wheres if w.span.end <= match.start() and w.role in EVENT_ROLES and w.resolved]
+    if match.group("small"):
+        before = [w for w in before if w.place and w.place.population < TOWN]
     anywhere = match.group("there") or match.group("any")
     return next((w for w in reversed(before) if _rank(w) == level or (anywhere and w.place and w.place.feature != "country")), None)
 

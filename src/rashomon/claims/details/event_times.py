@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from rashomon.claims.parse.arguments import is_counted
 from rashomon.claims.parse.words import Word, Words
 from rashomon.claims.quantities.numerals import ORDINAL
 from rashomon.claims.setting import Setting
@@ -56,11 +57,16 @@ def _seen(when: When, setting: Setting) -> When:
     if verb is None or published is None:
         return when
     if when.precision == "duration":
-        return _lasting(when, verb, published)
+        return when if _is_passed(when, setting) else _lasting(when, verb, published)
     ahead = when.first is None or when.last is None or not when.first <= published.last < when.last
     if ahead or verb.tag_ not in ("VBD", "VBN") or is_modal(verb):
         return when
     return replace(when, last=published.last, reason=f"{when.reason}, up to publication")
+
+
+def _is_passed(when: When, setting: Setting) -> bool:
+    """``had taken the palace after two years of war``: what went before, not how long it took."""
+    return any(t.lower_ in ("after", "before", "amid", "despite") for t in _path(when, setting))
 
 
 def _lasting(when: When, verb: Word, published: Published) -> When:
@@ -115,7 +121,7 @@ def _tells_of(when: When, head: Word, setting: Setting) -> bool:
     if token.dep_ == "acl" and token.lemma_ in LAUNCHED:
         return True  # "drones fired overnight were shot down"
     while token.i != head.i and token.dep_ != "ROOT":
-        if token.dep_ == "relcl" or (token.dep_ == "acl" and token.tag_ == "VBN"):
+        if token.dep_ == "relcl" or (token.dep_ == "acl" and token.tag_ == "VBN" and not is_counted(token)):
             return False
         token = token.head
     return True

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from rashomon.claims.parse.arguments import is_elliptic
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.model import Span
@@ -60,12 +61,14 @@ def _is_own_clause(token: Word, heads: Collection[int]) -> bool:
     independent = (
         token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
     )
-    return token.dep_ == "parataxis" or independent
+    return token.dep_ == "parataxis" or (independent and not is_elliptic(token))
 
 
 def _is_inside_subject(clause: Word) -> bool:
     """``the rockets fired at the port | were shot down``: what stands between subject and verb stays."""
     noun = clause.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head  # "the number of people killed in the raid | has risen"
     return clause.dep_ in ("acl", "relcl") and noun.dep_ in ("nsubj", "nsubjpass") and noun.i < clause.i < noun.head.i
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.claims.happenings.cue import ENGAGED, Cue
 from rashomon.claims.happenings.sharpening import TRYING
-from rashomon.claims.parse.arguments import is_passive, subject_of
+from rashomon.claims.parse.arguments import is_elliptic, is_passive, subject_of
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.chains import Chains
@@ -179,11 +179,11 @@ def _raised(cue: Cue, verbs: dict[int, Cue], chains: Chains) -> Word:
 
 
 def _goes_with(cue: Cue, verbs: dict[int, Cue]) -> bool:
-    """``killed three and wounded two``: the second verb of one kind goes with the first."""
+    """``killed three and wounded two``, ``three were killed and two wounded``: the second verb of one kind goes with the first."""
     head = cue.head
     if head.dep_ != "conj" or head.head.i not in verbs:
         return False
-    own_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children)
+    own_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children) and not is_elliptic(head)
     return verbs[head.head.i].kind is cue.kind and not own_subject
 
 

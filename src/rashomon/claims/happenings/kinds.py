@@ -6,7 +6,7 @@ from itertools import chain
 from rashomon.claims.happenings.cue import ENGAGED, Cue
 from rashomon.claims.happenings.meant import meant
 from rashomon.claims.happenings.sharpening import sharpened
-from rashomon.claims.parse.arguments import is_passive, object_of, subject_of
+from rashomon.claims.parse.arguments import is_counted, is_passive, object_of, subject_of
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.frames import apposed_denial
@@ -95,7 +95,7 @@ def _only_describes(token: Word, frame: VerbCue) -> bool:
     if token.dep_ != "acl" or token.tag_ != "VBN":
         return False
     ended = token.head.dep_ == "nsubjpass" and token.head.head.lemma_ in ("intercept", "shoot", "down", "destroy", "jam")
-    return ended or all(c.dep_ in ("advmod", "npadvmod") for c in token.children)
+    return ended or is_counted(token) or all(c.dep_ in ("advmod", "npadvmod") for c in token.children)
 
 
 def _is_deed(token: Word, setting: Setting) -> bool:

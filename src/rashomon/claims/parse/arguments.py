@@ -16,6 +16,19 @@ def is_passive(verb: Word) -> bool:
     return verb.dep_ in ("acl", "relcl") or (verb.dep_ == "conj" and is_passive(verb.head))  # "were caught and shot"
 
 
+def is_elliptic(verb: Word) -> bool:
+    """``two were killed and seven wounded``: a bare number and a participle take their other words from the verb before."""
+    subject = _own_subject(verb)
+    bare = subject is not None and subject.pos_ == "NUM" and subject.i == verb.i - 1
+    return bare and verb.dep_ == "conj" and is_passive(verb.head) and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
+
+
+def is_counted(participle: Word) -> bool:
+    """``the number of people killed``: what befell them belongs to the number."""
+    of = participle.head.head
+    return participle.dep_ == "acl" and of.lower_ == "of" and of.head.lemma_ == "number"
+
+
 def is_nobody(noun: Word) -> bool:
     """``nobody claimed it``, ``no group claimed it``: the phrase names no doer and no speaker."""
     return noun.lower_ in ("nobody", "none", "no") or any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)

@@ -68,7 +68,18 @@ def weigh(mention: Mention, told: frozenset[str], scene: Scene, places: Gazettee
     same = sum(share for share, place, _ in rest if _is_twin(place, first))
     kept = tuple(Candidate(place, round(share, 3), reason) for share, place, reason in [ranked[0], *rest][:MOST])
     fits = scene.mark is None or lies_so(first, *scene.mark)
-    return kept, fits and best + same - rival >= MARGIN
+    return kept, fits and _is_borne_out(first, mention, told, scene) and best + same - rival >= MARGIN
+
+
+def _is_borne_out(place: Place, mention: Mention, told: frozenset[str], scene: Scene) -> bool:
+    """``Tora, North Darfur`` is no Tora elsewhere; a spelling that is little like the name needs its region or its neighbours."""
+    if place.feature in WIDE:
+        return True
+    if told:
+        return is_shipped(place) or not told.isdisjoint(place.admin)
+    alike = mention.likeness[mention.found.index(place)] if mention.likeness else 100.0
+    near = (_distance(place, point) < NEAR for point in scene.points)
+    return alike >= ROMANISED or scene.mark is not None or not scene.regions.isdisjoint(place.admin) or any(near)
 
 
 def with_spellings_of(mention: Mention, told: frozenset[str], places: Gazetteer) -> Mention:

@@ -13,9 +13,9 @@ MOVES = frozenset(
     "go move advance travel fly flee come head march withdraw retreat return drive sail push send deploy evacuate".split()
 )
 CLIMB = ("compound", "nmod", "appos", "conj", "amod", "nummod", "npadvmod")
-_LAND = r"(?:,\s*[A-Z][\w .]{2,30})"
+_LAND = r"(?:,\s*[A-Z][\w .]{2,30}?)"
 _SOURCE = r"(?:[(/][^)\n]{2,40}[)/]\s*)"
-_DAY = r"(?:,?\s*[A-Z][a-z]{2,8}\.? \d{1,2}\s*)"
+_DAY = r"(?:,?\s*(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?\s*)"
 DATELINES = (
     re.compile(rf"\s*[A-Z][A-Z .'’\-]{{2,40}}{_LAND}?\s*{_SOURCE}?{_DAY}?(?:[—–-]+|:)\s"),  # KYIV, Ukraine (AP) —
     re.compile(rf"\s*[A-Z][\w .'’\-]{{2,40}}{_LAND}?\s*{_SOURCE}{_DAY}?[—–-]+\s"),  # Kyiv (Reuters) -
@@ -85,6 +85,8 @@ def _after_preposition(page: Page, token: Word, place: Place | None) -> PlaceRol
     words, word, over = place_words(), token.head.lower_, token.head.head
     if _tells(token.head):
         return PlaceRole.SPEAKER
+    if word in ("in", "at") and _is_seat(page, over):
+        return PlaceRole.MENTION
     moved = _moved(token.head, over)
     if moved is not None:
         return moved
@@ -125,6 +127,15 @@ def _tells(preposition: Word) -> bool:
         return False
     speaks = over.pos_ == "VERB" and over.lemma_.lower() in ("say", "tell", "speak", "add") and preposition.i > over.i
     return speaks or over.lemma_.lower() in place_words().audiences
+
+
+def _is_seat(page: Page, body: Word) -> bool:
+    """``the Defence Ministry in Moscow`` sits there; a ministry that is hit, or on which a drone falls, is a place."""
+    if body.lemma_.lower() not in place_words().seats:
+        return False
+    if body.dep_ == "pobj":
+        return body.head.lower_ not in ("on", "at", "near", "into", "inside", "outside", "against")
+    return body.dep_ not in ("dobj", "nsubjpass") or body.head.lemma_.lower() not in place_words().suffers
 
 
 def _possessive(page: Page, token: Word, place: Place | None) -> PlaceRole:

@@ -113,9 +113,16 @@ def _is_told(page: Page, mention: Mention, other: Mention, wide: Place) -> bool:
     joining = JOINING if other is second else OWNING
     joined = len(between) <= 3 and all(token.lower_ in joining or token.pos_ == "ADJ" for token in between)
     if wide.feature == "region":
-        return joined or (len(between) < REACH and any(token.lower_ == "in" for token in between))
+        return joined or (len(between) < REACH and any(token.lower_ == "in" for token in between)) or _opens(page, other)
     opens = {",", "the"} <= {token.lower_ for token in between}  # "In Paris, the United States agreed"
     return joined and not opens
+
+
+def _opens(page: Page, region: Mention) -> bool:
+    """``In the Kherson region, troops shelled Shyroka Balka``: what opens the sentence is told of what comes first in it."""
+    start = page.doc[region.first].sent.start
+    before = [token.lower_ for token in page.doc[start : region.first]]
+    return before in (["in"], ["in", "the"]) and page.doc[region.last + 1 : region.last + 2].text == ","
 
 
 def _called_like(page: Page, mention: Mention, other: Mention) -> list[Place]:

@@ -5,13 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rashomon.claims.quantities.fates import fate_of, is_person, one_each, toll_before
 from rashomon.claims.quantities.numerals import CROWDS, NUMERAL, TABLE, alternatives, number
 from rashomon.model import Quantity, Span, When
 
 _BOUND = alternatives(re.escape(word).replace(r"\ ", r"\s+") for word in TABLE.bounds)
 _MEASURE = alternatives(re.escape(word).replace(r"\ ", r"\s+") + (r"\b" if word[-1].isalnum() else "") for word in TABLE.measures)
 _CURRENCY = alternatives(re.escape(word) for word in TABLE.currencies)
-_FATE = alternatives(TABLE.fates)
 _CROWD = (
     r"(?:(?:tens|hundreds|thousands)\s+of\s+(?:thousands|millions)|(?:several|a\s+few)\s+(?:dozen|hundred|thousand|million)"
     rf"|{alternatives(CROWDS)})\b"
@@ -33,15 +33,6 @@ _BEFORE = re.compile(
 )
 _MORE = re.compile(r"\s+or\s+(?:more|plus|so|fewer|less)\b", re.IGNORECASE)
 _UNIT = re.compile(rf"(?:\s|-|\s+of\s+)?(?P<unit>{_MEASURE})", re.IGNORECASE)
-_FATE_AFTER = re.compile(
-    rf"\s+(?:(?:were|was|are|(?:have|had|has)(?:\s+been)?|been|being)\s+)?(?:(?:also|badly|seriously|reportedly|critically|left|later)\s+)?(?P<fate>{_FATE})\b(?!\s+by\s+the\s+same)",
-    re.IGNORECASE,
-)
-_FATE_BEFORE = re.compile(rf"\b(?P<fate>{_FATE})\s+(?:(?:and|or)\s+{_FATE}\s+)?$", re.IGNORECASE)
-_TOLL = re.compile(
-    r"\b(?:(?:death\s+)?toll|number\s+of\s+(?:the\s+)?(?:dead|deaths|killed|victims))\b[^.;]{0,50}\b(?:to|at|of|was|is|reached|reaches|by)\s+(?:at\s+least\s+)?$",
-    re.IGNORECASE,
-)
 _NAME_LEFT = re.compile(rf"\b(?:{alternatives(TABLE.nouns.designations)})\.?\s+$", re.IGNORECASE)
 _JOINED_LEFT = re.compile(r"(?:\w[-/–]|[\w.][.,:/]|[\w+#№])$")
 _JOINED_RIGHT = re.compile(
@@ -104,7 +95,8 @@ def find_quantities(text: str, times: Sequence[When] = ()) -> tuple[Quantity, ..
         if quantity and not _converted(text, quantity, found):
             found.append(quantity)
         done = max(quantity.span.end if quantity else 0, value.end)
-    return tuple(found)
+    found += [one for one in one_each(text) if not any(one.span.touches(other.span) for other in found)]
+    return tuple(sorted(found, key=lambda quantity: quantity.span))
 
 
 def _inside(value: _Number, taken: list[tuple[int, int]]) -> bool:
@@ -216,8 +208,8 @@ def _counted(text: str, value: _Number, end: int, start: int) -> _Counted | None
     if unit := _UNIT.match(text, end):
         name = re.sub(r"\s+", " ", unit["unit"].lower())
         return _Counted(_matter(text, unit.end()), unit.end(), TABLE.measures[name])
-    if _TOLL.search(text, max(0, start - 80), start):
-        return _Counted("killed", end)
+    if toll := toll_before(text, start):
+        return _Counted(toll, end)
     one = text[value.start : value.end].lower() in ("one", "1")
     changed = _CHANGED_TO.match(text, end)
     if changed and (later := _noun(text, changed.end(), one=False)):
@@ -236,18 +228,14 @@ def _matter(text: str, at: int) -> str:
 
 
 def _with_fate(text: str, noun: _Counted | None, end: int, start: int) -> _Counted | None:
-    after = _FATE_AFTER.match(text, noun.end if noun else end)
-    before = None if after else _FATE_BEFORE.search(text, max(0, start - 30), start)
-    match = after or before
-    if not match:
+    told = fate_of(text, noun.of if noun else "", start, noun.end if noun else end)
+    if told is None:
         return noun
-    fate = TABLE.fates[match["fate"].lower()]
+    fate, stop = told
     last = noun.of.split(" ")[-1] if noun else ""
-    stop = match.end() if after and not noun else noun.end if noun else end
-    if last in ("others", "more", "other", ""):
-        return _Counted(fate, match.end() if after else stop)
-    person = last in TABLE.nouns.persons or last.rstrip("s") in TABLE.nouns.persons
-    return _Counted(f"{noun.of} {fate}" if noun else fate, stop) if person else noun
+    if noun is None or last in ("others", "more", "other"):
+        return _Counted(fate, stop)
+    return _Counted(f"{noun.of} {fate}", noun.end) if is_person(last) else noun
 
 
 def _noun(text: str, end: int, *, one: bool) -> _Counted | None:

@@ -1,0 +1,19 @@
+"""Numbers of dead and wounded reach the claim that counts them."""
+
+import pytest
+from tests.claims.marked import claims_of
+
+TOLLS = [
+    ("The number of soldiers wounded in the raid on the barracks rose to 40.", [("wounded", 40)]),
+    ("The number of people killed by a rebel rocket in Goma on Monday has climbed to six, the army said.", [("killed", 6)]),
+    ("The death toll from the shelling of Nikopol stands at nine.", [("killed", 9)]),
+    ("Five civilians were killed and 11 wounded after rebel rockets fell on Goma.", [("civilians killed", 5), ("wounded", 11)]),
+    ("Rebels shelled Sake, killing a 44-year-old teacher.", [("teacher killed", 1)]),
+    ("Rebels said 900 soldiers had been killed or wounded at Sake.", [("soldiers killed or wounded", 900)]),
+]
+
+
+@pytest.mark.parametrize(("text", "counted"), TOLLS)
+def test_one_claim_tells_the_toll(text: str, counted: list[tuple[str, float]]) -> None:
+    claims = [claim for claim in claims_of(tuple(one for one, _ in TOLLS))[text] if claim.kind == "casualties"]
+    assert [[(one.of, one.low) for one in claim.quantities] for claim in claims] == [counted]
