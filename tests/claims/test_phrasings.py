@@ -8,6 +8,7 @@ from tests.claims.marked import WAR, claims_of, lines, plain, told, unmark, wron
 SENTENCES = lines(
     """
     abuse: [Soldiers shot two unarmed villagers at the bridge].
+    casualties: [The number of those killed has climbed to 61], hospital officials said.
     attack: [The tanks charged the trench at dawn].
     hold: [The army kept its troops in the border district].
     casualties: [Two captains and a policeman were killed at the checkpoint].
@@ -132,10 +133,9 @@ WRONG: list[ParameterSet] = [
         "intercept: [Of 20 incoming drones, 17 were shot down].",
     ),
     *wrong(
-        'a toll told by "among", "number of" or two results',
+        'a toll told by "among" or two results',
         "casualties: [The bombardment left 14 people dead and dozens wounded].",
         "casualties: [Among the dead were two children].",
-        "casualties: [The number of those killed has climbed to 61], hospital officials said.",
     ),
     *wrong(
         "a truce that makes guns fall silent is two claims",
