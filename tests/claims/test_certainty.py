@@ -28,6 +28,13 @@ POLARITY = [
     ("The rebels were [not] able to advance.", "advance", "negated"),
     ("The town [no longer] is under army control.", "hold", "negated"),
     ("[Not] a single drone was shot down.", "intercept", "negated"),
+    # who had no share in it
+    ("Burundi said its army was [never] involved in the shelling of Uvira.", "strike", "negated"),
+    ("Rwanda's soldiers took [no] part in the capture of Bukavu.", "capture", "negated"),
+    ("Russia had [no] hand in the strike on the dam, the envoy said.", "strike", "negated"),
+    ("The troops had [nothing] to do with the killing of civilians in Aksum.", "casualties", "negated"),
+    ("Turkish troops were [not] involved in shelling the town.", "strike", "negated"),
+    ("Drones of the army had taken part in the attack on the port.", "strike", "affirmed"),
     # the scope ends at the clause
     ("The minister did not comment after missiles hit the port.", "strike", "affirmed"),
     ("Rebels who do not trust the truce attacked the post.", "attack", "affirmed"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.claims.happenings.cue import ENGAGED, Cue
+from rashomon.claims.happenings.sharing import sharing
 from rashomon.claims.happenings.sharpening import TRYING
 from rashomon.claims.parse.arguments import is_passive, subject_of
 from rashomon.claims.parse.words import Word
@@ -29,7 +30,7 @@ def stated_finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Itera
     """The cues that state a claim of their own, each with the clause that states it."""
     verbs = {cue.head.i: cue for cue in cues if not cue.is_noun}
     silent = unsaid(setting)
-    told = _repelled(cues) | _told_by_speech(chains, cues, setting) | dict.fromkeys(silent)
+    told = _repelled(cues) | _told_by_speech(chains, cues, setting) | dict.fromkeys(silent) | _shared(cues, setting)
     for cue in cues:
         if cue.head.i in told:
             find = told[cue.head.i]
@@ -41,6 +42,13 @@ def stated_finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Itera
                 yield Find(cue, found)
         elif not _goes_with(cue, verbs):
             yield Find(cue, _raised(cue, verbs, chains))
+
+
+def _shared(cues: Sequence[Cue], setting: Setting) -> dict[int, Find | None]:
+    """``took part in the attack``: the attack, told by the whole clause; "took" tells nothing of its own."""
+    verbs = {cue.head.i: sharing(cue.head, setting) for cue in cues}
+    told = {cue.head.i: Find(cue, verb) for cue in cues if (verb := verbs[cue.head.i]) is not None}
+    return dict.fromkeys(verb.i for verb in verbs.values() if verb is not None) | told
 
 
 def unsaid(setting: Setting) -> frozenset[int]:
