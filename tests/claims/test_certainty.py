@@ -16,6 +16,9 @@ POLARITY = [
     ("There were [no] casualties.", "casualties", "negated"),
     ("[No] casualties were reported.", "casualties", "negated"),
     # what a denial takes for granted has happened
+    ("Iran denied arming the Houthis, who attacked the tanker on Monday.", "attack", "affirmed"),
+    ("Iran [denied] arming the Houthis, who attacked the tanker on Monday.", "aid", "denied"),
+    ("The Emirates denied supplying the paramilitaries that shelled El Fasher.", "strike", "affirmed"),
     ("Hezbollah denied that it had fired the rocket that killed twelve children.", "casualties", "affirmed"),
     ("[No] soldiers were killed.", "casualties", "negated"),
     ("[None] of the missiles hit the port.", "strike", "negated"),

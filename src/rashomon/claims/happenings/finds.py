@@ -10,7 +10,8 @@ from rashomon.claims.parse.arguments import is_passive, subject_of
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.chains import Chains
-from rashomon.claims.speech.speakers import AHEAD_ACTS, Saying
+from rashomon.claims.speech.corrections import withdrawn
+from rashomon.claims.speech.speakers import AHEAD_ACTS, Saying, is_put_to
 from rashomon.model import Kind
 
 UNDONE = frozenset({Kind.ATTACK, Kind.ADVANCE, Kind.STRIKE, Kind.CAPTURE})  # what can be repelled
@@ -30,7 +31,7 @@ def stated_finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Itera
     """The cues that state a claim of their own, each with the clause that states it."""
     verbs = {cue.head.i: cue for cue in cues if not cue.is_noun}
     silent = unsaid(setting)
-    told = _repelled(cues) | _told_by_speech(chains, cues, setting) | dict.fromkeys(silent) | _shared(cues, setting)
+    told = _shared(cues, setting) | _repelled(cues) | _told_by_speech(chains, cues, setting) | dict.fromkeys(silent)
     for cue in cues:
         if cue.head.i in told:
             find = told[cue.head.i]
@@ -61,7 +62,14 @@ def unsaid(setting: Setting) -> frozenset[int]:
         for child in verb.children
         if child.i > verb.i and not (_is_presupposed(child) or _tells_on(child, setting))
     )
-    return frozenset(t.i for content in contents for t in content.subtree)
+    return frozenset(t.i for content in contents for t in content.subtree) | _asked(setting) | withdrawn(setting)
+
+
+def _asked(setting: Setting) -> frozenset[int]:
+    """``Asked whether it had shelled the town``, ``about reports that it had``: nobody claims it there."""
+    put = [t for t in setting.parsed.doc if is_put_to(t)]
+    clauses = (c for verb in put for c in verb.subtree if c.dep_ in ("ccomp", "acl") and any(g.dep_ == "mark" for g in c.children))
+    return frozenset(t.i for clause in clauses for t in clause.subtree)
 
 
 def _tells_on(clause: Word, setting: Setting) -> bool:
