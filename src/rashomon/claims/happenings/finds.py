@@ -15,6 +15,7 @@ from rashomon.claims.speech.speakers import AHEAD_ACTS, Saying, is_put_to
 from rashomon.model import Kind
 
 UNDONE = frozenset({Kind.ATTACK, Kind.ADVANCE, Kind.STRIKE, Kind.CAPTURE})  # what can be repelled
+TALKED = frozenset({Kind.ASSESS, Kind.AID, Kind.ACCUSE, Kind.THREATEN, Kind.NEGOTIATE})  # "took part in talks" is no deed of war
 SHOWING = frozenset({"show", "depict", "reveal", "capture"})
 CARRYING = frozenset({"to", "for", "in", "with", "under"})  # "was subjected to salvos"
 
@@ -47,8 +48,8 @@ def stated_finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Itera
 
 def _shared(cues: Sequence[Cue], setting: Setting) -> dict[int, Find | None]:
     """``took part in the attack``: the attack, told by the whole clause; "took" tells nothing of its own."""
-    verbs = {cue.head.i: sharing(cue.head, setting) for cue in cues}
-    told = {cue.head.i: Find(cue, verb) for cue in cues if (verb := verbs[cue.head.i]) is not None}
+    verbs = {cue.head.i: sharing(cue.head, setting) for cue in cues if cue.kind not in TALKED}
+    told = {cue.head.i: Find(cue, verb) for cue in cues if (verb := verbs.get(cue.head.i)) is not None}
     return dict.fromkeys(verb.i for verb in verbs.values() if verb is not None) | told
 
 
