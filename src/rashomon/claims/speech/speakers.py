@@ -10,6 +10,7 @@ from rashomon.claims.speech.closings import closes_sentence, closing_speaker
 from rashomon.claims.speech.contents import FORMS, NOTHING, VERBAL, Content, beside, subtree
 from rashomon.claims.speech.corrections import is_notice, is_withdrawn
 from rashomon.claims.speech.frames import apposed_denial, cites_somebody, framed
+from rashomon.claims.speech.mute import is_mute
 from rashomon.claims.speech.quotations import OPENERS, STRAIGHT, Quotations
 from rashomon.claims.speech.sayings import AHEAD_ACTS, Saying
 from rashomon.knowledge.cues import SpeechRow
@@ -25,11 +26,9 @@ MAYBE = frozenset({"could", "might", "may", "would", "should", "must", "'d", "â€
 OWN_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 NOT_DOING = frozenset({"unable", "decline", "refuse", "fail"})
 BETWEEN = 4  # words that may part a speaker from the verb where only their order is known
-ONWARD = frozenset({"forward", "ahead", "onward", "onwards"})
 CLOSING = frozenset({"say", "confirm"})
 QUOTED_BY = frozenset({"citing", "quoting"})
 QUOTING = frozenset({"quote", "cite"})
-QUESTIONING = frozenset({"ask", "question", "press", "quiz", "challenge"})
 FALSE = frozenset("baseless false untrue groundless unfounded absurd lie fabrication nonsense fake invention falsehood".split())
 POINTERS = frozenset(
     "it this that them claim allegation accusation report statement assertion charge account toll figure number version"
@@ -58,7 +57,7 @@ def _sayings_of(token: Word, setting: Setting, quoted: Content) -> Iterator[Sayi
 def _by_verb(verb: Word, setting: Setting, quoted: Content) -> Saying | None:
     """``X said that``, ``said X``, ``X, Y said, Z``, ``announced the capture of``, ``accused X of``, ``vowed to``."""
     rows = setting.know.cues.speech.get(verb.lemma_.lower(), ())
-    if not rows or _is_mute(verb) or (verb.i in quoted and not _speaks_inside(verb)):
+    if not rows or is_mute(verb) or (verb.i in quoted and not _speaks_inside(verb)):
         return None
     source = speaker_of(verb, setting)
     closing = None if quoted else _closing(verb, rows, source)
@@ -83,24 +82,6 @@ def _by_verb(verb: Word, setting: Setting, quoted: Content) -> Saying | None:
                     rule = f"{row.act} {' '.join(verb.doc[i].lemma_ for i in cue)} ({form})"
                     return Saying(_act(verb, row), form, cue, source, content, rule, _quoting(verb))
     return _by_order(verb, rows, source) or _before_colon(verb, rows, source)
-
-
-def _is_mute(verb: Word) -> bool:
-    """A word of saying by which the subject says nothing here."""
-    return is_put_to(verb) or _moves_on(verb)
-
-
-def is_put_to(verb: Word) -> bool:
-    """``Asked about the raid, the spokesman said``: what somebody is asked is nobody's word, least of all his."""
-    bare = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
-    return bare and verb.lemma_.lower() in QUESTIONING
-
-
-def _moves_on(verb: Word) -> bool:
-    """``were pressing forward``, ``pressed on towards the town``: a march, no demand."""
-    if any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.children):
-        return False
-    return any(c.lower_ in ONWARD or (c.lower_ == "on" and c.dep_ == "prt") for c in verb.children if c.i == verb.i + 1)
 
 
 def _act(verb: Word, row: "SpeechRow") -> str:
