@@ -16,6 +16,9 @@ POLARITY = [
     ("There were [no] casualties.", "casualties", "negated"),
     ("[No] casualties were reported.", "casualties", "negated"),
     # what a denial takes for granted has happened
+    ("Iran denied arming the Houthis, who attacked the tanker on Monday.", "attack", "affirmed"),
+    ("Iran [denied] arming the Houthis, who attacked the tanker on Monday.", "aid", "denied"),
+    ("The Emirates denied supplying the paramilitaries that shelled El Fasher.", "strike", "affirmed"),
     ("Hezbollah denied that it had fired the rocket that killed twelve children.", "casualties", "affirmed"),
     ("[No] soldiers were killed.", "casualties", "negated"),
     ("[None] of the missiles hit the port.", "strike", "negated"),
@@ -28,6 +31,13 @@ POLARITY = [
     ("The rebels were [not] able to advance.", "advance", "negated"),
     ("The town [no longer] is under army control.", "hold", "negated"),
     ("[Not] a single drone was shot down.", "intercept", "negated"),
+    # who had no share in it
+    ("Burundi said its army was [never] involved in the shelling of Uvira.", "strike", "negated"),
+    ("Rwanda's soldiers took [no] part in the capture of Bukavu.", "capture", "negated"),
+    ("Russia had [no] hand in the strike on the dam, the envoy said.", "strike", "negated"),
+    ("The troops had [nothing] to do with the killing of civilians in Aksum.", "casualties", "negated"),
+    ("Turkish troops were [not] involved in shelling the town.", "strike", "negated"),
+    ("Drones of the army had taken part in the attack on the port.", "strike", "affirmed"),
     # the scope ends at the clause
     ("The minister did not comment after missiles hit the port.", "strike", "affirmed"),
     ("Rebels who do not trust the truce attacked the post.", "attack", "affirmed"),

@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.claims.marked import WAR, report
+from tests.claims.marked import WAR, claims_of, report
 
 from rashomon.claims import find_claims, read_claims, read_many
 from rashomon.knowledge import load
@@ -187,3 +187,16 @@ def test_any_words_in_any_order(text: str) -> None:
 def test_any_characters(text: str) -> None:
     one = report(text)
     check(one, read_claims(one, load()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Correction: An earlier version said that twelve civilians had been killed in Kherson.",
+        "An earlier version of this report misstated the number of soldiers killed near Bakhmut.",
+        "Asked whether the army had bombed the market in Goma, the general did not answer.",
+        "Questioned about reports that rebels had taken the base, the minister left.",
+    ],
+)
+def test_what_is_withdrawn_or_only_asked_is_no_claim(text: str) -> None:
+    assert [claim for claim in claims_of((WAR + text,))[WAR + text] if claim.kind is not Kind.ASSESS] == []

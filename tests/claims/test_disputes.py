@@ -66,6 +66,25 @@ def test_what_the_report_says_of_its_truth(text: str, words: str, value: Verific
 @pytest.mark.parametrize(
     ("text", "words", "relation", "by"),
     [
+        (
+            "The mayor said two people were killed in Donetsk by Ukrainian shells. Kyiv denied responsibility.",
+            "two",
+            Stance.DENIES,
+            "Ukraine",
+        ),
+        ("Syrian state media said Israel bombed Homs. Israel denied any involvement.", "bombed", Stance.DENIES, "Israel"),
+        (
+            "The mayor said Ukrainian shells hit a school in Donetsk. “This was not us,” said Mykhailo Podolyak.",
+            "a school",
+            Stance.DENIES,
+            "Mykhailo Podolyak",
+        ),
+        (
+            "The army said rebels burned the market in Tora. “It wasn't us,” a rebel officer said.",
+            "market",
+            Stance.DENIES,
+            "rebel officer",
+        ),
         ("Rebels captured Sake, the army said, a claim that Rwanda denies.", "captured Sake", Stance.DENIES, "Rwanda"),
         ("Kyiv says Russia bombed the prison; Moscow blames Ukraine.", "bombed", Stance.CONTRADICTS, "Russia"),
         (
@@ -96,7 +115,7 @@ def test_what_the_report_says_of_its_truth(text: str, words: str, value: Verific
             "The rebels said they captured Sake. The army, however, said its soldiers were holding the town.",
             "captured Sake",
             Stance.CONTRADICTS,
-            "army",
+            "Congolese army",
         ),
         (
             "The militia claimed it had overrun the base in Sake, but the army said it had repelled the attack.",

@@ -27,6 +27,10 @@ ROLES: list[tuple[str, str, str | None, str | None]] = [
     ("The hills are under the control of the Wagner Group.", "hold", "Wagner Group", ""),
     ("Russian troops remained engaged in heavy fighting north of Kupiansk.", "attack", RU, UA),
     ("No group has claimed responsibility for the strike on the port.", "strike", None, "port"),
+    ("Rwanda said its soldiers took no part in the capture of Bukavu.", "capture", "Rwandan army", "Bukavu"),
+    # who announces what others did
+    ("Hanna Maliar announced the liberation of Robotyne.", "capture", UA, "Robotyne"),
+    ("The Sudanese army announced the recapture of Bahri.", "capture", SAF, "Khartoum North"),
     # nobody is named: whose ground it is tells who took or lost it
     ("The early fall of Avdiivka would be a blow.", "capture", RU, "Avdiivka"),
     ("Analysts spoke of the recapture of Robotyne.", "capture", UA, "Robotyne"),

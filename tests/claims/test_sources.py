@@ -206,3 +206,68 @@ def test_the_count_that_is_likened_stays_with_its_speaker() -> None:
     assert [link.name for link in speakers("A nurse at the clinic said 12 men had died, not nine as the mayor claimed.")] == [
         "nurse at the clinic"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Igor Petrov said it was calm. The brigade's commander, Denys Harko, was less sure. He wrote that men had left.",
+            "Denys Harko",
+        ),
+        (
+            "Hanna Malyar said the town had held. Alexander Khodakovsky fought there for a year. He said the hill was lost.",
+            "Alexander Khodakovsky",
+        ),
+        (
+            "Petro Harko said the town had held. Amin Sefa, a doctor, treated the wounded. On Friday she said the beds were full.",
+            "Amin Sefa",
+        ),
+        ("Hanna Malyar said the town had held. The soldiers cheered. She said the hill was lost.", "Hanna Maliar"),
+        ("Petro Harko left for Goma, Amin Sefa said. He added that the road was open.", "Amin Sefa"),
+    ],
+)
+def test_he_is_the_person_named_last_as_a_subject(text: str, name: str) -> None:
+    assert names(text)[-1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The army blamed the M23 for the raid. Congo's president visited Goma. Uganda's army closed the road.", "Congolese army"),
+        ("The army said shells hit Goma. Uganda's army closed the border.", "Congolese army"),
+        ("Shells fell on Sake. Two peacekeepers from South Africa were hurt, the army said.", "Congolese army"),
+        ("Uganda's army closed the border at Bunagana. The army said nobody had crossed.", "Ugandan army"),
+    ],
+)
+def test_the_army_is_none_that_is_named_later(text: str, name: str) -> None:
+    assert names(text)[0] == name
+
+
+def test_who_denies_goes_on_speaking() -> None:
+    assert (
+        names("The army blamed Hezbollah for the raid, which the rebels denied, saying that soldiers had fired.")[-1] == "Hezbollah"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Rebels have seized the town of Minova, the governor of the province, Jean-Paul Sefa, confirmed on Friday.",
+            "Jean-Paul Sefa",
+        ),
+        ("A Saudi raid killed at least nine Yemenis in Saada, the Houthi-run health ministry said.", "Houthi Health Ministry"),
+        (
+            "An Israeli strike killed at least 30 Palestinians in Rafah, the Hamas-run Gaza health ministry said.",
+            "Gaza Health Ministry",
+        ),
+    ],
+)
+def test_a_source_behind_a_hyphen_or_an_apposition(text: str, name: str) -> None:
+    assert names(text)[-1] == name
+
+
+def test_what_somebody_is_asked_is_not_his_word() -> None:
+    assert names("Asked whether the army had bombed the market, the general said the raid hit a depot.") == ["general"]
+    assert names("Asked by Amin Sefa to leave the town, the garrison withdrew.") == []

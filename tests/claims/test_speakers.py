@@ -224,6 +224,12 @@ def test_the_cue_is_the_word_of_saying(marked: str) -> None:
         "The ministry did not say that the pilot was dead.",
         "The rebels could threaten to close the port.",
         "Kharkiv: The village of Lyptsi burned down.",
+        # a march is no demand, a withdrawn version nobody's word
+        "Ukrainian troops were pressing forward in Robotyne.",
+        "The rebels pressed ahead with their offensive near Goma.",
+        "The army is pressing on towards Bahri.",
+        "Correction: An earlier version said that twelve civilians had been killed in Kherson.",
+        "A previous version of this story said that Israel had bombed a school.",
     ],
 )
 def test_plain_narration_is_nobodys_word(text: str) -> None:

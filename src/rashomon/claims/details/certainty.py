@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from rashomon.claims.details.granted import is_cause
+from rashomon.claims.happenings.sharing import sharing
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.speakers import AHEAD_ACTS, Saying
@@ -28,11 +29,13 @@ def polarity(head: Word, sayings: tuple[Saying, ...], setting: Setting) -> tuple
 
 
 def _negators(head: Word, setting: Setting) -> Iterator[Word]:
-    for token in _spine(head):
+    shared = sharing(head, setting)
+    spine = _spine(head) if shared is None else (head, *_spine(shared))
+    for token in spine:
         yield from (child for child in token.children if _negates(child, setting) and not _only(child))
         if token.i != head.i and token.lemma_.lower() in setting.know.cues.failing:
             yield token
-    arguments = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")]
+    arguments = [c for t in (head, shared) if t is not None for c in t.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")]
     yield from (
         g for argument in arguments for g in argument.children if g.i < argument.i and g.lower_ in ("no", "neither", "none", "not")
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rashomon.claims.happenings.cue import ENGAGED, Cue
+from rashomon.claims.happenings.sharing import sharing
 from rashomon.claims.parse.arguments import is_nobody, is_passive, object_of, subject_of
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
@@ -225,6 +226,9 @@ def _of_governor(noun: Word, kind: Kind, setting: Setting) -> Word | None:
 
     Who speaks of an attack has not launched it; who claims responsibility for it, or announces an arrest, has done it.
     """
+    shared = sharing(noun, setting)
+    if shared is not None:
+        return object_of(shared) if is_passive(shared) else subject_of(shared)
     top = noun.head.head if noun.dep_ == "pobj" and noun.head.head.lemma_ == "responsibility" else noun
     verb = top.head if top.dep_ in ("dobj", "attr") else top.head.head if top.dep_ == "pobj" else None
     if verb is not None and verb.lemma_ in ENGAGED:
@@ -234,9 +238,20 @@ def _of_governor(noun: Word, kind: Kind, setting: Setting) -> Word | None:
     if verb.lemma_.lower() in setting.know.cues.speech and not (top is not noun or (kind in BY_ORDER and verb.lemma_ in ORDERING)):
         return None
     subject = subject_of(verb)
-    if subject is None or is_nobody(subject) or any(c.dep_ == "neg" for c in verb.children):
+    if (
+        subject is None
+        or is_nobody(subject)
+        or (kind is Kind.CAPTURE and verb.lemma_ in ORDERING and _is_person(subject, setting))
+        or any(c.dep_ == "neg" for c in verb.children)
+    ):
         return None  # "no group has claimed the attack"
     return subject if setting.classes(subject) & (LIVING | {"pronoun"}) else None
+
+
+def _is_person(subject: Word, setting: Setting) -> bool:
+    """``The minister announced the liberation``: she took nothing; the army, that did, may announce it too."""
+    named = setting.names.get(subject.i)
+    return named[1].kind == "person" if named is not None else "person" in setting.classes(subject)
 
 
 def flown(target: Word | None, setting: Setting) -> Word | None:

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from rashomon.claims.disputes.contradictions import NEAR, contradicted
 from rashomon.claims.disputes.likeness import TALK, kin, names_place, one_side, place_ids, source_name
-from rashomon.claims.disputes.remarks import kinds_named
+from rashomon.claims.disputes.remarks import BLAME, kinds_named
 from rashomon.claims.parse.arguments import is_passive, subject_of
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.chains import Chains, Said
 from rashomon.claims.speech.sources import name_of
-from rashomon.claims.speech.speakers import POINTERS
+from rashomon.claims.speech.speakers import OURS, POINTERS
 from rashomon.model import Claim, Dispute, Kind, Mark, Polarity, Span, Stance, Verification
 
 APPOSED = "a claim that somebody denies"  # such a denial names its claim: the one before it
@@ -80,9 +80,17 @@ def _pointed_at(said: Said, claims: Sequence[Claim], setting: Setting) -> list[i
         and c.polarity is Polarity.AFFIRMED
         and source_name(c) not in (None, said.links[0].name)
     ]
+    if any(doc[i].lemma_.lower() in BLAME | OURS for i in said.saying.content):
+        told = [n for n in told if _is_of(said.links[0].side, claims[n])]
     if any(doc[i].lemma_.lower() in COUNTS for i in said.saying.content):
         told = [n for n in told if claims[n].kind is Kind.CASUALTIES and claims[n].quantities] or told
     return sorted(told, key=lambda n: claims[n].quote.end)[-1:]
+
+
+def _is_of(side: str | None, claim: Claim) -> bool:
+    """Somebody of that side, or nobody, is said to have done it: who denies responsibility denies his own."""
+    doer = claim.target if claim.kind is Kind.ACCUSE else claim.actor
+    return doer is None or side is None or doer.side in (None, side)
 
 
 def _restated(claim: Claim, claims: Sequence[Claim]) -> Claim:

@@ -4,15 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.claims.happenings.cue import ENGAGED, Cue
+from rashomon.claims.happenings.sharing import sharing
 from rashomon.claims.happenings.sharpening import TRYING
 from rashomon.claims.parse.arguments import is_elliptic, is_passive, subject_of
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.chains import Chains
+from rashomon.claims.speech.corrections import withdrawn
+from rashomon.claims.speech.mute import is_put_to
 from rashomon.claims.speech.speakers import AHEAD_ACTS, Saying
 from rashomon.model import Kind
 
 UNDONE = frozenset({Kind.ATTACK, Kind.ADVANCE, Kind.STRIKE, Kind.CAPTURE})  # what can be repelled
+TALKED = frozenset({Kind.ASSESS, Kind.AID, Kind.ACCUSE, Kind.THREATEN, Kind.NEGOTIATE})  # "took part in talks" is no deed of war
 SHOWING = frozenset({"show", "depict", "reveal", "capture"})
 CARRYING = frozenset({"to", "for", "in", "with", "under"})  # "was subjected to salvos"
 
@@ -29,7 +33,7 @@ def stated_finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Itera
     """The cues that state a claim of their own, each with the clause that states it."""
     verbs = {cue.head.i: cue for cue in cues if not cue.is_noun}
     silent = unsaid(setting)
-    told = _repelled(cues) | _told_by_speech(chains, cues, setting) | dict.fromkeys(silent)
+    told = _shared(cues, setting) | _repelled(cues) | _told_by_speech(chains, cues, setting) | dict.fromkeys(silent)
     for cue in cues:
         if cue.head.i in told:
             find = told[cue.head.i]
@@ -43,6 +47,13 @@ def stated_finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Itera
             yield Find(cue, _raised(cue, verbs, chains))
 
 
+def _shared(cues: Sequence[Cue], setting: Setting) -> dict[int, Find | None]:
+    """``took part in the attack``: the attack, told by the whole clause; "took" tells nothing of its own."""
+    verbs = {cue.head.i: sharing(cue.head, setting) for cue in cues if cue.kind not in TALKED}
+    told = {cue.head.i: Find(cue, verb) for cue in cues if (verb := verbs.get(cue.head.i)) is not None}
+    return dict.fromkeys(verb.i for verb in verbs.values() if verb is not None) | told
+
+
 def unsaid(setting: Setting) -> frozenset[int]:
     """What somebody has not confirmed, has not said or could not verify: nobody claims it there."""
     open_verbs = setting.know.cues.lists["unsaid"]
@@ -53,7 +64,14 @@ def unsaid(setting: Setting) -> frozenset[int]:
         for child in verb.children
         if child.i > verb.i and not (_is_presupposed(child) or _tells_on(child, setting))
     )
-    return frozenset(t.i for content in contents for t in content.subtree)
+    return frozenset(t.i for content in contents for t in content.subtree) | _asked(setting) | withdrawn(setting)
+
+
+def _asked(setting: Setting) -> frozenset[int]:
+    """``Asked whether it had shelled the town``, ``about reports that it had``: nobody claims it there."""
+    put = [t for t in setting.parsed.doc if is_put_to(t)]
+    clauses = (c for verb in put for c in verb.subtree if c.dep_ in ("ccomp", "acl") and any(g.dep_ == "mark" for g in c.children))
+    return frozenset(t.i for clause in clauses for t in clause.subtree)
 
 
 def _tells_on(clause: Word, setting: Setting) -> bool:

@@ -37,10 +37,16 @@ def closing_speaker(verb: Word) -> Speaker | None:
     comma = _comma_before(verb, last)
     if comma is not None and last == verb.i - 2:
         comma = _comma_before(verb, comma - 1)
-    if comma is None or not tells(verb.doc[verb.sent.start : comma]):
+    if comma is None or not (tells(verb.doc[verb.sent.start : comma]) or _has_two_subjects(verb, comma)):
         return None
     head = _head_of(verb.doc[comma + 1 : last + 1])
     return Speaker(head, comma + 1) if head is not None else None
+
+
+def _has_two_subjects(verb: Word, comma: int) -> bool:
+    """``A raid killed at least nine in Saada, the ministry said``: "killed" was read as "that was killed", the raid as who said."""
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return len(subjects) > 1 and subjects[0].i < comma and any(t.tag_ == "VBN" for t in verb.doc[subjects[0].i : comma])
 
 
 def _comma_before(verb: Word, last: int) -> int | None:

@@ -51,6 +51,15 @@ def _sentence_before(token: Word) -> int:
     return token.doc[start - 1].sent.start if start else 0
 
 
+def subject_before(pronoun: Word) -> Word | None:
+    """The subject of the main clause before that of a pronoun which opens its sentence."""
+    start = pronoun.sent.start
+    if start == 0 or pronoun.i - start >= OPENING:
+        return None
+    before = pronoun.doc[start - 1].sent
+    return next((t for t in before if t.dep_ in SUBJECTS and t.head.dep_ == "ROOT"), None)
+
+
 def _person_before(token: Word, setting: Setting) -> bool:
     """A person stands as a subject in the sentence before."""
     before = range(_sentence_before(token), token.sent.start)
@@ -101,8 +110,9 @@ def _of_state(name: str, side: str | None, setting: Setting) -> bool:
 
 
 def _mentioned(word: str, head: Word, setting: Setting) -> Voice | None:
-    """Somebody named in the report, though not as a speaker: the nearest before, else the first after."""
-    for i in [*sorted((i for i in setting.names if i < head.i), reverse=True), *sorted(i for i in setting.names if i > head.i + 1)]:
+    """Somebody named in the report, though not as a speaker: the nearest before, else the first after; an army is none of later."""
+    after = [] if word in TROOPS else sorted(i for i in setting.names if i > head.i + 1)
+    for i in [*sorted((i for i in setting.names if i < head.i), reverse=True), *after]:
         span, entity = setting.names[i]
         if entity.kind in NAMED and word in _called(entity, setting) and _can_be(word, entity.name, entity.side, setting):
             return entity_voice(span, entity, entity.office if entity.kind == "person" else None)
@@ -236,11 +246,23 @@ def _office_of(text: str, side: str | None, setting: Setting) -> Entity | None:
 
 
 def _state_meant(head: Word, setting: Setting) -> str | None:
-    """The state named shortly before; for "the army" rather one that fights in the report than one that is only named."""
+    """The state named shortly before; for "the army" rather one that fights in the report, or on whose ground it speaks."""
     near, fighting = _side_before(head, setting, states=True), _fighting_states(setting)
     if near is None or (head.lemma_.lower() in TROOPS and near not in fighting):
-        return next(iter(fighting)) if len(fighting) == 1 else near
+        only = next(iter(fighting)) if len(fighting) == 1 else near
+        return (_state_of_ground(head, setting) if head.lemma_.lower() in TROOPS else None) or only
     return near
+
+
+def _state_of_ground(head: Word, setting: Setting) -> str | None:
+    """The state at war in whose country the places of the sentence lie, or of what was told before it."""
+    for tokens in (range(head.sent.start, head.sent.end), range(max(0, head.i - NEAR), head.i)):
+        there = [where.place for i in tokens if i in setting.places and (where := setting.places[i]).place is not None]
+        grounds = {setting.know.sides.side_of(place.admin[0]) for place in there if place is not None and place.admin}
+        state = next(iter(grounds)) if len(grounds) == 1 else None
+        if state is not None and setting.know.sides.is_state(state) and setting.know.sides.opponents(state):
+            return state
+    return None
 
 
 def _fighting_states(setting: Setting) -> set[str]:

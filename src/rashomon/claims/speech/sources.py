@@ -16,6 +16,7 @@ from rashomon.claims.speech.references import (
     of_owned,
     of_pronoun,
     side_of_owner,
+    subject_before,
 )
 from rashomon.claims.speech.sayings import Saying
 from rashomon.claims.speech.voices import Memory, Voice, again, entity_voice, phrase
@@ -64,7 +65,7 @@ def name_of(head: Word | None, setting: Setting) -> Link | None:
 
 def _voice(head: Word, setting: Setting, memory: Memory) -> Voice | None:
     if head.lower_ in PERSON_PRONOUNS or head.lower_ in BODY_PRONOUNS:
-        return of_pronoun(head, setting, memory)
+        return _just_named(head, setting, memory) or of_pronoun(head, setting, memory)
     if head.pos_ == "PRON":
         return None
     words = phrase(head)
@@ -74,6 +75,18 @@ def _voice(head: Word, setting: Setting, memory: Memory) -> Voice | None:
         or _person_name(head, words, setting, memory)
         or _generic(head, words, setting, memory)
     )
+
+
+def _just_named(pronoun: Word, setting: Setting, memory: Memory) -> Voice | None:
+    """``The commander, Amin Sefa, was less sure. He said``: the person who is the subject of the sentence before."""
+    subject = subject_before(pronoun) if pronoun.lower_ in PERSON_PRONOUNS else None
+    if subject is None or subject.i <= memory.last_at(person=True):
+        return None
+    words = phrase(subject)
+    named = _known_name(subject, words, setting, memory) or _person_name(subject, words, setting, memory)
+    if named is None or named.kind != "person":
+        return None
+    return again(named, pronoun, setting, "the person named as the subject of the sentence before")
 
 
 def _known_name(head: Word, words: list[Word], setting: Setting, memory: Memory) -> Voice | None:
@@ -164,10 +177,11 @@ def _is_common(head: Word, setting: Setting) -> bool:
 
 def _apposed(head: Word, setting: Setting) -> list[Word]:
     """``the head of the office, Amin Sefa,``: the name in apposition, wherever the parser hung it."""
-    own = [c for c in head.subtree if c.dep_ == "appos" and c.pos_ == "PROPN" and (c.head.i == head.i or _set_off(c))]
+    own = [c for c in head.subtree if _stands_beside(c) and c.pos_ == "PROPN" and (c.head.i == head.i or _set_off(c))]
     for appos in own:
         run = _name_run(appos, setting)
-        if run and (appos.head.i == head.i or looks_like_person([t.text for t in run])):
+        direct = appos.head.i == head.i and appos.dep_ == "appos"
+        if run and (direct or looks_like_person([t.text for t in run if t.text != "-"])):
             return run
     return _name_after(head, setting)
 
@@ -185,6 +199,12 @@ def _name_after(head: Word, setting: Setting) -> list[Word]:
     return run if closed and looks_like_person([t.text for t in run]) else []
 
 
+def _stands_beside(name: Word) -> bool:
+    """An apposition, or what the parser took for the second part of a list that has no "and"."""
+    listed = name.dep_ == "conj" and not any(c.dep_ in ("cc", "conj") and c.i != name.i for c in name.head.children)
+    return name.dep_ == "appos" or (listed and _set_off(name))
+
+
 def _set_off(token: Word) -> bool:
     """A comma right before the name."""
     left = token.left_edge.i
@@ -199,8 +219,13 @@ def _name_run(head: Word, setting: Setting) -> list[Word]:
     """The name's own words, titles left out: "Adm. Bauer" -> Bauer."""
     titles = setting.know.cues.lists["titles"]
     run = [head]
-    while run[0].i > head.sent.start and run[0].nbor(-1).pos_ == "PROPN" and run[0].nbor(-1).text[0].isupper():
+    while run[0].i > head.sent.start and (run[0].nbor(-1).pos_ == "PROPN" or _is_hyphen(run[0].nbor(-1))):
         previous = run[0].nbor(-1)
+        if _is_hyphen(previous):
+            run[:0] = [previous.nbor(-1), previous]
+            continue
+        if not previous.text[0].isupper():
+            break
         if previous.lower_.strip(".") in titles or previous.dep_ not in ("compound", "nmod", "amod", "flat"):
             break
         run.insert(0, previous)
@@ -214,6 +239,11 @@ def _name_run(head: Word, setting: Setting) -> list[Word]:
         last = last.nbor(1)
         run.append(last)
     return [t for t in run if t.lower_.strip(".") not in titles]
+
+
+def _is_hyphen(token: Word) -> bool:
+    """Inside a name: "Jean-Paul Sefa" is four tokens."""
+    return token.text == "-" and token.i > token.sent.start and token.nbor(-1).pos_ == "PROPN" and token.nbor(1).pos_ == "PROPN"
 
 
 def _side_of_words(words: list[Word], setting: Setting) -> str | None:

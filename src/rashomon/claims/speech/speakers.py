@@ -8,7 +8,9 @@ from rashomon.claims.parse.words import Word, Words
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.closings import closes_sentence, closing_speaker
 from rashomon.claims.speech.contents import FORMS, NOTHING, VERBAL, Content, beside, subtree
+from rashomon.claims.speech.corrections import is_notice, is_withdrawn
 from rashomon.claims.speech.frames import apposed_denial, cites_somebody, framed
+from rashomon.claims.speech.mute import is_mute
 from rashomon.claims.speech.quotations import OPENERS, STRAIGHT, Quotations
 from rashomon.claims.speech.sayings import AHEAD_ACTS, Saying
 from rashomon.knowledge.cues import SpeechRow
@@ -24,13 +26,15 @@ MAYBE = frozenset({"could", "might", "may", "would", "should", "must", "'d", "�
 OWN_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 NOT_DOING = frozenset({"unable", "decline", "refuse", "fail"})
 BETWEEN = 4  # words that may part a speaker from the verb where only their order is known
+CLOSING = frozenset({"say", "confirm"})
 QUOTED_BY = frozenset({"citing", "quoting"})
 QUOTING = frozenset({"quote", "cite"})
 FALSE = frozenset("baseless false untrue groundless unfounded absurd lie fabrication nonsense fake invention falsehood".split())
 POINTERS = frozenset(
     "it this that them claim allegation accusation report statement assertion charge account toll figure number version"
-    " announcement news narrative tally count suggestion".split()
+    " announcement news narrative tally count suggestion responsibility involvement complicity".split()
 )
+OURS = frozenset({"us", "me", "ours"})
 
 
 def find_sayings(setting: Setting, quotations: Quotations) -> tuple[Saying, ...]:
@@ -47,13 +51,13 @@ def _sayings_of(token: Word, setting: Setting, quoted: Content) -> Iterator[Sayi
     saying = framed(token, setting) if token.tag_ == "VBG" and cites_somebody(token, setting) else None
     saying = saying or (_by_verb(token, setting, quoted) if token.pos_ in VERBAL else None) or framed(token, setting)
     if saying is not None and saying.content:
-        yield saying
+        yield _not_us(saying, setting)
 
 
 def _by_verb(verb: Word, setting: Setting, quoted: Content) -> Saying | None:
     """``X said that``, ``said X``, ``X, Y said, Z``, ``announced the capture of``, ``accused X of``, ``vowed to``."""
     rows = setting.know.cues.speech.get(verb.lemma_.lower(), ())
-    if not rows or (verb.i in quoted and not _speaks_inside(verb)):
+    if not rows or is_mute(verb) or (verb.i in quoted and not _speaks_inside(verb)):
         return None
     source = speaker_of(verb, setting)
     closing = None if quoted else _closing(verb, rows, source)
@@ -85,6 +89,16 @@ def _act(verb: Word, row: "SpeechRow") -> str:
     return "say" if row.act == "deny" and _is_negated(verb) else row.act
 
 
+def _not_us(saying: Saying, setting: Setting) -> Saying:
+    """``“This was not us,” said an aide``: all that is said is that somebody else has done what was told."""
+    doc = setting.parsed.doc
+    told = [doc[i] for i in sorted(saying.content) if doc[i].is_alpha or doc[i].dep_ == "neg"]
+    if saying.act != "say" or not 3 <= len(told) <= 5 or told[-1].lower_ not in OURS:
+        return saying
+    denied = told[0].lower_ in ("this", "that", "it") and told[1].lemma_ == "be" and any(t.dep_ == "neg" for t in told)
+    return replace(saying, act="deny", rule=f"deny {doc[saying.verb].lemma_} (what was told)") if denied else saying
+
+
 def _is_called_false(verb: Word) -> bool:
     """``called the account baseless``, ``described the report as a lie``."""
     named = (g for c in verb.children if c.dep_ in ("oprd", "ccomp", "prep", "attr", "xcomp", "acomp") for g in (c, *c.children))
@@ -100,7 +114,7 @@ def _pointed_at(verb: Word) -> Content:
 
 def _closing(verb: Word, rows: "Rows", source: Word | None) -> Saying | None:
     """``A long clause, with commas, the head of the office, Amin Sefa, said on Friday.``: who closes the sentence has said it."""
-    row = next((row for words, row in rows if len(words) == 1 and row.act == "say" and "clause" in row.forms), None)
+    row = next((row for words, row in rows if len(words) == 1 and row.act in CLOSING and "clause" in row.forms), None)
     closes = verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and closes_sentence(verb) and not _is_negated(verb)
     speaker = closing_speaker(verb) if row is not None and closes else None
     if row is None or speaker is None or (source is not None and source.i >= speaker.left and not _hangs_back(verb)):
@@ -196,10 +210,12 @@ def _naming(source: Word | None, verb: Word) -> Content:
 
 def speaker_of(verb: Word, setting: Setting) -> Word | None:
     """The head of who says it; footage and pictures show, they do not say."""
-    source = _quoted_speaker(verb) or _just_before(verb) or subject_of(verb)
+    source = _quoted_speaker(verb) or _just_before(verb) or _goes_on(verb, setting) or subject_of(verb)
     if source is None and not is_passive(verb):
         source = _inverted(verb) or (_just_before(verb.head) if verb.dep_ == "conj" else None)
     if source is None or is_nobody(source) or source.lower_ in NOBODY | FIRST_PERSON:
+        return None
+    if is_withdrawn(verb) or is_notice(source):
         return None
     mute = setting.classes(source) & {"weapon", "projectile"} and source.i not in setting.names  # "the tanks charged the trench"
     return None if mute or source.lemma_.lower() in setting.know.cues.frames["evidence"] else source
@@ -214,6 +230,16 @@ def _quoted_speaker(verb: Word) -> Word | None:
         return next((c for c in quoting.children if c.dep_ == "nsubjpass"), None)
     at = _as_saying(quoting)
     return _noun_before(verb.doc, at, quoting.i) if at is not None else None
+
+
+def _goes_on(verb: Word, setting: Setting) -> Word | None:
+    """``the bombing, which the rebels denied, saying that``: who speaks right before goes on, wherever the parser hung it."""
+    at = verb.i - 2
+    if verb.tag_ != "VBG" or at < verb.sent.start or verb.nbor(-1).text != ",":
+        return None
+    before = verb.doc[at]
+    told = before.dep_ == "relcl" and before.lemma_.lower() in setting.know.cues.speech
+    return next((c for c in before.children if c.dep_ == "nsubj" and c.pos_ != "PRON"), None) if told else None
 
 
 def _noun_before(doc: Words, at: int, since: int) -> Word | None:
@@ -323,10 +349,18 @@ def _passing_on(citing: Word, found: list[Saying]) -> Saying | None:
 
 
 def _presupposed(saying: Saying, setting: Setting) -> Content:
-    """``denied that it had fired the rocket that killed two``: that it killed them is told, not denied."""
+    """``denied that it had fired the rocket that killed two``, ``denies arming those who did``: told, not denied."""
     doc = setting.parsed.doc
-    clauses = [doc[i] for i in saying.content if doc[i].dep_ == "relcl"] if saying.act == "deny" and saying.form == "clause" else []
+    clauses = [doc[i] for i in saying.content if _tells_more(doc[i], saying)] if saying.act == "deny" else []
     return frozenset(i for clause in clauses for i in subtree(clause))
+
+
+def _tells_more(clause: Word, saying: Saying) -> bool:
+    """A relative clause of what is denied; of the denied noun itself only "who": "denied a report that" goes on with it."""
+    if clause.dep_ != "relcl":
+        return False
+    own = clause.head.dep_ in ("dobj", "nsubjpass") and clause.head.head.i == saying.verb
+    return saying.form == "clause" or (saying.form == "noun" and not own)
 
 
 def _sets_against(verb: Word) -> bool:
