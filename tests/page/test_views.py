@@ -24,6 +24,17 @@ def test_map_marks_claims_by_side_and_rings_what_is_disputed(opened: Opener) -> 
     assert len(shapes) == len(set(shapes)) == 3
 
 
+def test_the_head_of_a_disputed_event_counts_what_disputes_it(opened: Opener, server: httpx.Client) -> None:
+    found = server.get("/api/v1/events?status=disputed&limit=100").json()["items"]
+    told = [server.get(f"/api/v1/events/{one['id']}").json() for one in found]
+    without_denial = next(one for one in told if not any(claim["polarity"] == "denied" for claim in one["claims"]))
+    at = opened(f"/?sel=event:{without_denial['event']['id']}")
+    accounts = at.view("Accounts")
+    assert "claimed and denied" in accounts.locator(".standing").inner_text()
+    number = int(accounts.locator(".sum .hot b").inner_text())
+    assert number == accounts.locator(".account.denial").count() > 0
+
+
 def test_map_layers_can_be_taken_away(opened: Opener) -> None:
     at = opened("/?place=ua-andriivka-bakhmut")
     area = at.view("Map of claims")

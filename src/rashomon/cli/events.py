@@ -16,7 +16,7 @@ from rashomon.ledger import Ledger
 from rashomon.model import Event, Place, Record, Report
 from rashomon.views.happenings import event_days, kinds_of, place_of
 from rashomon.views.selection import Choice, is_disputed
-from rashomon.views.wording import outlet_of
+from rashomon.views.wording import named_outlets
 
 markdown_option = click.option("--markdown", is_flag=True, help="Markdown, to be pasted into a document.")
 
@@ -146,7 +146,7 @@ def _line(event: Event, shelf: dict[Any, Report]) -> EventLine:
         place=place_of(event),
         kinds=kinds_of(event),
         reports=len(told),
-        outlets=len({outlet_of(shelf[report]) for report in told}),
+        outlets=len(named_outlets(shelf[report] for report in told)),
         origins=len(event.origins),
         disputed=is_disputed(event),
         standing=tuple(because.rule for because in event.standing),

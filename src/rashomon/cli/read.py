@@ -60,7 +60,8 @@ def read(sources: tuple[str, ...], ledger: Address, plan: Plan, shards: str | No
     """rashomon read articles/ feed.xml --ledger war.db
 
     Read reports into a ledger: texts, pages, feeds, JSON lines, archives, and folders of them. A second run reads only
-    what is new. Ctrl-C stops after the report at hand; nothing committed is lost, and the same command goes on.
+    what is new. Ctrl-C stops after the reports at hand: what a worker has begun, up to 16 reports, is stored first. A second
+    Ctrl-C stops at once. Nothing committed is lost, and the same command goes on.
 
     With --shards no ledger is written but files that `rashomon merge` takes in: many machines can read a share each.
 

@@ -51,10 +51,15 @@ def outlet_of(report: Report) -> str:
     return report.outlet or report.name
 
 
+def named_outlets(reports: Iterable[Report]) -> set[str]:
+    """The outlets by name: a text without one is not counted as an outlet of its own."""
+    return {report.outlet for report in reports if report.outlet}
+
+
 def outlets_words(reports: Iterable[Report]) -> str:
     """``2 outlets``; texts without an outlet are counted apart: ``1 outlet and 3 texts without an outlet``."""
     told = list(reports)
-    named = {report.outlet for report in told if report.outlet}
+    named = named_outlets(told)
     unnamed = sum(not report.outlet for report in told)
     parts = ([count(len(named), "outlet")] if named else []) + ([f"{count(unnamed, 'text')} without an outlet"] if unnamed else [])
     return " and ".join(parts) or count(0, "outlet")
