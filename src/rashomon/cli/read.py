@@ -10,7 +10,7 @@ import click
 from rashomon.cli import INTERRUPTED
 from rashomon.cli.options import Address, Command, given_options, ledger_option, sides_option
 from rashomon.cli.reading import Tally, read_and_show
-from rashomon.cli.rows import counted
+from rashomon.cli.rows import counted, tell
 from rashomon.intake import OneSource, Plan, each, is_there
 from rashomon.ledger import Ledger
 from rashomon.reports import Given
@@ -72,6 +72,8 @@ def read(sources: tuple[str, ...], ledger: Address, plan: Plan, shards: str | No
         missing = ", ".join(sources)
         raise click.ClickException(f"{missing}: no such file or folder (check the spelling; nothing was read or stored)")
     found = list(each(sources))
+    if not found:
+        tell(f"{', '.join(sources)}: nothing in it to read", err=True)
     if shards is None:
         tally = _into_ledger(ledger, found, plan)
         click.echo(f"{ledger}: {tally}", err=True)
