@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from re import findall, split
+from re import findall, search, split
 
 from rashomon.model import Certainty, ChainRole, Claim, Link, Place, PlaceRole, Polarity, Report, Where
 from rashomon.views.marks import visible
@@ -158,7 +158,11 @@ def _denies(name: str) -> str:
 
 
 def many(name: str) -> bool:
-    """True for names in the plural: ``local officials``, ``Residents of Oldmill``; not ``United Nations`` or ``Reuters``."""
+    """True for names in the plural: ``local officials``, ``Residents of Oldmill``, ``a medic and a resident``; not ``United
+    Nations``, ``Reuters`` or ``Ministry of Health and Sport``.
+    """
+    if search(r"\band (?:an?|another|the|two|several) ", name):
+        return True
     head = split(r"\s(?:of|in|at|from|for|on|near)\s", name)[0].split()
     last = head[-1] if head else ""
     plural = last.islower() and last.endswith("s") and not last.endswith("ss")
