@@ -146,3 +146,18 @@ def test_the_place_of_a_claim_is_one_of_its_candidates(tmp_path: Path) -> None:
         book.add(NORTH, Reading(NORTH.id, claims=(open_claim,)))
     judge(path, "correct", open_claim.id, "place", OLDMILL_SOUTH.id)
     assert '"place":"Oldmill, South Region, Norland"' in run("events", "--ledger", path, "--json").stdout
+
+
+def test_a_place_is_corrected_by_the_name_of_a_candidate(tmp_path: Path) -> None:
+    text = report("Shells fell on Oldmill on Monday.", outlet="A", name="a")
+    doubtful = claim(text, "Shells fell on Oldmill on Monday", place=OLDMILL)
+    path = tmp_path / "places.db"
+    with Ledger.open(path, write=True) as book:
+        book.add(text, Reading(text.id, claims=(doubtful,)))
+    wrong = run("judge", "correct", doubtful.id, "place", "Atlantis", *WHY, "--ledger", path)
+    assert wrong.exit_code == 1
+    assert f"candidates: {OLDMILL.id} (Oldmill, " in wrong.stderr
+    judge(path, "correct", doubtful.id, "place", "oldmill")
+    with Ledger.open(path) as book:
+        (kept,) = book.judgements()
+    assert (kept.field, kept.value) == ("place", OLDMILL.id)

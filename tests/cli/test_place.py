@@ -16,8 +16,12 @@ def test_holds_and_events(ledger: Path) -> None:
     assert "“The South took Oldmill on Monday.” (A 2024-03-05 0-33)" in text
 
 
-def test_a_place_of_which_nothing_is_claimed(ledger: Path) -> None:
-    assert "0 events, 0 holds." in run("place", "Nowhere", "--ledger", ledger).stdout
+def test_a_place_that_no_claim_names_is_an_error(ledger: Path) -> None:
+    found = run("place", "Oldmil", "--ledger", ledger)
+    assert found.exit_code == 1
+    assert found.stdout == ""
+    assert found.stderr == "Error: no place 'Oldmil' in the ledger (near: Oldmill)\n"
+    assert "near" not in run("place", "Atlantis", "--ledger", ledger).stderr
 
 
 def test_markdown(ledger: Path) -> None:

@@ -78,7 +78,7 @@ def test_a_second_run_reads_nothing(folder: Path, undisturbed: Held, tmp_path: P
     assert result.output == f"{ledger}: 0 reports, 2 already known, 0 claims, 0 issues\n"
 
 
-@pytest.mark.parametrize("options", [(), ("--jobs", "2")], ids=["inline", "workers"])
+@pytest.mark.parametrize("options", [("--jobs", "1"), ("--jobs", "2")], ids=["inline", "workers"])
 def test_ctrl_c_says_what_is_committed_and_the_next_run_goes_on(
     folder: Path, undisturbed: Held, tmp_path: Path, options: tuple[str, ...]
 ) -> None:
@@ -90,7 +90,8 @@ def test_ctrl_c_says_what_is_committed_and_the_next_run_goes_on(
     reports, claims, _ = held(ledger)
     assert process.returncode == 130
     assert told == f"Stopped. {ledger} holds {len(reports)} reports and {len(claims)} claims; the same command goes on from here.\n"
-    assert 0 < len(reports) < 48
+    begun = (16, 32, 48) if "2" in options else range(1, 48)  # what a worker has begun is stored whole
+    assert len(reports) in begun
     assert run("read", folder, "--ledger", ledger).exit_code == 0
     assert held(ledger) == undisturbed
 

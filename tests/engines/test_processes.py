@@ -99,3 +99,52 @@ def test_workers_end_with_their_parent_however_it_ends(script: Path) -> None:
     while any(alive(pid) for pid in workers) and time.monotonic() < until:
         time.sleep(0.05)
     assert not [pid for pid in workers if alive(pid)]
+
+
+INTERRUPTED = """
+    import sys, time
+    from pathlib import Path
+    from rashomon.model import Reading, Report
+    from rashomon import engines
+
+    def find(reports):
+        Path(f"{reports[0].name} begun").touch()
+        time.sleep(0.4)
+        yield from (Reading(report.id) for report in reports)
+        Path(f"{reports[0].name} read").touch()
+
+    if __name__ == "__main__":
+        chunks = ([Report(str(number), None, None, None, "", "", "en", None)] for number in range(30))
+        try:
+            for number, readings in engines.read_chunks(enumerate(chunks), lambda: engines.start(find, 2)):
+                print(number, len(list(readings)), flush=True)
+        except KeyboardInterrupt:
+            print("interrupted")
+"""
+
+
+def test_after_ctrl_c_all_that_was_begun_is_told_and_nothing_more(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(textwrap.dedent(INTERRUPTED))
+    with subprocess.Popen([sys.executable, script], cwd=tmp_path, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        parent.send_signal(signal.SIGINT)
+        *told, last = parent.stdout.read().splitlines()
+    begun, read = ({int(path.name.split()[0]) for path in tmp_path.glob(f"* {what}")} for what in ("begun", "read"))
+    assert last == "interrupted"
+    assert {int(line.split()[0]) for line in told} | {0} == begun == read
+    assert len(begun) < 10
+
+
+def test_a_second_ctrl_c_does_not_wait(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(textwrap.dedent(INTERRUPTED).replace("sleep(0.4)", "sleep(0.1 if reports[0].name == '0' else 60)"))
+    with subprocess.Popen([sys.executable, script], cwd=tmp_path, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        parent.send_signal(signal.SIGINT)
+        time.sleep(0.5)
+        parent.send_signal(signal.SIGINT)
+        told, _ = parent.communicate(timeout=30)
+    assert told.splitlines()[-1] == "interrupted"

@@ -324,3 +324,12 @@ def test_a_reader_that_is_strict_objects() -> None:
     ):
         with pytest.raises((ValueError, KeyError)):
             acled_reader.read(good.replace(before, after))
+
+
+def test_who_is_evacuated_is_civilians_where_nobody_acts() -> None:
+    moved = {"kind": Kind.EVACUATE, "acled": "Other", "place": BAKHMUT}
+    row = one_row(made.told("Some 300 residents were evacuated.", **moved))
+    assert (row["actor1"], row["inter1"]) == ("Civilians (Ukraine)", "Civilians")
+    named = one_row(made.told("Ukrainian soldiers moved 300 residents out.", actor=UKRAINIANS, **moved))
+    assert "Ukrain" in named["actor1"]
+    assert "Civilians" not in named["actor1"]

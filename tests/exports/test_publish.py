@@ -13,7 +13,7 @@ from rashomon.errors import ExportError, TamperError
 from rashomon.exports import FORMATS, Edition
 from rashomon.exports.edition import checked
 from rashomon.exports.opening import open_edition
-from rashomon.exports.publish import named, publish
+from rashomon.exports.publish import named, publish, write_all
 from rashomon.ledger import Ledger
 from rashomon.model import Kind, Record, Span
 from rashomon.pipeline import read_into
@@ -132,3 +132,10 @@ def test_the_hash_does_not_depend_on_the_order_of_reading(tmp_path: Path) -> Non
             list(read_into(book, sources))
         marks.append(open_edition(tmp_path / f"{number}.db").ledger)
     assert marks[0] == marks[1] != marks[2]
+
+
+def test_a_folder_that_is_not_there_is_named_as_it_was_asked_for(tmp_path: Path) -> None:
+    goal = tmp_path / "nowhere" / "x.csv"
+    with pytest.raises(ExportError) as fault:
+        write_all({goal: b""}, goal.with_name("x.csv.manifest.json"), b"")
+    assert str(fault.value).startswith(f"{goal}: cannot be written, ")

@@ -1,13 +1,19 @@
 """Each view shows what it should, and what is chosen in one is chosen in all."""
 
 import re
+from pathlib import Path
 
 import httpx
 import pytest
+from tests.events.factories import told
 from tests.page.conftest import Opener
+from tests.web.serving import serving, write_ledger
+
+from rashomon.model import Claim, Report
 
 pytestmark = pytest.mark.xdist_group("page")
 
+TICKS = "all => all.map(one => [one.textContent, one.getAttribute('x')])"
 RETAKEN = "072fbfb84699035e"  # Hanna Maliar, 14 Sep 2023: Ukrainian troops had recaptured the village of Andriivka
 
 
@@ -22,6 +28,47 @@ def test_map_marks_claims_by_side_and_rings_what_is_disputed(opened: Opener) -> 
     assert mark.locator(".flag .cloth").count() >= 1
     shapes = mark.locator(":scope > g > g[data-side] > .sign").evaluate_all("all => all.map(one => one.getAttribute('d'))")
     assert len(shapes) == len(set(shapes)) == 3
+
+
+def test_the_head_of_a_disputed_event_counts_what_disputes_it(opened: Opener, server: httpx.Client) -> None:
+    found = server.get("/api/v1/events?status=disputed&limit=100").json()["items"]
+    accounts_of = [server.get(f"/api/v1/events/{one['id']}").json() for one in found]
+    without_denial = next(one for one in accounts_of if not any(claim["polarity"] == "denied" for claim in one["claims"]))
+    at = opened(f"/?sel=event:{without_denial['event']['id']}")
+    accounts = at.view("Accounts")
+    assert "claimed and denied" in accounts.locator(".standing").inner_text()
+    number = int(accounts.locator(".sum .hot b").inner_text())
+    assert number == accounts.locator(".account.denial").count() > 0
+
+
+def test_a_claim_of_the_address_comes_into_sight(opened: Opener, server: httpx.Client) -> None:
+    events = server.get("/api/v1/events?sort=-claims&limit=1").json()["items"]
+    last = server.get(f"/api/v1/events/{events[0]['id']}").json()["origins"][-1]["claims"][-1]
+    at = opened(f"/?sel=claim:{last}")
+    account = at.view("Accounts").locator(f"#claim-{last}")
+    account.wait_for()
+    seen, box = at.view("Accounts").bounding_box(), account.bounding_box()
+    assert seen
+    assert box
+    assert seen["y"] <= box["y"] < seen["y"] + seen["height"]
+
+
+def test_one_claim_of_another_month_takes_no_room_from_a_battle(opened: Opener, tmp_path: Path) -> None:
+    days = [f"2024-08-{day}" for day in range(10, 15)]
+    stories = [told(f"Shells fell on Oldmill on {day}.", on=day, published=day) for day in days]
+    early = told("Shells fell on Oldmill this year.", on="2024-01-02", published="2024-08-20")
+    with serving(write_ledger(tmp_path / "battle.db", [early, *stories, *more(30)])) as client:
+        at = opened("/", client=client)
+        ticks = at.view("Timeline").locator(".axis text")
+        ticks.first.wait_for()
+        found = {words: float(x) for words, x in ticks.evaluate_all(TICKS)}
+    august = min(x for words, x in found.items() if "Aug" in words)
+    start, end = min(found.values()), max(found.values())
+    assert august - start < (end - start) * 0.25
+
+
+def more(number: int) -> list[tuple[Report, Claim]]:
+    return [told(f"Rockets fell on Oldmill, round {n}.", on="2024-08-15", published="2024-08-16") for n in range(number)]
 
 
 def test_map_layers_can_be_taken_away(opened: Opener) -> None:

@@ -28,7 +28,10 @@ def test_the_summary_counts_what_the_lists_have(client: httpx.Client, filters: d
     assert found["disputed"] == sum(event["disputed"] for event in events)
     assert found["places"] == len(all_items(client, "places", **filters))
     assert found["sources"] == len(all_items(client, "sources", **filters))
-    assert found["reports"] == len({claim["report"] for claim in claims})
+    reports = all_items(client, "reports", **filters)
+    assert found["reports"] == len(reports)
+    assert found["outlets"] == len({report["outlet"] for report in reports if report["outlet"]})
+    assert found["unnamed"] == sum(not report["outlet"] for report in reports)
     assert found["facets"]["kind"] == Counter(claim["kind"] for claim in claims)
     assert found["facets"]["voice"] == Counter(claim["voice"] or "none" for claim in claims)
     assert found["facets"]["status"] == Counter(name for claim in claims for name in claim["status"])
@@ -79,6 +82,24 @@ def test_origins_are_those_of_the_record(client: httpx.Client, record: Record) -
         assert {(one["left"], one["right"], one["stance"]) for one in found["relations"]} == {
             (one.left, one.right, one.stance) for one in event.relations
         }
+
+
+def test_the_summary_and_the_brief_count_the_same_origins_and_outlets(client: httpx.Client, record: Record) -> None:
+    found = client.get("/api/v1/summary").json()
+    assert found["origins"] == len({origin.name for event in record.events for origin in event.origins})
+    assert found["origins"] < sum(len(event.origins) for event in record.events)
+    brief = " ".join(client.get("/api/v1/brief.md").text.split())
+    assert f"going back to {found['origins']} origins" in brief
+    assert f"{found['reports']} reports from {found['outlets']} outlets" in brief
+    assert f"outlets, going back to {found['origins']} independent origins" in " ".join(client.get("/export.html").text.split())
+
+
+def test_origins_are_those_of_the_claims_that_are_kept(client: httpx.Client, record: Record) -> None:
+    found = client.get("/api/v1/summary", params={"voice": "Russia"}).json()
+    kept = {claim.id for event in record.events for claim in event.claims if claim.source and claim.source.side == "Russia"}
+    assert found["origins"] == len(
+        {origin.name for event in record.events for origin in event.origins if not kept.isdisjoint(origin.claims)}
+    )
 
 
 def test_control_on_the_map_is_what_is_held_at_the_end_of_the_range(client: httpx.Client, record: Record) -> None:

@@ -20,35 +20,43 @@ export interface Axis {
 const BREAK = 24
 const NARROWEST = 34
 
+/** A stretch with less than this part of the claims gets the narrowest room: one "this year" takes none from a week's battle. */
+const FEW = 0.05
+
 /** Days with claims that lie closer together than this belong to one stretch. */
 const gap = (range: [Day, Day]): number => Math.max(10 * DAY, (at(range[1]) - at(range[0])) * 0.05)
 
-function stretchesOf(days: Day[], range: [Day, Day]): { from: number; end: number }[] {
+function stretchesOf(days: [Day, number][], range: [Day, Day]): { from: number; end: number; claims: number }[] {
   const [from, end] = [at(range[0]), at(range[1]) + DAY]
   const most = gap(range)
   const pad = Math.min(2 * DAY, most / 4)
-  const found: { from: number; end: number }[] = []
-  for (const time of days.map(at).filter((time) => time >= from && time < end)) {
+  const found: { from: number; end: number; claims: number }[] = []
+  for (const [day, claims] of days) {
+    const time = at(day)
     const last = found.at(-1)
-    if (last && time - last.end <= most) last.end = time + DAY
-    else found.push({ from: time, end: time + DAY })
+    if (time < from || time >= end) continue
+    if (last && time - last.end <= most) (last.end = time + DAY), (last.claims += claims)
+    else found.push({ from: time, end: time + DAY, claims })
   }
-  if (!found.length) return [{ from, end }]
+  if (!found.length) return [{ from, end, claims: 0 }]
   if (found[0]!.from - from <= most) found[0]!.from = from
   if (end - found.at(-1)!.end <= most) found.at(-1)!.end = end
-  return found.map((one) => ({ from: Math.max(from, one.from - pad), end: Math.min(end, one.end + pad) }))
+  return found.map((one) => ({ ...one, from: Math.max(from, one.from - pad), end: Math.min(end, one.end + pad) }))
 }
 
-/** Lay `range` between two pixels; `days` are the sorted days on which something is claimed. */
-export function fold(days: Day[], range: [Day, Day], left: number, right: number): Axis {
+/** Lay `range` between two pixels; `days` are the sorted days on which something is claimed, each with how many claims. */
+export function fold(days: [Day, number][], range: [Day, Day], left: number, right: number): Axis {
   const parts = stretchesOf(days, range)
   const room = Math.max(40, right - left - BREAK * (parts.length - 1))
   const least = Math.min(NARROWEST, room / parts.length)
-  const total = parts.reduce((sum, part) => sum + part.end - part.from, 0)
+  const all = parts.reduce((sum, part) => sum + part.claims, 0)
+  const enough = Math.min(FEW * all, Math.max(...parts.map((part) => part.claims)))
+  const share = (part: { from: number; end: number; claims: number }): number => (part.claims >= enough ? part.end - part.from : 0)
+  const total = parts.reduce((sum, part) => sum + share(part), 0)
   const rest = room - least * parts.length
   let edge = left
   const stretches = parts.map((part) => {
-    const wide = least + (rest * (part.end - part.from)) / total
+    const wide = least + (rest * share(part)) / total
     const laid = { ...part, left: edge, right: edge + wide }
     edge += wide + BREAK
     return laid

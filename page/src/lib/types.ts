@@ -72,7 +72,7 @@ export interface About {
   sides: string[]; kinds: string[]; standings: Standing[]; formats: string[]; building: number | null
 }
 export interface Summary {
-  claims: number; events: number; reports: number; outlets: number; origins: number; disputed: number; places: number; sources: number
+  claims: number; events: number; reports: number; outlets: number; unnamed: number; origins: number; disputed: number; places: number; sources: number
   facets: { kind: Record<string, number>; voice: Record<string, number>; status: Record<string, number>; polarity: Record<string, number> }
   days: [Day, number, number][]
 }

@@ -33,6 +33,7 @@ COMMANDS = {
     "events": Entry("events", "List events: what several claims say of one happening."),
     "compare": Entry("events", "Print the accounts of one event side by side."),
     "place": Entry("events", "Print who is said to hold a place and what is claimed of it."),
+    "tolls": Entry("tolls", "List who counts how many killed, wounded, missing and captured."),
     "serve": Entry("serve", "Open the workbench in the browser, on this machine."),
     "token": Entry("token", "Let people use a server from elsewhere, by role."),
     "claims": Entry("look", "List claims, as a table or as JSON lines."),

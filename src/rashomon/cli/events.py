@@ -10,13 +10,14 @@ from msgspec import Struct
 
 from rashomon.cli.options import DAY, Address, Command, a_kind, ledger_option, sides_option, table_option
 from rashomon.cli.rows import as_table, print_row, print_table
+from rashomon.cli.unknown import tell_unknown, unknown_names
 from rashomon.doors import Days
 from rashomon.errors import LedgerError
 from rashomon.ledger import Ledger
 from rashomon.model import Event, Place, Record, Report
 from rashomon.views.happenings import event_days, kinds_of, place_of
 from rashomon.views.selection import Choice, is_disputed
-from rashomon.views.wording import outlet_of
+from rashomon.views.wording import named_outlets
 
 markdown_option = click.option("--markdown", is_flag=True, help="Markdown, to be pasted into a document.")
 
@@ -71,6 +72,8 @@ def events(ledger: Address, choice: Choice, table: bool | None) -> None:
     record = choose(_recalled(ledger), choice)
     shelf = {report.id: report for report in record.reports}
     rows = [_line(event, shelf) for event in record.events]
+    if not rows:
+        tell_unknown(ledger, place=choice.place, side=choice.side)
     if as_table(table):
         print_table(("event", "days", "place", "what", "reports", "origins", "standing"), map(_cells, rows))
     else:
@@ -90,8 +93,13 @@ def place(name: str, ledger: Address, until: datetime | None, markdown: bool) ->
     Print who is said to hold a place, by whom, from when to when, and what is claimed to have happened there.
     """
     from rashomon.views.place import write_place
+    from rashomon.views.selection import choose
 
-    write_place(_recalled(ledger, until.date() if until else None), name, _status, sys.stdout, markdown=markdown)
+    record = _recalled(ledger, until.date() if until else None)
+    found = choose(record, Choice(place=name))
+    if not (found.events or found.holds) and (faults := list(unknown_names(ledger, place=name))):
+        raise LedgerError(faults[0])
+    write_place(record, name, _status, sys.stdout, markdown=markdown)
 
 
 def _status(place: Place) -> str:
@@ -146,7 +154,7 @@ def _line(event: Event, shelf: dict[Any, Report]) -> EventLine:
         place=place_of(event),
         kinds=kinds_of(event),
         reports=len(told),
-        outlets=len({outlet_of(shelf[report]) for report in told}),
+        outlets=len(named_outlets(shelf[report] for report in told)),
         origins=len(event.origins),
         disputed=is_disputed(event),
         standing=tuple(because.rule for because in event.standing),

@@ -36,6 +36,7 @@ def edition_options(command: Command) -> Command:
     @click.option("--site", metavar="URL", default="", help="The address under which you publish; claimreview links to it.")
     @wraps(command)
     def with_edition(*args: Any, ledger: Address, choice: "Choice", until: datetime | None, site: str, **rest: Any) -> None:
+        from rashomon.cli.unknown import tell_unknown
         from rashomon.exports.opening import open_edition, unsound
 
         faults = unsound(ledger)
@@ -44,7 +45,10 @@ def edition_options(command: Command) -> Command:
                 click.echo(fault, err=True)
             click.echo(f"{ledger}: is not sound, nothing was written (rashomon verify says the same)", err=True)
             sys.exit(UNSOUND)
-        command(*args, edition=open_edition(ledger, choice, until.date() if until else None, site), **rest)
+        edition = open_edition(ledger, choice, until.date() if until else None, site)
+        if not edition.record.events:
+            tell_unknown(ledger, place=choice.place, side=choice.side)
+        command(*args, edition=edition, **rest)
 
     return with_edition
 

@@ -45,6 +45,8 @@ def _appender(ledger: Address, by: str, reason: str) -> Append:
 
         with Ledger.open(ledger, write=True) as book:
             claims = [_claim(book, name) for name in names]
+            if correct and correct[0] == "place":
+                correct = ("place", _place_meant(claims[0], correct[1]))
             new = book.append(made(Verdict(verdict), *claims, by=by, reason=reason, at=datetime.now(UTC), correct=correct))
         about = " and ".join(claim.id for claim in claims)
         tell(f"{ledger}: {verdict} {about}, by {by}{'' if new else ': decided so before, nothing is added'}")
@@ -64,6 +66,21 @@ def _claim(book: Any, name: str) -> Any:
         if len(corrected) != 1:
             raise
         return corrected[0]
+
+
+def _place_meant(claim: Any, value: str) -> str:
+    """The id of the candidate that bears this id or this name; a fault lists the candidates."""
+    from rashomon.errors import LedgerError
+    from rashomon.views.selection import named
+    from rashomon.views.wording import place_words
+
+    known = {one.place.id: one.place for spot in claim.places for one in spot.candidates}
+    found = [id for id, place in known.items() if named(place, value)]
+    if not value or value in known or len(found) == 1:
+        return value if not value or value in known else found[0]
+    listed = "; ".join(f"{id} ({place_words(place)})" for id, place in known.items()) or "none"
+    fault = "is the name of several candidates" if found else "is no candidate"
+    raise LedgerError(f"{value!r} {fault} of claim {claim.id} (candidates: {listed}; an empty value takes the place away)")
 
 
 @judge.command()
@@ -98,8 +115,9 @@ def different(claim: str, other: str, append: Append) -> None:
 def correct(claim: str, field: str, value: str, append: Append) -> None:
     """rashomon judge correct 3f9a when 2023-03-02 --by Mara --reason "Thursday of that week"
 
-    One field of a claim was misread. FIELD is kind, polarity, certainty, verification, actor, target, source, place (the id of
-    a candidate) or when (2023-03-02, or 2023-03-02..2023-03-04); an empty VALUE takes it away where it can be absent.
+    One field of a claim was misread. FIELD is kind, polarity, certainty, verification, actor, target, source, place (a
+    candidate's id, or its name where only one bears it) or when (2023-03-02, or 2023-03-02..2023-03-04); an empty VALUE takes
+    it away where it can be absent.
     """
     append("correct", claim, correct=(field, value))
 

@@ -10,7 +10,7 @@ import click
 from rashomon.cli import INTERRUPTED
 from rashomon.cli.options import Address, Command, given_options, ledger_option, sides_option
 from rashomon.cli.reading import Tally, read_and_show
-from rashomon.cli.rows import counted
+from rashomon.cli.rows import counted, tell
 from rashomon.intake import OneSource, Plan, each, is_there
 from rashomon.ledger import Ledger
 from rashomon.reports import Given
@@ -60,7 +60,8 @@ def read(sources: tuple[str, ...], ledger: Address, plan: Plan, shards: str | No
     """rashomon read articles/ feed.xml --ledger war.db
 
     Read reports into a ledger: texts, pages, feeds, JSON lines, archives, and folders of them. A second run reads only
-    what is new. Ctrl-C stops after the report at hand; nothing committed is lost, and the same command goes on.
+    what is new. Ctrl-C stops after the reports at hand: what a worker has begun, up to 16 reports, is stored first. A second
+    Ctrl-C stops at once. Nothing committed is lost, and the same command goes on.
 
     With --shards no ledger is written but files that `rashomon merge` takes in: many machines can read a share each.
 
@@ -71,6 +72,8 @@ def read(sources: tuple[str, ...], ledger: Address, plan: Plan, shards: str | No
         missing = ", ".join(sources)
         raise click.ClickException(f"{missing}: no such file or folder (check the spelling; nothing was read or stored)")
     found = list(each(sources))
+    if not found:
+        tell(f"{', '.join(sources)}: nothing in it to read", err=True)
     if shards is None:
         tally = _into_ledger(ledger, found, plan)
         click.echo(f"{ledger}: {tally}", err=True)

@@ -84,6 +84,7 @@ def list_tokens(ledger: Address, table: bool | None) -> None:
 
     List who has a token, with role, state, and until when it holds. The tokens themselves are not kept.
     """
+    Ledger.open(ledger).close()  # a missing ledger is a fault here, not an empty list
     now = datetime.now(UTC)
     rows = or_none(
         [

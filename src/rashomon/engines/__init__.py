@@ -1,10 +1,13 @@
 """Chunks of reports -> their readings: in this process, in several, on a cluster; what ends its process costs itself."""
 
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from importlib import import_module
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
+from types import FrameType
 from typing import Any, Protocol, TypeVar
 
 from rashomon.errors import SetupError
@@ -39,6 +42,9 @@ class Engine(Protocol):
     def result(self, ticket: Any) -> Iterable[Reading]:
         """The chunk's readings; raises LostError where there will be none."""
 
+    def halt(self) -> None:
+        """Begin nothing more: the result of a chunk that was not begun raises KeyboardInterrupt."""
+
     def close(self) -> None:
         """End the workers and drop what they have not begun."""
 
@@ -58,6 +64,9 @@ class Here:
     def result(self, ticket: Sequence[Report]) -> Iterator[Reading]:
         """Its readings, one at a time."""
         return self._find(ticket)
+
+    def halt(self) -> None:
+        """Nothing is begun ahead."""
 
     def close(self) -> None:
         """Nothing to end."""
@@ -90,7 +99,8 @@ def read_chunks(
     """Every chunk's key with one reading for each of its reports, in order; chunks are taken up as they are needed.
 
     An Issue stands in the place of a report that ended its worker, twice. `engine` starts one; where the reports are so few
-    that this is not worth while, `few` reads them.
+    that this is not worth while, `few` reads them. After Ctrl-C what workers have begun is still told before it is raised; a
+    second one does not wait.
     """
     line = iter(chunks)
     head: list[tuple[K, Sequence[Report]]] = []
@@ -99,8 +109,30 @@ def read_chunks(
     if few is not None and sum(bool(reports) for _, reports in head) < WORTH:
         yield from _in_turn(head, few)
         return
-    with closing(engine()) as started:
-        yield from _in_turn(chain(head, line), started)
+    with closing(engine()) as started, _halting(started) as asked:
+        yield from _in_turn(takewhile(lambda _: not asked, chain(head, line)), started)
+        if asked:
+            raise KeyboardInterrupt
+
+
+@contextmanager
+def _halting(engine: Engine) -> Iterator[list[int]]:
+    """Ctrl-C halts the engine, once, and its signal is in the list; the next one acts as it would have."""
+    asked: list[int] = []
+    if threading.current_thread() is not threading.main_thread() or engine.ahead == 0:
+        yield asked
+        return
+
+    def halt(number: int, _frame: FrameType | None) -> None:
+        signal.signal(number, before)
+        asked.append(number)
+        engine.halt()
+
+    before = signal.signal(signal.SIGINT, halt)
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _in_turn(chunks: Iterable[tuple[K, Sequence[Report]]], engine: Engine) -> Iterator[tuple[K, Iterable[Reading | Issue]]]:

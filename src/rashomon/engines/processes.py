@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from multiprocessing import get_context, parent_process
+from multiprocessing.synchronize import Event
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -18,6 +19,9 @@ PATIENCE = 5  # times the CPU seconds that a report may take: past these by the 
 RECYCLED = 250  # chunks after which a worker is replaced: the parser remembers every word that it ever met
 SHARE = 0.8  # of the machine's memory, for all reports that are read at once
 
+_halted: Event | None = None
+"""In a worker: set when its parent begins nothing more."""
+
 
 class Processes:
     """A pool of spawned processes; each loads the model once."""
@@ -25,24 +29,32 @@ class Processes:
     def __init__(self, find: Find, jobs: int) -> None:
         self._find = find
         self.ahead = AHEAD * jobs
-        # spawn: a forked child would hold the writer's lock and the parser's threads
+        context = get_context("spawn")  # a forked child would hold the writer's lock and the parser's threads
+        self._halted = context.Event()
         self._pool = ProcessPool(
-            jobs, max_tasks=RECYCLED, initializer=_begin, initargs=(_memory(jobs),), context=get_context("spawn")
+            jobs, max_tasks=RECYCLED, initializer=_begin, initargs=(_memory(jobs), self._halted), context=context
         )
 
-    def submit(self, reports: Sequence[Report]) -> "ProcessFuture[list[Reading]]":
+    def submit(self, reports: Sequence[Report]) -> "ProcessFuture[list[Reading] | None]":
         """Give a chunk to the next free worker."""
         patience = PATIENCE * (budget.SECONDS + sum(len(report.text) for report in reports) / budget.PACE)
         return self._pool.schedule(_read, args=(self._find, tuple(reports)), timeout=patience)
 
-    def result(self, ticket: "ProcessFuture[list[Reading]]") -> list[Reading]:
+    def result(self, ticket: "ProcessFuture[list[Reading] | None]") -> list[Reading]:
         """The chunk's readings; raises LostError where its worker died or was ended."""
         try:
-            return ticket.result()
+            found = ticket.result()
         except ProcessExpired as fault:
             raise LostError("the process that read it was ended by the system") from fault
         except TookTooLong as fault:
             raise LostError("the process that read it gave no answer and was ended") from fault
+        if found is None:
+            raise KeyboardInterrupt
+        return found
+
+    def halt(self) -> None:
+        """Chunks that wait for a worker are left alone."""
+        self._halted.set()
 
     def close(self) -> None:
         """End the workers at once."""
@@ -59,9 +71,10 @@ def _memory(jobs: int) -> int:
     return min(budget.MEMORY, int(SHARE * whole / jobs))
 
 
-def _begin(memory: int) -> None:
+def _begin(memory: int, halted: Event) -> None:
     """Leave Ctrl-C to the parent, and end when the parent has ended however it did."""
-    budget.MEMORY = memory
+    global _halted
+    budget.MEMORY, _halted = memory, halted
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
 
@@ -73,5 +86,6 @@ def _follow_parent() -> None:
         os._exit(1)
 
 
-def _read(find: Find, reports: tuple[Report, ...]) -> list[Reading]:
-    return list(find(reports))
+def _read(find: Find, reports: tuple[Report, ...]) -> list[Reading] | None:
+    """The readings of a chunk; None where nothing more is to be begun."""
+    return None if _halted and _halted.is_set() else list(find(reports))

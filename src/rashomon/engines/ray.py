@@ -25,6 +25,7 @@ class Ray:
         self.ahead = AHEAD * int(self._ray.cluster_resources().get("CPU", 1))
         self._task = self._ray.remote(num_cpus=1)(find_in)
         self._find = find
+        self._halted = False
 
     def _connect(self, address: str) -> None:
         # Ray's token stays on, as it is by default: its ports are open to the network.
@@ -46,12 +47,18 @@ class Ray:
         """The chunk's readings; LostError where its worker or node died again and again."""
         from ray.exceptions import RayError, RayTaskError
 
+        if self._halted and not self._ray.wait([ticket], timeout=0)[0]:
+            raise KeyboardInterrupt
         try:
             return list(readings_of(self._ray.get(ticket)))
         except RayTaskError:
             raise  # what the reading itself raised
         except RayError as fault:
             raise LostError("the worker that read it was ended by the system") from fault
+
+    def halt(self) -> None:
+        """Chunks that are not read yet are left alone."""
+        self._halted = True
 
     def close(self) -> None:
         """Leave the cluster; one that was started here ends."""

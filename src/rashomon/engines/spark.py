@@ -23,6 +23,7 @@ class Spark:
         self._session, self._own = _session(address)
         self.ahead = AHEAD * self._session.sparkContext.defaultParallelism
         self._drivers = ThreadPoolExecutor(self.ahead)
+        self._halted = False
 
     def submit(self, reports: Sequence[Report]) -> Future[Any]:
         """The job's future."""
@@ -42,12 +43,18 @@ class Spark:
         """The chunk's readings; LostError where its job failed after all tries."""
         from py4j.protocol import Py4JJavaError
 
+        if self._halted and not ticket.done():
+            raise KeyboardInterrupt
         try:
             return list(readings_of(ticket.result().cast(readings_schema())))
         except Py4JJavaError as fault:
             if "Python worker exited unexpectedly" in str(fault) or "ExecutorLostFailure" in str(fault):
                 raise LostError("the worker that read it was ended by the system") from fault
             raise
+
+    def halt(self) -> None:
+        """Chunks that are not read yet are left alone."""
+        self._halted = True
 
     def close(self) -> None:
         """End the jobs, and the session where it was started here."""

@@ -165,6 +165,9 @@ def _peopled(row: Row, edition: Edition) -> Row:
     inferred = []
     if first is None and row.type == DEVELOPMENTS:
         first = next(iter(doers + sufferers), None)
+    if first is None and row.claims[0].kind is Kind.EVACUATE:
+        first = Actor("Civilians", "civilians")
+        inferred.append("actor1")
     if first is None:
         remote = row.type == REMOTE or row.sub == DISRUPTED
         unknown = load_acled().unidentified

@@ -1,6 +1,7 @@
 """An edition and a format -> files on disk, whole or not at all, with a manifest beside them."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -123,12 +124,18 @@ def writable(folder: Path) -> Iterator[None]:
     except OSError as fault:
         cause = fault.strerror or str(fault)
         raise ExportError(
-            f"{fault.filename or folder}: cannot be written, {cause} (name a file in a folder that can be)"
+            f"{_asked(fault.filename or folder)}: cannot be written, {cause} (name a file in a folder that can be)"
         ) from fault
 
 
 def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+
+
+def _asked(path: str | Path) -> Path:
+    """The path beside which a draft lies; any other path is itself."""
+    draft = re.fullmatch(r"\.(?P<name>.+)\.\d+\.tmp", Path(path).name)
+    return Path(path).with_name(draft["name"]) if draft else Path(path)
 
 
 def sweep(path: Path) -> None:

@@ -27,7 +27,7 @@ from rashomon.exports.edition import Edition
 from rashomon.model import ChainRole, Claim, Event, Hold, Link, Place, Quantity, Report, Toll, Where
 from rashomon.views.happenings import event_days
 from rashomon.views.selection import is_disputed
-from rashomon.views.wording import event_spots
+from rashomon.views.wording import event_spots, named_outlets
 
 
 def claim_lines(edition: Edition) -> Iterator[ClaimLine]:
@@ -207,7 +207,7 @@ def _event(event: Event, edition: Edition) -> EventLine:
         region=region,
         kinds=list(dict.fromkeys(claim.kind.value for claim in event.claims)),
         reports=len(told),
-        outlets=len({edition.reports[report].outlet or edition.reports[report].name for report in told}),
+        outlets=len(named_outlets(edition.reports[report] for report in told)),
         independent_origins=len(event.origins),
         disputed=is_disputed(event),
         standing=[because.rule for because in event.standing],

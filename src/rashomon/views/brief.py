@@ -44,6 +44,8 @@ def write_brief(record: Record, out: TextIO, *, markdown: bool = False, limit: i
 def brief_rows(record: Record, citations: Citations, limit: int) -> Iterator[Row]:
     """The brief of the first `limit` events; what is cited gets its number in `citations` on the way."""
     yield from _title(record)
+    if not record.events:
+        yield Row(Style.NOTE, "Nothing is claimed here.")
     left = limit
     for group in groups_by_place(record.events):
         shown = group.events[:left]
@@ -58,7 +60,7 @@ def brief_rows(record: Record, citations: Citations, limit: int) -> Iterator[Row
     yield from _changed(record, citations)
     yield from _issues(record.issues)
     yield from _quotes(citations)
-    yield from _rubric()
+    yield from _rubric() if record.events else ()
 
 
 def _title(record: Record) -> Iterator[Row]:

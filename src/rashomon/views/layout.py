@@ -34,6 +34,9 @@ class Row:
     event: str = ""
 
 
+INDENTS = {Style.LINE: ("  ", "    "), Style.SOURCE: ("", "  ")}  # of the first line and of the rest
+
+
 def write_rows(rows: Iterable[Row], out: TextIO, *, markdown: bool = False) -> None:
     """Write each row on lines of its own; exact quotes are never wrapped."""
     draw = _markdown if markdown else _plain
@@ -51,9 +54,7 @@ def _plain(row: Row) -> str:
         return f"\n{_wrapped(text, '* ', '  ')}\n"
     if row.style is Style.QUOTE:
         return f"    {text}\n"
-    if row.style is Style.LINE:
-        return f"{_wrapped(text, '  ', '    ')}\n"
-    return f"{_wrapped(text)}\n"
+    return f"{_wrapped(text, *INDENTS.get(row.style, ('', '')))}\n"
 
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> str:

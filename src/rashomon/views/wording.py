@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from re import findall, split
+from re import findall, search, split
 
 from rashomon.model import Certainty, ChainRole, Claim, Link, Place, PlaceRole, Polarity, Report, Where
 from rashomon.views.marks import visible
@@ -51,10 +51,15 @@ def outlet_of(report: Report) -> str:
     return report.outlet or report.name
 
 
+def named_outlets(reports: Iterable[Report]) -> set[str]:
+    """The outlets by name: a text without one is not counted as an outlet of its own."""
+    return {report.outlet for report in reports if report.outlet}
+
+
 def outlets_words(reports: Iterable[Report]) -> str:
     """``2 outlets``; texts without an outlet are counted apart: ``1 outlet and 3 texts without an outlet``."""
     told = list(reports)
-    named = {report.outlet for report in told if report.outlet}
+    named = named_outlets(told)
     unnamed = sum(not report.outlet for report in told)
     parts = ([count(len(named), "outlet")] if named else []) + ([f"{count(unnamed, 'text')} without an outlet"] if unnamed else [])
     return " and ".join(parts) or count(0, "outlet")
@@ -153,7 +158,11 @@ def _denies(name: str) -> str:
 
 
 def many(name: str) -> bool:
-    """True for names in the plural: ``local officials``, ``Residents of Oldmill``; not ``United Nations`` or ``Reuters``."""
+    """True for names in the plural: ``local officials``, ``Residents of Oldmill``, ``a medic and a resident``; not ``United
+    Nations``, ``Reuters`` or ``Ministry of Health and Sport``.
+    """
+    if search(r"\band (?:an?|another|the|two|several) ", name):
+        return True
     head = split(r"\s(?:of|in|at|from|for|on|near)\s", name)[0].split()
     last = head[-1] if head else ""
     plural = last.islower() and last.endswith("s") and not last.endswith("ss")

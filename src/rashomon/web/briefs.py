@@ -16,7 +16,7 @@ from rashomon.web.items.briefs import BriefItem, BriefRow, Citation
 from rashomon.web.pages import read_limit
 
 MOST = 500  # events of one brief
-CITED = re.compile(r"\[(\d+)\]")
+CITED = re.compile(r"\[(\d+)\](?:–\[(\d+)\])?")
 
 
 def chosen(asked: Asked, most: int) -> tuple[Record, int]:
@@ -66,7 +66,8 @@ def _range(filters: Filters) -> Days | None:
 
 
 def _row(row: Row) -> BriefRow:
-    cites = tuple(int(number) for number in CITED.findall(row.text)) if row.event else ()
+    runs = CITED.findall(row.text) if row.event else []
+    cites = tuple(number for first, last in runs for number in range(int(first), int(last or first) + 1))
     return BriefRow(row.style.name.lower(), row.text, row.event or None, cites)
 
 

@@ -14,7 +14,7 @@ from rashomon.model import Claim, ClaimId, Event, Judgement, Kind, Polarity, Rec
 from rashomon.views.happenings import event_days, place_of
 from rashomon.views.phrases import known_phrases
 from rashomon.views.sources import Heard, Roll
-from rashomon.views.wording import event_spots, outlet_of, place_words
+from rashomon.views.wording import event_spots, named_outlets, outlet_of, place_words
 from rashomon.web.doubts import doubts
 from rashomon.web.placed import Placed, Told, spot_id
 from rashomon.web.tables import NONE, Row, as_json, codes, ordinal
@@ -61,6 +61,7 @@ class Draft:
         self.claims = sorted(told, key=self._order)
         self.numbers = {one.id: number for number, one in enumerate(self.claims, 1)}
         self.outlets = codes(outlet_of(report) for report in record.reports)
+        self.roots = codes(origin.name for event in record.events for origin in event.origins)
         self.sides = codes(side for one in self.claims for side in _sides(one.claim) if side)
         self.placed = Placed(self.claims, record.holds)
         self.places = self.placed.codes
@@ -122,7 +123,7 @@ class Draft:
             told = {claim.report for claim in event.claims}
             yield (
                 *(self.events[event.id], line, event.id, ordinal(first), ordinal(last), self._main_place(event), place_of(event)),
-                *(status_bits(event), len(event.claims), len(told), len({outlet_of(self.shelf[one]) for one in told})),
+                *(status_bits(event), len(event.claims), len(told), len(named_outlets(self.shelf[one] for one in told))),
                 *(len(event.origins), as_json(replace(event, claims=()))),
             )
 
@@ -136,15 +137,21 @@ class Draft:
     def claim_rows(self) -> Iterator[ClaimRows]:
         """What the tables of the claims get for each."""
         position = {claim.id: place for event in self.record.events for place, claim in enumerate(event.claims)}
-        origin = {one: n for event in self.record.events for n, group in enumerate(event.origins, 1) for one in group.claims}
+        origin = {
+            one: (n, self.roots[group.name])
+            for event in self.record.events
+            for n, group in enumerate(event.origins, 1)
+            for one in group.claims
+        }
         facts = {
             id(event): (self.events[event.id], status_bits(event), event_days(event) is not None) for event in self.record.events
         }
         for number, one in enumerate(self.claims, 1):
             event, status, dated = facts[id(one.event)]
-            text = (number, one.id, position[one.id], origin.get(one.id, NONE), as_json(one.claim))
+            in_event, root = origin.get(one.id, (NONE, NONE))
+            text = (number, one.id, position[one.id], in_event, as_json(one.claim))
             quote = one.claim.quote.of(self.shelf[one.claim.report].text)
-            row = self._claim(number, one, (event, status), dated=dated)
+            row = (*self._claim(number, one, (event, status), dated=dated), root)
             places = sorted({self.places[spot_id(spot)] for spot in event_spots(one.claim)})
             spots = [(place, number, event, row[3], row[4], row[11], status, row[14], row[15]) for place in places]
             yield ClaimRows(row, text, spots, quote)

@@ -65,7 +65,7 @@ def read_filters(query: Mapping[str, Iterable[str]]) -> Filters:
     single = {name: _single(name, given[name]) for name in NAMES if name not in ("kind", "status", "polarity")}
     first, last = read_day("from", single.pop("from")), read_day("to", single.pop("to"))
     if first and last and first > last:
-        raise AskedError("from", f"{first} is later than to={last} (exchange them)", 422)
+        raise AskedError("from", f"from={first} is later than to={last} (exchange them)", 422)
     return Filters(
         kind=tuple(Kind(one) for one in _known("kind", given["kind"], Kind)),
         status=_known("status", given["status"], (row.name for row in known_phrases().standing)),

@@ -13,24 +13,27 @@ from rashomon.web.filters import Condition, claim_conditions, event_conditions, 
 from rashomon.web.items.counts import About, Summary
 from rashomon.web.model import Model
 
-COUNTS = (
-    """SELECT count(*), count(DISTINCT report), count(DISTINCT nullif(outlet, 0)), count(DISTINCT nullif(source, 0)) FROM claims"""
-)
+COUNTS = "SELECT count(*), count(DISTINCT nullif(root, 0)), count(DISTINCT nullif(source, 0)) FROM claims"
+REPORTS = "SELECT count(*), count(DISTINCT outlet), ifnull(sum(outlet IS NULL), 0) FROM reports"
 MOST_DAYS = 4_000
 
 
 def summary(asked: Asked) -> Summary:
-    """Counts of what the filters keep. Facets count claims; a claim has all the standings of its event."""
+    """Counts of what the filters keep: origins and outlets by name, each once. Facets count claims; a claim has all the standings
+    of its event.
+    """
     model, kept = asked.model, claim_conditions(asked.filters, asked.model)
-    claims, reports, outlets, sources = model.rows(f"{COUNTS} {where(kept)}", values(kept))[0]
+    claims, origins, sources = model.rows(f"{COUNTS} {where(kept)}", values(kept))[0]
+    reports, outlets, unnamed = _reports(model, kept)
     of_event = event_conditions(asked.filters, model)
-    totals = "SELECT count(*), ifnull(sum(origins), 0), ifnull(sum(status & 1), 0) FROM events"
-    events, origins, disputed = model.rows(f"{totals} {where(of_event)}", values(of_event))[0]
+    totals = "SELECT count(*), ifnull(sum(status & 1), 0) FROM events"
+    events, disputed = model.rows(f"{totals} {where(of_event)}", values(of_event))[0]
     return Summary(
         claims=claims,
         events=events,
         reports=reports,
         outlets=outlets,
+        unnamed=unnamed,
         origins=origins,
         disputed=disputed,
         places=_places(model, kept),
@@ -38,6 +41,13 @@ def summary(asked: Asked) -> Summary:
         facets=_facets(model, kept),
         days=_days(model, kept),
     )
+
+
+def _reports(model: Model, kept: Sequence[Condition]) -> tuple[int, int, int]:
+    """Reports that have a claim which is kept, without filters all; their outlets, and how many of them name none."""
+    told = f"WHERE number IN (SELECT report FROM claims {where(kept)})" if kept else ""
+    reports, outlets, unnamed = model.rows(f"{REPORTS} {told}", values(kept))[0]
+    return reports, outlets, unnamed
 
 
 def _places(model: Model, kept: Sequence[Condition]) -> int:

@@ -12,7 +12,7 @@ import msgspec
 
 Row = tuple[Any, ...]
 
-SHAPE = 2
+SHAPE = 3
 """Raised whenever a table changes: older files are not looked at any more."""
 
 NONE = 0
@@ -33,7 +33,8 @@ CREATE TABLE claims (
     number INTEGER PRIMARY KEY, event INTEGER NOT NULL, report INTEGER NOT NULL, kind INTEGER NOT NULL, voice INTEGER NOT NULL,
     doer INTEGER NOT NULL, sufferer INTEGER NOT NULL, source INTEGER NOT NULL, said INTEGER NOT NULL, outlet INTEGER NOT NULL,
     place INTEGER NOT NULL, polarity INTEGER NOT NULL, status INTEGER NOT NULL, origins INTEGER NOT NULL,
-    first INTEGER NOT NULL, last INTEGER NOT NULL, on_first INTEGER NOT NULL, on_last INTEGER NOT NULL, published INTEGER NOT NULL);
+    first INTEGER NOT NULL, last INTEGER NOT NULL, on_first INTEGER NOT NULL, on_last INTEGER NOT NULL, published INTEGER NOT NULL,
+    root INTEGER NOT NULL);
 CREATE TABLE claim_texts (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, position INTEGER NOT NULL, origin INTEGER NOT NULL, noun TEXT NOT NULL);
 CREATE TABLE places (

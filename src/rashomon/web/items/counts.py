@@ -9,12 +9,14 @@ from rashomon.web.items.events import StandingItem
 
 
 class Summary(Struct, frozen=True):
-    """How much the filters keep; `disputed` counts events, `days` are day, claims that begin on it, denials among them."""
+    """How much the filters keep; `unnamed` counts reports without an outlet, `disputed` events; `origins` are told apart by name,
+    however many events one begins; `days` are day, claims that begin on it, denials among them."""
 
     claims: int
     events: int
     reports: int
     outlets: int
+    unnamed: int
     origins: int
     disputed: int
     places: int
