@@ -42,3 +42,8 @@ def speaking_side(source: Link | None) -> str | None:
 def is_paper(source: Link) -> bool:
     """True for an agency, paper or broadcaster that belongs to no side: it passes on, or tells in its own voice."""
     return source.side == MEDIA or (source.side is None and _kind(source.name) == "medium")
+
+
+def is_party(link: Link) -> bool:
+    """True for whoever belongs to a side that takes part, but for its papers and agencies: these pass on what others say."""
+    return link.side is not None and link.side not in NEUTRAL and _kind(link.name) != "medium"
