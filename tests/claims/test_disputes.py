@@ -5,7 +5,7 @@ from tests.claims.marked import report
 
 from rashomon.claims import find_claims
 from rashomon.knowledge import load
-from rashomon.model import Claim, Stance, Verification
+from rashomon.model import Claim, Polarity, Stance, Verification
 
 UNVERIFIED, CONFIRMED, DISPUTED, SILENT = (
     Verification.UNVERIFIED,
@@ -232,3 +232,16 @@ def test_that_a_town_fell_is_denied_but_not_that_men_come_nearer() -> None:
 )
 def test_what_contradicts_nothing(text: str, words: str) -> None:
     assert [dispute for dispute in told(text, words).disputes if dispute.relation is Stance.CONTRADICTS] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "polarity"),
+    [
+        ('Rebels shelled Sake. The general called reports of the loss of the town of Sake "untrue".', "loss", Polarity.DENIED),
+        ("Rebels shelled Goma. The army called claims that the rebels had shelled Sake false.", "shelled Sake", Polarity.DENIED),
+        ("Rebels shelled Goma. The army described allegations of the shelling of Sake as baseless.", "shelling", Polarity.DENIED),
+        ("Rebels shelled Goma. The army called the rebels who had captured Sake false friends.", "captured", Polarity.AFFIRMED),
+    ],
+)
+def test_reports_that_are_called_false_are_denied(text: str, words: str, polarity: Polarity) -> None:
+    assert told(text, words).polarity is polarity

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from rashomon.events.admissions import admits, at_war
 from rashomon.events.compare import compare
 from rashomon.events.days import Days
 from rashomon.events.families import known_kinds
@@ -53,13 +54,14 @@ def _between(earlier: Telling, later: Telling) -> Iterator[Relation]:
     if detail := _excluded(earlier, later):
         yield _relation(later, earlier, Stance.CONTRADICTS, detail)
     elif _agree(earlier, later):
-        yield _agreement(earlier, later)
+        yield from _agreement(earlier, later)
 
 
 def _one_deed(left: Telling, right: Telling) -> bool:
-    """The same kind, and not by opposed sides, unless it is fighting, which has two."""
+    """The same kind, and neither by opposed sides nor on opposed sides, unless it is fighting, which has two."""
     fighting = left.mutual and right.mutual
-    return left.claim.kind is right.claim.kind and (fighting or not opposed(left.doer, right.doer))
+    apart = opposed(left.doer, right.doer) or opposed(left.sufferer, right.sufferer)
+    return left.claim.kind is right.claim.kind and (fighting or not apart)
 
 
 def _rejects(left: Telling, right: Telling) -> bool:
@@ -116,8 +118,16 @@ def _agree(left: Telling, right: Telling) -> bool:
     """One deed, alike in polarity, with no number that differs; or a deed that bears out what the other side claims."""
     if left.ahead or right.ahead or left.claim.polarity is not right.claim.polarity:
         return False
+    if left.claim.polarity is Polarity.NEGATED and not _same_time(left, right):
+        return False  # what had not happened yet on two days
+    return _borne_out(left, right) or (_one_deed(left, right) and _alike_in_numbers(left, right))
+
+
+def _alike_in_numbers(left: Telling, right: Telling) -> bool:
+    """No number of the same things differs; two counts of people that have nothing in common tell of two losses."""
     numbers = [numbers_agree(a, b) for a, b in common_numbers(left, right)]
-    return _borne_out(left, right) or (_one_deed(left, right) and (any(numbers) or not numbers))
+    counts = left.claim.kind in known_kinds().lists.counted and left.claim.quantities and right.claim.quantities
+    return any(numbers) or not (numbers or counts)
 
 
 def _borne_out(left: Telling, right: Telling) -> bool:
@@ -126,21 +136,22 @@ def _borne_out(left: Telling, right: Telling) -> bool:
     return supported and left.claim.polarity is Polarity.AFFIRMED and opposed(left.doer, right.doer)
 
 
-def _agreement(earlier: Telling, later: Telling) -> Relation:
-    """CONFIRMS where a side's claim is said by an opposed side, by the side that did it, or by an observer; else CORROBORATES.
+def _agreement(earlier: Telling, later: Telling) -> Iterator[Relation]:
+    """CONFIRMS where a side's claim is admitted by another one or said by an observer; else CORROBORATES.
 
-    Two who deny the same thing agree, and neither confirms the other: each speaks for itself. That there is fighting is no
-    admission, though both armies say so.
+    Opposed sides that admit nothing to each other do not bear each other out, unless both deny it, or tell of fighting: that
+    there is fighting is no admission.
     """
     fighting = earlier.mutual and later.mutual
-    denials = earlier.claim.polarity is Polarity.DENIED and later.claim.polarity is Polarity.DENIED
+    denials = earlier.claim.polarity is later.claim.polarity is Polarity.DENIED
     for left, right in ((later, earlier), (earlier, later)):
         claimant, other = _speaker(right), _speaker(left)
-        party = claimant is not None and claimant not in NEUTRAL
-        admits = not fighting and (opposed(claimant, other) or (other is not None and other == left.doer != claimant))
-        if party and not denials and (other in NEUTRAL or admits):
-            return _relation(left, right, Stance.CONFIRMS, f"{_who(left)} ({other}) says what {_who(right)} ({claimant}) says")
-    return _relation(later, earlier, Stance.CORROBORATES, f"{_who(later)} and {_who(earlier)} say it independently")
+        seen = other in NEUTRAL and claimant is not None and claimant not in NEUTRAL and not denials
+        if seen or (not fighting and admits(left, right)):
+            yield _relation(left, right, Stance.CONFIRMS, f"{_who(left)} ({other}) says what {_who(right)} ({claimant}) says")
+            return
+    if fighting or denials or not at_war(earlier, later):
+        yield _relation(later, earlier, Stance.CORROBORATES, f"{_who(later)} and {_who(earlier)} say it independently")
 
 
 def _lines(tellings: Sequence[Telling]) -> dict[str, list[Telling]]:
