@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from tests.events.factories import told
 from tests.events.test_storylines import Told, stances, woven
 
@@ -131,3 +132,12 @@ def test_not_yet_on_one_day_and_not_at_all_on_the_next_admit_nothing() -> None:
         north("We have not yet taken Oldmill, the staff said.", published="2024-03-04", on="2024-03-04", **entered),
         south("The North has not entered Oldmill.", published="2024-03-05", on=None, **entered),
     )
+
+
+@pytest.mark.parametrize(("name", "stance"), [("Southern bloggers", Stance.CORROBORATES), ("Southern staff", Stance.CONFIRMS)])
+def test_bloggers_of_a_side_do_not_admit_for_it(name: str, stance: Stance) -> None:
+    found = said(
+        north("Oldmill is ours since Monday.", published="2024-03-04", kind=Kind.CAPTURE, actor="North"),
+        south("Our men left Oldmill on Monday.", source=name, kind=Kind.WITHDRAW, actor="South"),
+    )
+    assert found == [(name, "Northern staff", stance)]

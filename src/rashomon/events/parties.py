@@ -2,6 +2,7 @@
 
 from functools import cache, lru_cache
 
+from rashomon.events.families import known_kinds
 from rashomon.knowledge.sides import Sides, load_sides
 from rashomon.model import Link
 
@@ -37,6 +38,12 @@ def speaking_side(source: Link | None) -> str | None:
     if source is None:
         return None
     return source.side or (OBSERVER if _kind(source.name) == "observer" else None)
+
+
+def is_official(source: Link) -> bool:
+    """True for whoever can speak for a side that takes part; not its bloggers, papers, and commanders and soldiers of units."""
+    words = f"{source.name} {source.office or ''}".casefold().split()
+    return is_party(source) and known_kinds().lists.unofficial.isdisjoint(words)
 
 
 def is_paper(source: Link) -> bool:

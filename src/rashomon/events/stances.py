@@ -8,7 +8,7 @@ from rashomon.events.admissions import admits, at_war
 from rashomon.events.compare import compare
 from rashomon.events.days import Days
 from rashomon.events.families import known_kinds
-from rashomon.events.parties import NEUTRAL, opposed, speaking_side
+from rashomon.events.parties import NEUTRAL, is_official, opposed, speaking_side
 from rashomon.events.same_numbers import common_numbers, numbers_agree
 from rashomon.events.telling import Telling, folded
 from rashomon.events.tolls import tolls_of
@@ -139,8 +139,8 @@ def _borne_out(left: Telling, right: Telling) -> bool:
 def _agreement(earlier: Telling, later: Telling) -> Iterator[Relation]:
     """CONFIRMS where a side's claim is admitted by another one or said by an observer; else CORROBORATES.
 
-    Opposed sides that admit nothing to each other do not bear each other out, unless both deny it, or tell of fighting: that
-    there is fighting is no admission.
+    What bloggers or soldiers of a side concede is not its admission. Opposed sides that admit nothing to each other do not
+    bear each other out, unless both deny it, or tell of fighting: that there is fighting is no admission.
     """
     fighting = earlier.mutual and later.mutual
     denials = earlier.claim.polarity is later.claim.polarity is Polarity.DENIED
@@ -148,7 +148,8 @@ def _agreement(earlier: Telling, later: Telling) -> Iterator[Relation]:
         claimant, other = _speaker(right), _speaker(left)
         seen = other in NEUTRAL and claimant is not None and claimant not in NEUTRAL and not denials
         if seen or (not fighting and admits(left, right)):
-            yield _relation(left, right, Stance.CONFIRMS, f"{_who(left)} ({other}) says what {_who(right)} ({claimant}) says")
+            stance = Stance.CONFIRMS if seen or (left.source and is_official(left.source)) else Stance.CORROBORATES
+            yield _relation(left, right, stance, f"{_who(left)} ({other}) says what {_who(right)} ({claimant}) says")
             return
     if fighting or denials or not at_war(earlier, later):
         yield _relation(later, earlier, Stance.CORROBORATES, f"{_who(later)} and {_who(earlier)} say it independently")
