@@ -245,3 +245,20 @@ def test_what_contradicts_nothing(text: str, words: str) -> None:
 )
 def test_reports_that_are_called_false_are_denied(text: str, words: str, polarity: Polarity) -> None:
     assert told(text, words).polarity is polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "disputed"),
+    [
+        ("Israeli jets struck a house in Deir al-Balah on Monday, medics said. Israel denies targeting civilians.", "house", True),
+        (
+            "Russia launched 14 attacks near Orikhiv, the general staff said. Russia denies targeting civilians.",
+            "14 attacks",
+            False,
+        ),
+        ("Russia shelled Ukrainian troops in Orikhiv, Kyiv said. Moscow denies targeting civilians.", "shelled", False),
+        ("Russia shelled Ukrainian troops in Orikhiv, Kyiv said. Moscow denies shelling Orikhiv.", "shelled", True),
+    ],
+)
+def test_a_general_denial_reaches_what_was_done_to_civilians(text: str, words: str, disputed: bool) -> None:
+    assert bool(told(text, words).disputes) is disputed

@@ -1,12 +1,13 @@
 """Opposed sides in one event: never one origin, and no admission where nobody admits anything."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from tests.events.factories import told
 from tests.events.test_storylines import Told, stances, woven
 
-from rashomon.model import Kind, Polarity, Stance
+from rashomon.model import Kind, Party, Polarity, Stance
 
 NORTH_TOOK = {"kind": Kind.CAPTURE, "actor": "North", "source": "Northern staff", "side": "North"}
 SOUTH_DENIES = {**NORTH_TOOK, "source": "Southern ministry", "side": "South", "polarity": Polarity.DENIED}
@@ -141,3 +142,14 @@ def test_bloggers_of_a_side_do_not_admit_for_it(name: str, stance: Stance) -> No
         south("Our men left Oldmill on Monday.", source=name, kind=Kind.WITHDRAW, actor="South"),
     )
     assert found == [(name, "Northern staff", stance)]
+
+
+@pytest.mark.parametrize(("target", "denies"), [("civilians", False), ("positions", True)])
+def test_who_denies_to_aim_at_civilians_denies_no_attack_on_soldiers(target: str, denies: bool) -> None:
+    denial = {"actor": "South", "polarity": Polarity.DENIED, "on": "2024-03-04"}
+    made, one = south("We do not shoot at them in Oldmill.", **denial)
+    found = said(
+        north("Southern guns fired at our men in Oldmill on Monday.", actor="South", target="North"),
+        (made, replace(one, target=Party(target))),
+    )
+    assert bool(found) is denies

@@ -16,6 +16,7 @@ from rashomon.events.whereabouts import common_places
 from rashomon.model import Because, ClaimId, Kind, Origin, Polarity, Relation, Stance, Toll
 
 STEM = 6  # letters by which ``patient`` and ``patients`` are one word
+CIVILIANS = frozenset({"civilian", "civilians"})
 VOICES = 40  # voices of one event that are set against each other; the rest repeats what these say
 
 
@@ -71,6 +72,8 @@ def _rejects(left: Telling, right: Telling) -> bool:
 
 def _reaches(denial: Telling, telling: Telling) -> bool:
     """Whoever denies that patients were killed does not deny what another report counts in the whole town."""
+    if telling.sufferer and denial.claim.target and not CIVILIANS.isdisjoint(folded(denial.claim.target.name).split()):
+        return False  # "denies targeting civilians": nothing is said of soldiers
     if denial.claim.report == telling.claim.report or not denial.thing:
         return True
     return any(word[:STEM] in telling.sentence for word in denial.thing)

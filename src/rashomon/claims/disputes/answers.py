@@ -12,6 +12,7 @@ FAMILIES = (
     frozenset({Kind.STRIKE, Kind.ATTACK, Kind.DESTRUCTION}),
     frozenset({Kind.CAPTURE, Kind.HOLD, Kind.WITHDRAW, Kind.ADVANCE}),
 )
+CIVILIANS = frozenset("civilian civilians bystanders residents non-combatants noncombatants".split())
 APPOSED = "a claim that somebody denies"  # such a denial names its claim: the one before it
 POINTED = "(what was told)"  # how the rule of such a saying ends
 NEAR = 300  # characters: an answer follows what it answers
@@ -115,7 +116,12 @@ def _rejects(denial: Claim, claim: Claim) -> bool:
         return False
     if claim.kind is Kind.ADVANCE is not denial.kind:
         return False  # that the town fell is denied, not that they come nearer
-    if not kin(denial.kind, claim.kind) or (denial.source and claim.source and _one_side(denial.source.side, claim.source.side)):
+    elsewhere = _is_general(denial) and not _hits_civilians(claim, denial)
+    if (
+        elsewhere
+        or not kin(denial.kind, claim.kind)
+        or (denial.source and claim.source and _one_side(denial.source.side, claim.source.side))
+    ):
         return False
     if places_of(denial) & places_of(claim):
         return True
@@ -123,6 +129,20 @@ def _rejects(denial: Claim, claim: Claim) -> bool:
         return False
     untold = claim.actor is None and claim.kind is Kind.ABUSE  # "reports of executions", which the accused denies
     return untold or _same_actor(denial, claim)
+
+
+def _is_general(denial: Claim) -> bool:
+    """``denies targeting civilians``: no place, day or number of its own."""
+    days = denial.when is not None and denial.quote.covers(denial.when.span)
+    people = denial.target is not None and not CIVILIANS.isdisjoint(denial.target.name.lower().split())
+    return people and not (days or names_place(denial) or denial.quantities)
+
+
+def _hits_civilians(claim: Claim, denial: Claim) -> bool:
+    """Nobody of a side is told to suffer, and it is not at another place than the denial is about."""
+    civil = claim.target is None or claim.target.side is None
+    here, there = places_of(claim), places_of(denial)
+    return civil and bool(not here or not there or here & there)
 
 
 def kin(left: Kind, right: Kind) -> bool:
