@@ -203,3 +203,31 @@ def test_two_speakers_of_one_sentence_keep_their_words() -> None:
 def test_a_later_clause_of_another_party_is_no_relay() -> None:
     text = "Sudan's army has left the town, its commander Abdel Fattah al-Burhan said, a day after the RSF claimed the base."
     assert chain_of(text, "army") == [(SOURCE, "Abdel Fattah al-Burhan")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "source"),
+    [
+        ("Armenia says it has retaken the hamlet of Talish; Baku denies losing it.", "retaken", "Armenia"),
+        ("Israel says its jets struck a depot near Tyre; Hezbollah denies having weapons there.", "struck", "Israel"),
+        (
+            "Thai troops shelled the hill, Cambodia's defence ministry said, as Bangkok claimed the capture of a ridge.",
+            "ridge",
+            "Thailand",
+        ),
+        ("Rebels left Sake on Friday, the army said, as the M23 reported gains in the area.", "gains", "M23"),
+    ],
+)
+def test_who_speaks_in_a_clause_of_his_own_is_no_relay(text: str, words: str, source: str) -> None:
+    assert chain_of(text, words) == [(SOURCE, source)]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("Rebels seized the hamlet, the governor said, as AFP reported.", [(SOURCE, "governor"), (RELAY, "AFP")]),
+        ("Shells fell on the port; two ships sank, the governor said.", [(SOURCE, "governor")]),
+    ],
+)
+def test_a_clause_without_words_of_its_own_belongs_to_the_other_one(text: str, chain: list[tuple[ChainRole, str]]) -> None:
+    assert chain_of(text, text.split()[1]) == chain

@@ -5,7 +5,7 @@ from tests.claims.marked import report
 
 from rashomon.claims import find_claims
 from rashomon.knowledge import load
-from rashomon.model import Claim, Stance, Verification
+from rashomon.model import Claim, Polarity, Stance, Verification
 
 UNVERIFIED, CONFIRMED, DISPUTED, SILENT = (
     Verification.UNVERIFIED,
@@ -324,3 +324,33 @@ def test_what_contradicts_nothing(text: str, words: str) -> None:
 )
 def test_what_is_no_contradiction(text: str) -> None:
     assert told(text, "Sake").disputes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "polarity"),
+    [
+        ('Rebels shelled Sake. The general called reports of the loss of the town of Sake "untrue".', "loss", Polarity.DENIED),
+        ("Rebels shelled Goma. The army called claims that the rebels had shelled Sake false.", "shelled Sake", Polarity.DENIED),
+        ("Rebels shelled Goma. The army described allegations of the shelling of Sake as baseless.", "shelling", Polarity.DENIED),
+        ("Rebels shelled Goma. The army called the rebels who had captured Sake false friends.", "captured", Polarity.AFFIRMED),
+    ],
+)
+def test_reports_that_are_called_false_are_denied(text: str, words: str, polarity: Polarity) -> None:
+    assert told(text, words).polarity is polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "disputed"),
+    [
+        ("Israeli jets struck a house in Deir al-Balah on Monday, medics said. Israel denies targeting civilians.", "house", True),
+        (
+            "Russia launched 14 attacks near Orikhiv, the general staff said. Russia denies targeting civilians.",
+            "14 attacks",
+            False,
+        ),
+        ("Russia shelled Ukrainian troops in Orikhiv, Kyiv said. Moscow denies targeting civilians.", "shelled", False),
+        ("Russia shelled Ukrainian troops in Orikhiv, Kyiv said. Moscow denies shelling Orikhiv.", "shelled", True),
+    ],
+)
+def test_a_general_denial_reaches_what_was_done_to_civilians(text: str, words: str, disputed: bool) -> None:
+    assert bool(told(text, words).disputes) is disputed

@@ -79,3 +79,30 @@ def test_as_of_a_day_between() -> None:
     assert (hold.holder, hold.last) == ("South", None)
     assert as_of(events, reports, day("2024-03-01")) == ()
     assert as_of(events, reports, day("2024-03-11")) == who_holds(events, reports)
+
+
+def claimants(*stories: tuple[Report, Claim]) -> list[tuple[str, str, str | None]]:
+    reports = [made for made, _ in stories]
+    holds = who_holds(weave([one for _, one in stories], reports), reports)
+    return sorted((hold.claimant, hold.holder, str(hold.last) if hold.last else None) for hold in holds)
+
+
+@pytest.mark.parametrize(
+    ("name", "office"),
+    [
+        ("Southern military bloggers", None),
+        ("Amin Sefa", "commander of the Harbour battalion"),
+        ("an officer of the 12th Brigade", None),
+    ],
+)
+def test_who_does_not_speak_for_a_side_ends_none_of_its_holds(name: str, office: str | None) -> None:
+    held = story(Kind.HOLD, "South", None, "2024-03-02", source="Southern ministry", side="South")
+    left = story(Kind.WITHDRAW, "South", "2024-03-04", "2024-03-05", source=name, side="South", office=office)
+    assert claimants(held, left) == sorted([("South", "South", None), (name, "South", "2024-03-04")])
+
+
+@pytest.mark.parametrize(("name", "office"), [("Amin Sefa", "commander of the Southern army"), ("Southern spokesman", None)])
+def test_an_official_of_a_side_ends_its_hold(name: str, office: str | None) -> None:
+    held = story(Kind.HOLD, "South", None, "2024-03-02", source="Southern ministry", side="South")
+    left = story(Kind.WITHDRAW, "South", "2024-03-04", "2024-03-05", source=name, side="South", office=office)
+    assert claimants(held, left) == [("South", "South", "2024-03-04")]

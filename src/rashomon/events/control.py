@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from rashomon.events.parties import NEUTRAL
+from rashomon.events.parties import is_official
 from rashomon.events.telling import shelve
 from rashomon.events.whereabouts import event_places
 from rashomon.model import Certainty, Claim, Event, Hold, Kind, Place, Polarity, Report, ReportId
@@ -64,11 +64,11 @@ def _words(claim: Claim, shelf: dict[ReportId, Report]) -> Iterator[_Word]:
 
 
 def _claimant(claim: Claim, report: Report) -> str:
-    """A warring side speaks with one voice; everybody else under their own name."""
+    """The officials of a warring side speak with one voice; everybody else, its bloggers too, under their own name."""
     source = claim.source
     if source is None:
         return report.outlet or report.name
-    return source.side if source.side and source.side not in NEUTRAL else source.name
+    return source.side if source.side and is_official(source) else source.name
 
 
 def _order(word: _Word) -> tuple[date, date, str]:

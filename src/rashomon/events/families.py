@@ -52,7 +52,8 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Kinds with reversed roles, states, what hardly happens twice, what is announced, kinds that count people; words for
-    fighting, for what lasts, for people who left, for all, names of crowds."""
+    fighting, for what lasts, for people who left, for all, names of crowds,
+    who does not speak for a side."""
 
     reversed: frozenset[Kind]
     states: frozenset[Kind]
@@ -65,6 +66,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wholes: frozenset[str]
     plain: frozenset[str]
     crowds: frozenset[str]
+    unofficial: frozenset[str]
 
 
 class Kinds(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from rashomon.events.copies import near_copies
 from rashomon.events.families import known_kinds
-from rashomon.events.parties import is_paper
+from rashomon.events.parties import is_paper, is_party, opposed, speaking_side
 from rashomon.events.telling import Telling, folded, same_name
 from rashomon.model import Because, ChainRole, Origin, ReportId
 
@@ -18,11 +18,14 @@ UNNAMED = "outlets that are not named"  # nothing tells them apart: they count a
 def find_origins(tellings: Sequence[Telling], copies: Mapping[ReportId, ReportId]) -> tuple[Origin, ...]:
     """Origins in order of their first claim, with the reasons for counting several claims as one."""
     parent = list(range(len(tellings)))
-    joins = [join for ways in WAYS for join in ways(tellings)]
-    joins += _copied_texts(tellings, copies)
-    for left, right, _ in joins:
-        kept, gone = sorted((_root(parent, left), _root(parent, right)))
-        parent[gone] = kept
+    sides = [_parties(telling) for telling in tellings]
+    joins: list[Join] = []
+    for join in _joins(tellings, copies):
+        kept, gone = sorted((_root(parent, join[0]), _root(parent, join[1])))
+        if not _at_odds(sides[kept], sides[gone]):
+            parent[gone] = kept
+            sides[kept] |= sides[gone]
+            joins.append(join)
     members: dict[int, list[Telling]] = defaultdict(list)
     for number, telling in enumerate(tellings):
         members[_root(parent, number)].append(telling)
@@ -30,6 +33,22 @@ def find_origins(tellings: Sequence[Telling], copies: Mapping[ReportId, ReportId
     for left, _, because in joins:
         reasons[_root(parent, left)].append(because)
     return tuple(_origin(group, reasons[number]) for number, group in sorted(members.items()))
+
+
+def _joins(tellings: Sequence[Telling], copies: Mapping[ReportId, ReportId]) -> Iterator[Join]:
+    for ways in WAYS:
+        yield from ways(tellings)
+    yield from _copied_texts(tellings, copies)
+
+
+def _parties(telling: Telling) -> frozenset[str]:
+    side = speaking_side(telling.source)
+    return frozenset() if side is None else frozenset({side})
+
+
+def _at_odds(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Opposed sides are never one origin, whatever relay, channel or text they share."""
+    return any(opposed(mine, other) for mine in left for other in right)
 
 
 def _root(parent: list[int], number: int) -> int:
@@ -138,9 +157,9 @@ def _same_agency(tellings: Sequence[Telling]) -> Iterator[Join]:
 
 
 def _carriers(telling: Telling) -> Iterator[str]:
-    """Outlet and relay."""
+    """Outlet and relay; a party that tells what another one said remains a party."""
     yield telling.outlet
-    if relay := telling.claim.link(ChainRole.RELAY):
+    if (relay := telling.claim.link(ChainRole.RELAY)) and not is_party(relay):
         yield relay.name
 
 

@@ -2,6 +2,7 @@
 
 from functools import cache, lru_cache
 
+from rashomon.events.families import known_kinds
 from rashomon.knowledge.sides import Sides, load_sides
 from rashomon.model import Link
 
@@ -39,6 +40,17 @@ def speaking_side(source: Link | None) -> str | None:
     return source.side or (OBSERVER if _kind(source.name) == "observer" else None)
 
 
+def is_official(source: Link) -> bool:
+    """True for whoever can speak for a side that takes part; not its bloggers, papers, and commanders and soldiers of units."""
+    words = f"{source.name} {source.office or ''}".casefold().split()
+    return is_party(source) and known_kinds().lists.unofficial.isdisjoint(words)
+
+
 def is_paper(source: Link) -> bool:
     """True for an agency, paper or broadcaster that belongs to no side: it passes on, or tells in its own voice."""
     return source.side == MEDIA or (source.side is None and _kind(source.name) == "medium")
+
+
+def is_party(link: Link) -> bool:
+    """True for whoever belongs to a side that takes part, but for its papers and agencies: these pass on what others say."""
+    return link.side is not None and link.side not in NEUTRAL and _kind(link.name) != "medium"

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from rashomon.events.admissions import admits, at_war
 from rashomon.events.compare import compare
 from rashomon.events.days import Days
 from rashomon.events.families import known_kinds
-from rashomon.events.parties import NEUTRAL, opposed, speaking_side
+from rashomon.events.parties import NEUTRAL, is_official, opposed, speaking_side
 from rashomon.events.same_numbers import common_numbers, numbers_agree
 from rashomon.events.telling import Telling, folded
 from rashomon.events.tolls import tolls_of
@@ -15,6 +16,7 @@ from rashomon.events.whereabouts import common_places
 from rashomon.model import Because, ClaimId, Kind, Origin, Polarity, Relation, Stance, Toll
 
 STEM = 6  # letters by which ``patient`` and ``patients`` are one word
+CIVILIANS = frozenset({"civilian", "civilians"})
 VOICES = 40  # voices of one event that are set against each other; the rest repeats what these say
 
 
@@ -53,13 +55,14 @@ def _between(earlier: Telling, later: Telling) -> Iterator[Relation]:
     if detail := _excluded(earlier, later):
         yield _relation(later, earlier, Stance.CONTRADICTS, detail)
     elif _agree(earlier, later):
-        yield _agreement(earlier, later)
+        yield from _agreement(earlier, later)
 
 
 def _one_deed(left: Telling, right: Telling) -> bool:
-    """The same kind, and not by opposed sides, unless it is fighting, which has two."""
+    """The same kind, and neither by opposed sides nor on opposed sides, unless it is fighting, which has two."""
     fighting = left.mutual and right.mutual
-    return left.claim.kind is right.claim.kind and (fighting or not opposed(left.doer, right.doer))
+    apart = opposed(left.doer, right.doer) or opposed(left.sufferer, right.sufferer)
+    return left.claim.kind is right.claim.kind and (fighting or not apart)
 
 
 def _rejects(left: Telling, right: Telling) -> bool:
@@ -69,6 +72,8 @@ def _rejects(left: Telling, right: Telling) -> bool:
 
 def _reaches(denial: Telling, telling: Telling) -> bool:
     """Whoever denies that patients were killed does not deny what another report counts in the whole town."""
+    if telling.sufferer and denial.claim.target and not CIVILIANS.isdisjoint(folded(denial.claim.target.name).split()):
+        return False  # "denies targeting civilians": nothing is said of soldiers
     if denial.claim.report == telling.claim.report or not denial.thing:
         return True
     return any(word[:STEM] in telling.sentence for word in denial.thing)
@@ -116,8 +121,16 @@ def _agree(left: Telling, right: Telling) -> bool:
     """One deed, alike in polarity, with no number that differs; or a deed that bears out what the other side claims."""
     if left.ahead or right.ahead or left.claim.polarity is not right.claim.polarity:
         return False
+    if left.claim.polarity is Polarity.NEGATED and not _same_time(left, right):
+        return False  # what had not happened yet on two days
+    return _borne_out(left, right) or (_one_deed(left, right) and _alike_in_numbers(left, right))
+
+
+def _alike_in_numbers(left: Telling, right: Telling) -> bool:
+    """No number of the same things differs; two counts of people that have nothing in common tell of two losses."""
     numbers = [numbers_agree(a, b) for a, b in common_numbers(left, right)]
-    return _borne_out(left, right) or (_one_deed(left, right) and (any(numbers) or not numbers))
+    counts = left.claim.kind in known_kinds().lists.counted and left.claim.quantities and right.claim.quantities
+    return any(numbers) or not (numbers or counts)
 
 
 def _borne_out(left: Telling, right: Telling) -> bool:
@@ -126,21 +139,23 @@ def _borne_out(left: Telling, right: Telling) -> bool:
     return supported and left.claim.polarity is Polarity.AFFIRMED and opposed(left.doer, right.doer)
 
 
-def _agreement(earlier: Telling, later: Telling) -> Relation:
-    """CONFIRMS where a side's claim is said by an opposed side, by the side that did it, or by an observer; else CORROBORATES.
+def _agreement(earlier: Telling, later: Telling) -> Iterator[Relation]:
+    """CONFIRMS where a side's claim is admitted by another one or said by an observer; else CORROBORATES.
 
-    Two who deny the same thing agree, and neither confirms the other: each speaks for itself. That there is fighting is no
-    admission, though both armies say so.
+    What bloggers or soldiers of a side concede is not its admission. Opposed sides that admit nothing to each other do not
+    bear each other out, unless both deny it, or tell of fighting: that there is fighting is no admission.
     """
     fighting = earlier.mutual and later.mutual
-    denials = earlier.claim.polarity is Polarity.DENIED and later.claim.polarity is Polarity.DENIED
+    denials = earlier.claim.polarity is later.claim.polarity is Polarity.DENIED
     for left, right in ((later, earlier), (earlier, later)):
         claimant, other = _speaker(right), _speaker(left)
-        party = claimant is not None and claimant not in NEUTRAL
-        admits = not fighting and (opposed(claimant, other) or (other is not None and other == left.doer != claimant))
-        if party and not denials and (other in NEUTRAL or admits):
-            return _relation(left, right, Stance.CONFIRMS, f"{_who(left)} ({other}) says what {_who(right)} ({claimant}) says")
-    return _relation(later, earlier, Stance.CORROBORATES, f"{_who(later)} and {_who(earlier)} say it independently")
+        seen = other in NEUTRAL and claimant is not None and claimant not in NEUTRAL and not denials
+        if seen or (not fighting and admits(left, right)):
+            stance = Stance.CONFIRMS if seen or (left.source and is_official(left.source)) else Stance.CORROBORATES
+            yield _relation(left, right, stance, f"{_who(left)} ({other}) says what {_who(right)} ({claimant}) says")
+            return
+    if fighting or denials or not at_war(earlier, later):
+        yield _relation(later, earlier, Stance.CORROBORATES, f"{_who(later)} and {_who(earlier)} say it independently")
 
 
 def _lines(tellings: Sequence[Telling]) -> dict[str, list[Telling]]:

@@ -14,6 +14,7 @@ from rashomon.claims.speech.sources import name_of
 from rashomon.claims.speech.speakers import OURS, POINTERS
 from rashomon.model import Claim, Dispute, Kind, Mark, Polarity, Span, Stance, Verification
 
+CIVILIANS = frozenset("civilian civilians bystanders residents non-combatants noncombatants".split())
 APPOSED = "a claim that somebody denies"  # such a denial names its claim: the one before it
 POINTED = "(what was told)"  # how the rule of such a saying ends
 COUNTS = frozenset("figure toll number tally count".split())
@@ -138,7 +139,12 @@ def _rejects(denial: Claim, claim: Claim) -> bool:
         return False
     if claim.kind is Kind.ADVANCE is not denial.kind:
         return False  # that the town fell is denied, not that they come nearer
-    if not kin(denial.kind, claim.kind) or (denial.source and claim.source and one_side(denial.source.side, claim.source.side)):
+    elsewhere = _is_general(denial) and not _hits_civilians(claim, denial)
+    if (
+        elsewhere
+        or not kin(denial.kind, claim.kind)
+        or (denial.source and claim.source and one_side(denial.source.side, claim.source.side))
+    ):
         return False
     if place_ids(denial) & place_ids(claim):
         return True
@@ -153,6 +159,20 @@ def _may_be_one(denial: Claim, claim: Claim) -> bool:
     if not 0 <= denial.quote.start - claim.quote.end <= NEAR:
         return False
     return denial.kind is claim.kind and (denial.actor is None or claim.actor is None or _same_actor(denial, claim))
+
+
+def _is_general(denial: Claim) -> bool:
+    """``denies targeting civilians``: no place, day or number of its own."""
+    days = denial.when is not None and denial.quote.covers(denial.when.span)
+    people = denial.target is not None and not CIVILIANS.isdisjoint(denial.target.name.lower().split())
+    return people and not (days or names_place(denial) or denial.quantities)
+
+
+def _hits_civilians(claim: Claim, denial: Claim) -> bool:
+    """Nobody of a side is told to suffer, and it is not at another place than the denial is about."""
+    civil = claim.target is None or claim.target.side is None
+    here, there = place_ids(claim), place_ids(denial)
+    return civil and bool(not here or not there or here & there)
 
 
 def _same_actor(left: Claim, right: Claim) -> bool:

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator
 
 from rashomon.claims.parse.words import Word, Words
 from rashomon.claims.setting import Setting
+from rashomon.claims.speech.besides import CONTRASTS, has_words, own_clause
 
 Content = frozenset[int]
 NOTHING: Content = frozenset()
 VERBAL = ("VERB", "AUX")
 COMPLEMENTS = frozenset({"dobj", "prep", "xcomp", "oprd", "ccomp", "dative", "attr", "acomp", "advcl", "pcomp"})
-# "X said that A, while B held": the contrast is the reporter's.
-CONTRASTS = frozenset({"while", "whereas"})
 ADDRESSING = frozenset({"tell", "inform", "warn", "assure", "remind", "write", "advise", "alert", "say"})
 ASIDE = frozenset({"on", "in", "at", "to", "during", "via", "through", "by", "with", "after", "before", "from", "of"})
 
@@ -21,7 +20,19 @@ def subtree(token: Word | None) -> Content:
 
 
 def clause(verb: Word, quoted: Content, setting: Setting) -> Content:
-    """A clause that is said: complement, the clause that the saying is set into, or what stands beside it."""
+    """A clause that is said, without the clauses in which somebody else speaks."""
+    told = _clause(verb, setting)
+    return told - _of_others(told - quoted, verb, setting) if told else NOTHING
+
+
+def _of_others(told: Content, verb: Word, setting: Setting) -> Content:
+    """``X said A; Y denied B``, ``A, X said, as Y reported B``: X does not tell what Y said."""
+    later = (verb.doc[i] for i in told if i > verb.i and verb.doc[i].lemma_.lower() in setting.know.cues.speech)
+    return frozenset(i for other in later for i in own_clause(other))
+
+
+def _clause(verb: Word, setting: Setting) -> Content:
+    """The complement, the clause that the saying is set into, or what stands beside it."""
     own = [c for c in verb.children if c.dep_ == "ccomp" and _is_told(c, verb) and not _is_tag(c, verb, setting)]
     if len(own) > 1:
         own = [c for c in own if c.i > verb.i or not _is_joined(c)] or own
@@ -58,8 +69,9 @@ def _and_that(told: Content, verb: Word) -> Content:
 
 
 def _is_told(complement: Word, verb: Word) -> bool:
-    """More than a question word, and no reporting clause that the parser hung under the reported one."""
-    return bool(complement.children) and not (complement.i < verb.i and complement.dep_ != "ccomp")
+    """More than a question word, and not what stands before a semicolon: "X says A; Y denies B"."""
+    before = complement.i < verb.i and any(t.text == ";" for t in verb.doc[complement.i : verb.i])
+    return bool(complement.children) and not (before and has_words(verb))
 
 
 def _is_tag(complement: Word, verb: Word, setting: Setting) -> bool:

@@ -69,12 +69,9 @@ def _by_verb(verb: Word, setting: Setting, quoted: Content) -> Saying | None:
         cue = _cue_tokens(verb, words)
         if not cue or not _stands(verb, row.act):
             continue
-        false = row.act == "judge" and _is_called_false(verb)
-        pointed = _pointed_at(verb) if row.act == "deny" or false else NOTHING
-        if pointed:
-            return Saying(
-                "deny" if false else _act(verb, row), "noun", cue, source, pointed, f"{row.act} {verb.lemma_} (what was told)"
-            )
+        pointing = _of_what_was_told(verb, row, cue, source)
+        if pointing is not None:
+            return pointing
         for form in ORDER_OF_FORMS:
             if form in row.forms:
                 content = FORMS[form](verb, quoted, setting) - _naming(source, verb) - frozenset(cue)
@@ -99,10 +96,36 @@ def _not_us(saying: Saying, setting: Setting) -> Saying:
     return replace(saying, act="deny", rule=f"deny {doc[saying.verb].lemma_} (what was told)") if denied else saying
 
 
+def _of_what_was_told(verb: Word, row: "SpeechRow", cue: tuple[int, ...], source: Word | None) -> Saying | None:
+    """``denied it``, ``called the account baseless``, ``called reports of the fall untrue``."""
+    told = _told_falsely(verb) if row.act == "judge" else NOTHING
+    if told:
+        return Saying("deny", "judged", cue, source, told, f"deny {verb.lemma_} (reports of it are false)")
+    false = row.act == "judge" and _is_called_false(verb)
+    pointed = _pointed_at(verb) if row.act == "deny" or false else NOTHING
+    act = "deny" if false else _act(verb, row)
+    return Saying(act, "noun", cue, source, pointed, f"{row.act} {verb.lemma_} (what was told)") if pointed else None
+
+
 def _is_called_false(verb: Word) -> bool:
     """``called the account baseless``, ``described the report as a lie``."""
     named = (g for c in verb.children if c.dep_ in ("oprd", "ccomp", "prep", "attr", "xcomp", "acomp") for g in (c, *c.children))
     return any(word.lemma_.lower() in FALSE for word in named)
+
+
+def _told_falsely(verb: Word) -> Content:
+    """``called reports of the fall untrue``: what the reports tell, wherever the parser hung the last word."""
+    reports = next((c for c in verb.children if c.i > verb.i and c.lemma_.lower() in POINTERS and c.pos_ == "NOUN"), None)
+    after = [t for t in verb.sent if reports is not None and t.i > reports.i and t.i in subtree(verb)]
+    end = next((t.i for t in after if t.lemma_.lower() in FALSE and not _describes(t)), None)
+    if reports is None or end is None or end < reports.i + 3:
+        return NOTHING
+    return frozenset(t.i for t in verb.doc[reports.i : end] if not t.is_punct)
+
+
+def _describes(word: Word) -> bool:
+    """``false friends``: said of the next word alone."""
+    return word.i + 1 < word.sent.end and word.nbor().pos_ == "NOUN"
 
 
 def _pointed_at(verb: Word) -> Content:
