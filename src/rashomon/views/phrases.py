@@ -19,9 +19,10 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Channels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Last words of channels that are spoken in, not on."""
+    """Last words of channels that are spoken in, or to, not on."""
 
     within: frozenset[str]
+    to: frozenset[str]
 
 
 class Partly(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

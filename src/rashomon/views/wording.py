@@ -97,8 +97,8 @@ def _way(claims: Sequence[Claim]) -> str:
 
 
 def _channel(name: str) -> str:
-    words = name.split()
-    return f"{'in' if words and words[-1].casefold() in known_phrases().channels.within else 'on'} {name}"
+    last, channels = name.casefold().rpartition(" ")[2], known_phrases().channels
+    return f"{'to' if last in channels.to else 'in' if last in channels.within else 'on'} {name}"
 
 
 def said(claims: Sequence[Claim], reports: Sequence[Report]) -> str:
