@@ -18,6 +18,13 @@ def test_an_unknown_name_is_told_in_one_line(ledger: Path, command: str) -> None
     assert "North" in side
 
 
+def test_a_list_of_claims_says_which_place_and_source_no_claim_has(ledger: Path) -> None:
+    found = run("claims", "--source", "Nobody", "--place", "Atlantis", "--ledger", ledger, "--json")
+    assert (found.exit_code, found.stdout) == (0, "")
+    assert [line.split(" in the ledger")[0] for line in found.stderr.splitlines()] == ["no place 'Atlantis'", "no source 'Nobody'"]
+    assert run("claims", "--place", "Oldmill", "--ledger", ledger, "--json").stderr == ""
+
+
 def test_a_known_name_under_which_nothing_is_found_is_no_fault(ledger: Path) -> None:
     found = run("events", "--place", "Oldmill", "--from", "2030-01-01", "--ledger", ledger, "--json")
     assert (found.exit_code, found.stdout, found.stderr) == (0, "", "")

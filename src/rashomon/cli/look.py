@@ -12,7 +12,7 @@ from rashomon.cli.options import DAY, Address, ledger_option, sides_option, tabl
 from rashomon.cli.rows import as_table, or_none, print_row, print_table, table_width
 from rashomon.doors import ClaimRow, Days, ReportHead, claim_row, issue_row, report_head
 from rashomon.ledger import Ledger, Wanted
-from rashomon.model import LEAD, Claim
+from rashomon.model import LEAD, Claim, Kind
 
 NARROW = 100  # columns; in fewer a claim's table keeps most of them for the quote
 
@@ -24,18 +24,24 @@ NARROW = 100  # columns; in fewer a claim's table keeps most of them for the quo
 def claims(ledger: Address, wanted: Wanted, table: bool | None) -> None:
     """rashomon claims --kind strike --place Kharkiv --from 2023-03-01
 
-    List the claims for which all filters hold, by report and position in it; decisions of people are seen at once.
+    List the claims for which all filters hold, by report and position in it; decisions of people are seen at once. A place
+    or source that no claim has is told on standard error.
     """
+    from rashomon.cli.unknown import tell_unknown
     from rashomon.pipeline import standing
 
     with Ledger.open(ledger) as book:
-        rows = or_none(_claim_rows(book, standing(book, wanted)), "claims")
+        found = standing(book, wanted)
+        first = next(found, None)
+        rows = or_none(_claim_rows(book, chain(() if first is None else (first,), found)), "claims")
         if as_table(table) and table_width() < NARROW:
             print_table(("claim", "what", "quote"), map(_short_cells, rows), widest="quote")
         elif as_table(table):
-            print_table(("claim", "doc", "days", "kind", "source", "places", "quote"), map(_claim_cells, rows))
+            print_table(*_claim_table(rows, counted=Kind.CASUALTIES in wanted.kinds))
         else:
             _print_all(rows)
+    if first is None:
+        tell_unknown(ledger, place=wanted.place, source=wanted.source)
 
 
 @click.command()
@@ -116,9 +122,17 @@ def _claim_rows(book: Ledger, found: Iterable[Claim]) -> Iterator[ClaimRow]:
         yield from (claim_row(claim, told) for claim in of_report)
 
 
-def _claim_cells(row: ClaimRow) -> tuple[str, ...]:
+def _claim_table(rows: Iterable[ClaimRow], *, counted: bool) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
+    """Names of the columns and the cells; with what is `counted` where somebody asks for losses."""
+    last = ("counted", "quote") if counted else ("quote",)
+    return ("claim", "doc", "days", "kind", "source", "places", *last), (_claim_cells(row, counted=counted) for row in rows)
+
+
+def _claim_cells(row: ClaimRow, *, counted: bool) -> tuple[str, ...]:
     places = ", ".join(place.name for place in row.places)
-    return (row.id[:8], row.doc, days(row.when), row.kind, row.source or "", places, row.quote)
+    amounts = ", ".join(f"{amount.of} {bounds(amount.min, amount.max)}" for amount in row.quantities)
+    last = (amounts, row.quote) if counted else (row.quote,)
+    return (row.id[:8], row.doc, days(row.when), row.kind, row.source or "", places, *last)
 
 
 def _short_cells(row: ClaimRow) -> tuple[str, ...]:
@@ -136,3 +150,12 @@ def days(interval: Days | None) -> str:
         return ""
     first, last = interval
     return f"{first}" if first == last else f"{first} to {last}"
+
+
+def bounds(low: float | None, high: float | None) -> str:
+    """``7``, ``7 or more``, ``up to 9``, ``7 to 9``, ``not stated``."""
+    if low is None:
+        return "not stated" if high is None else f"up to {high:,}"
+    if high is None:
+        return f"{low:,} or more"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"

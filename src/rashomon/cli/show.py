@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import click
 
-from rashomon.cli.look import days
+from rashomon.cli.look import bounds, days
 from rashomon.cli.options import Address, ledger_option
 from rashomon.cli.rows import counted, tell
 from rashomon.doors import claim_row
@@ -94,7 +94,7 @@ def _parts(claim: Claim, report: Report) -> Iterator[str]:
         ("target", row.target),
         ("days", days(row.when)),
         ("places", ", ".join(f"{spot.name}{_point(spot.latitude, spot.longitude)}" for spot in row.places)),
-        ("counted", ", ".join(f"{amount.of} {_bounds(amount.min, amount.max)}" for amount in row.quantities)),
+        ("counted", ", ".join(f"{amount.of} {bounds(amount.min, amount.max)}" for amount in row.quantities)),
         ("checked", row.verification),
         ("found by", row.rule),
     ):
@@ -109,14 +109,6 @@ def _link(link: Link) -> str:
 
 def _point(latitude: float | None, longitude: float | None) -> str:
     return " (unresolved)" if latitude is None or longitude is None else f" ({latitude:.3f}, {longitude:.3f})"
-
-
-def _bounds(low: float | None, high: float | None) -> str:
-    if low is None:
-        return "not stated" if high is None else f"up to {high:,}"
-    if high is None:
-        return f"{low:,} or more"
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def _disputes(claim: Claim, report: Report) -> Iterator[str]:
