@@ -25,6 +25,12 @@ class Channels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     to: frozenset[str]
 
 
+class Plurals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Last words of names that are of many."""
+
+    words: frozenset[str]
+
+
 class Partly(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that tell of less than the whole of a place."""
 
@@ -51,6 +57,7 @@ class Phrases(msgspec.Struct, frozen=True):
 
     phrase: dict[Kind, Phrase]
     partly: Partly
+    plurals: Plurals
     lists: Crowds
     channels: Channels
     standing: tuple[Standing, ...]

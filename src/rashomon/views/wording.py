@@ -158,12 +158,13 @@ def _denies(name: str) -> str:
 
 
 def many(name: str) -> bool:
-    """True for names in the plural: ``local officials``, ``Residents of Oldmill``, ``a medic and a resident``; not ``United
-    Nations``, ``Reuters`` or ``Ministry of Health and Sport``.
+    """True for names in the plural: ``local officials``, ``Rapid Support Forces``, ``Residents of Oldmill``, ``a medic and
+    a resident``; not ``United Nations``, ``Reuters`` or ``Ministry of Health and Sport``.
     """
     if search(r"\band (?:an?|another|the|two|several) ", name):
         return True
     head = split(r"\s(?:of|in|at|from|for|on|near)\s", name)[0].split()
     last = head[-1] if head else ""
     plural = last.islower() and last.endswith("s") and not last.endswith("ss")
-    return plural or last.casefold() in known_phrases().lists.crowds
+    known = known_phrases()
+    return plural or last.casefold() in known.lists.crowds | known.plurals.words
