@@ -46,7 +46,7 @@ def test_no_command_hands_a_control_character_on(folder: Path) -> None:
     claim = msgspec.json.decode(shown(folder, "claims", "--json").splitlines()[0])["id"]
     calls = [
         ("read", str(folder / "news"), "--again"),
-        *((name, form) for name in ("claims", "events", "reports", "issues", "sources", "log") for form in ("--table", "--json")),
+        *((name, form) for name in ("claims", "events", "tolls", "reports", "issues", "sources", "log") for form in ("--table", "--json")),
         ("brief",), ("brief", "--markdown"), ("verify",), ("show", claim), ("compare", claim[:8]), ("place", "Bakhmut"),
         ("export", "markdown", "-o", str(folder / "war.md")), ("release", "--folder", str(folder / "releases")),
         ("watch", str(folder / "news"), "--once"), ("show", f"x{ESCAPE}"), ("compare", f"x{ESCAPE}"), ("place", f"x{CSI}"),
