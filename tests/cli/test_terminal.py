@@ -38,6 +38,7 @@ def shown(folder: Path, *arguments: str) -> str:
     return done.stdout + done.stderr
 
 
+LISTS = ("claims", "events", "tolls", "reports", "issues", "sources", "log")
 FILES = {"annotate": "news", "explain": "news", "dates": "news", "demo": "", "gazetteer": "", "doctor": ""}
 
 
@@ -46,7 +47,7 @@ def test_no_command_hands_a_control_character_on(folder: Path) -> None:
     claim = msgspec.json.decode(shown(folder, "claims", "--json").splitlines()[0])["id"]
     calls = [
         ("read", str(folder / "news"), "--again"),
-        *((name, form) for name in ("claims", "events", "tolls", "reports", "issues", "sources", "log") for form in ("--table", "--json")),
+        *((name, form) for name in LISTS for form in ("--table", "--json")),
         ("brief",), ("brief", "--markdown"), ("verify",), ("show", claim), ("compare", claim[:8]), ("place", "Bakhmut"),
         ("export", "markdown", "-o", str(folder / "war.md")), ("release", "--folder", str(folder / "releases")),
         ("watch", str(folder / "news"), "--once"), ("show", f"x{ESCAPE}"), ("compare", f"x{ESCAPE}"), ("place", f"x{CSI}"),
