@@ -17,12 +17,23 @@ REPAIRED = [
         "carried",
     ),
     ("The troops failed to encircle Bakhmut.", "Bakhmut", "dobj", "encircle"),
+    ("Photos show several houses burned down near the station.", "houses", "nsubjpass", "burned"),
+    (
+        "As video circulated on social media, showing most of a dam wall washed away and a surge of water, the army put a post up.",
+        "washed",
+        "acl",
+        "most",
+    ),
+    ("The ministry released footage of a strike on the depot.", "on", "prep", "strike"),
+    ("The mayor posted photos of a wrecked school in Derhachi.", "wrecked", "amod", "school"),
 ]
 # what the model reads rightly, or what only looks like the above
 LEFT_ALONE = [
     ("Three people officials said were killed have been named.", "said", "officials"),
     ("The army said the soldiers were killed.", "soldiers", "killed"),
     ("The drones launched a raid and were shot down.", "drones", "launched"),
+    ("Records show the unit advanced to the river.", "unit", "advanced"),
+    ("The army released footage of a strike on Monday.", "on", "released"),
 ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from rashomon.claims.details.granted import is_cause
+from rashomon.claims.details.granted import is_behind, is_cause
 from rashomon.claims.happenings.sharing import sharing
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
@@ -105,7 +105,7 @@ def _ahead(head: Word, sayings: tuple[Saying, ...], setting: Setting) -> Mark | 
     if is_cause(head):
         return None
     for saying in sayings[:1]:
-        if saying.act in AHEAD_ACTS and (head.i in saying.content or head.i == saying.verb):
+        if saying.act in AHEAD_ACTS and (head.i in saying.content or head.i == saying.verb) and not is_behind(head):
             return _mark("certainty", "intended", setting.parsed.doc[saying.verb], setting)
     if (
         head.pos_ == "VERB"
@@ -127,6 +127,8 @@ def _ahead_words(head: Word, setting: Setting) -> Iterator[Word]:
         if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in token.children):
             yield token
         yield from (c for c in token.children if c.dep_ in ("amod", "advmod", "compound") and cues.ahead.fullmatch(c.lower_))
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ == "ahead":
+        yield head.head.head  # "ahead of talks"
     infinitive = head.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children)
     if infinitive and head.dep_ in ("advcl", "acl", "relcl", "ROOT"):
         yield head

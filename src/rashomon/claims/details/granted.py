@@ -10,16 +10,20 @@ from rashomon.claims.setting import Setting
 from rashomon.model import Certainty, Claim, Polarity
 
 RECENT = timedelta(31)  # what was done longer ago can lie ahead once more
-CAUSES = frozenset({"because", "despite", "response", "retaliation", "revenge", "due"})
+CAUSES = frozenset({"because", "despite", "response", "answer", "reaction", "retaliation", "revenge", "due"})
 APART = frozenset({"after", "since", "following", "by"})
 
 
 def is_cause(noun: Word) -> bool:
     """``because of the attack``, ``in response to its attack``; ``in response to any attack`` can lie ahead."""
-    if noun.dep_ not in ("pobj", "pcomp") or not _is_definite(noun):
-        return False
+    return is_behind(noun) and _is_definite(noun)
+
+
+def is_behind(noun: Word) -> bool:
+    """``ordered a response to an attack``: the attack is behind what was ordered, no part of it."""
     above = noun.head
-    return not CAUSES.isdisjoint((above.lower_, above.head.lower_))
+    before = above.doc[above.i - 1].lower_ if above.i else ""
+    return noun.dep_ in ("pobj", "pcomp") and not CAUSES.isdisjoint((above.lower_, above.head.lower_, before))
 
 
 def taken_for_granted(claims: Sequence[Claim], setting: Setting) -> list[Claim]:

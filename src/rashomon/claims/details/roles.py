@@ -1,6 +1,7 @@
 """A cue -> who acts and on whom, by grammar; who must have acted where nobody is named."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rashomon.claims.details.parties import BY_FORCES, both_sides, foe_of, forces_of, helped_by, other_side, party_of, side_beside
 from rashomon.claims.details.targets import LIVING, arguments_of, flown
@@ -24,6 +25,8 @@ def parties(cue: Cue, source: Link | None, places: Sequence[Where], setting: Set
     target = flown(target, setting) if cue.kind is Kind.INTERCEPT else target
     done_to = _spot(target, cue.kind, places, setting) or party_of(target, cue.kind, source, setting)
     doer = _actor(actor, cue.kind, source, setting) or _inferred(cue, done_to, source, places, setting)
+    if done_to is not None and cue.head.dep_ == "amod":
+        done_to = replace(done_to, name=done_to.name.removeprefix(f"{cue.head.text} "))  # "a wrecked house": a house
     if cue.kind is Kind.REPEL:
         done_to = _attacker(target, doer, setting) or done_to
     if done_to is None and (cue.kind in (Kind.ATTACK, Kind.REPEL) or (cue.kind is Kind.CASUALTIES and "inflict" in cue.rule)):

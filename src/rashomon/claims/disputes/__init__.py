@@ -9,7 +9,7 @@ from rashomon.claims.disputes.likeness import kin, names_place, place_ids, sourc
 from rashomon.claims.disputes.remarks import Remark, remarks
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.chains import Chains
-from rashomon.model import Claim, Dispute, Kind, Mark, Polarity, Span, Stance, Verification
+from rashomon.model import ChainRole, Claim, Dispute, Kind, Mark, Polarity, Span, Stance, Verification
 
 BATTLEFIELD = frozenset(Kind) - {Kind.ASSESS, Kind.AID, Kind.NEGOTIATE, Kind.ACCUSE, Kind.THREATEN}
 WIDE = re.compile(
@@ -28,6 +28,7 @@ APART = re.compile(r"[,;:.]|\b(?:but|while|although|though|whereas)\b")
 PICTURED = re.compile(
     r"(?:footage|imagery|images?|videos?|pictures?|photos?|photographs?|clips?|verify|authenticate), (?:which|showing)\b"
 )
+SEEN = re.compile(r"\b(?:pictures?|photos?|photographs?|images?|imagery|footage)\b")
 
 
 def with_disputes(claims: Sequence[Claim], chains: Chains, setting: Setting) -> tuple[Claim, ...]:
@@ -53,7 +54,7 @@ class Scope:
         here = self._bounds[remark.sentence]
         known = [n for n, c in enumerate(claims) if not c.quote.covers(remark.span) or c.quote == here]
         if remark.value is Verification.UNVERIFIED and WIDE.search(self._text, max(here.start, remark.span.start - 60), here.end):
-            return [n for n in known if claims[n].source is not None and claims[n].kind in BATTLEFIELD]
+            return [n for n in known if claims[n].kind in BATTLEFIELD and _is_word(claims[n])]
         own = [n for n in known if here.covers(claims[n].quote) and claims[n].quote.end <= remark.span.start + 1]
         after = [n for n in known if here.covers(claims[n].quote) and self._follows(claims[n], remark)]
         after = [n for n in after if claims[n].kind is not Kind.ASSESS] or after
@@ -106,6 +107,7 @@ class Scope:
             for n, c in enumerate(claims)
             if since <= c.quote.start and c.quote.end <= remark.span.start and any(kin(c.kind, kind) for kind in remark.kinds)
         ]
+        near = [n for n in near if not any(_is_within(claims[n], claims[other]) for other in near)]
         if remark.value is Verification.NO_COMMENT and remark.side is not None:
             near = [n for n in near if self._actor_side(claims[n]) == remark.side] or near
         many = remark.several and remark.value is Verification.UNVERIFIED  # "the tolls": all of the paragraph
@@ -163,6 +165,17 @@ class Scope:
         told = [n for n, c in enumerate(claims) if bounds.covers(c.quote) and c.kind is not Kind.ASSESS]
         told = told or [n for n, c in enumerate(claims) if bounds.covers(c.quote)]
         return [n for n in told if source_name(claims[n]) != remark.by]
+
+
+def _is_word(claim: Claim) -> bool:
+    """Somebody's report; what pictures show is seen, not reported."""
+    channel = claim.link(ChainRole.CHANNEL)
+    return claim.source is not None and not (channel is not None and SEEN.search(channel.name))
+
+
+def _is_within(claim: Claim, other: Claim) -> bool:
+    """``advances near | the newly liberated town``: told in passing, inside what the sentence tells."""
+    return claim.quote != other.quote and other.quote.covers(claim.quote)
 
 
 def _remarked(claim: Claim, remark: Remark) -> Claim:

@@ -14,7 +14,10 @@ EDGES = frozenset(",;:.—–-…()[]”“\"»«'")
 
 def extent(head: Word, heads: Collection[int], outside: Collection[int], setting: Setting) -> Span:
     """The clause of `head` without the clauses of other `heads` and the words `outside` (the words of saying)."""
-    tokens = noun_tokens(head, heads) if head.pos_ in ("NOUN", "PROPN") and head.dep_ != "ROOT" else verb_tokens(head, heads)
+    if head.dep_ == "amod" and head.tag_ == "VBN":
+        tokens = noun_tokens(head.head, heads)
+    else:
+        tokens = noun_tokens(head, heads) if head.pos_ in ("NOUN", "PROPN") and head.dep_ != "ROOT" else verb_tokens(head, heads)
     kept = sorted((t for t in tokens if t.i not in outside), key=lambda t: t.i)  # a crossing tree does not come in order
     if head not in kept:
         kept = [head]

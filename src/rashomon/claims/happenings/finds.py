@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from rashomon.claims.happenings.cue import ENGAGED, Cue
 from rashomon.claims.happenings.sharing import sharing
 from rashomon.claims.happenings.sharpening import TRYING
-from rashomon.claims.parse.arguments import is_elliptic, is_passive, subject_of
+from rashomon.claims.parse.arguments import is_elliptic, is_passive, perceived_by, subject_of
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.chains import Chains
@@ -18,6 +18,7 @@ from rashomon.model import Kind
 UNDONE = frozenset({Kind.ATTACK, Kind.ADVANCE, Kind.STRIKE, Kind.CAPTURE})  # what can be repelled
 TALKED = frozenset({Kind.ASSESS, Kind.AID, Kind.ACCUSE, Kind.THREATEN, Kind.NEGOTIATE})  # "took part in talks" is no deed of war
 SHOWING = frozenset({"show", "depict", "reveal", "capture"})
+SEEMING = frozenset({"appear", "seem"})
 CARRYING = frozenset({"to", "for", "in", "with", "under"})  # "was subjected to salvos"
 
 
@@ -44,7 +45,7 @@ def stated_finds(setting: Setting, chains: Chains, cues: Sequence[Cue]) -> Itera
             if found is not None and (found.pos_ in ("VERB", "AUX") or _is_argument(cue, verbs) or _is_specific(cue, setting)):
                 yield Find(cue, found)
         elif not _goes_with(cue, verbs):
-            yield Find(cue, _raised(cue, verbs, chains))
+            yield Find(cue, _raised(cue, verbs, chains, setting))
 
 
 def _shared(cues: Sequence[Cue], setting: Setting) -> dict[int, Find | None]:
@@ -172,12 +173,15 @@ def _denied(cue: Cue) -> Cue:
     return replace(cue, kind=Kind.ABUSE) if cue.kind is Kind.CASUALTIES else cue
 
 
-def _raised(cue: Cue, verbs: dict[int, Cue], chains: Chains) -> Word:
+def _raised(cue: Cue, verbs: dict[int, Cue], chains: Chains, setting: Setting) -> Word:
     """``were trying but failing to surround``, ``chalked up a success by retaking``: the upper verb opens the clause."""
     spoken = {said.saying.verb for said in chains.said}
     verb = cue.head
     if cue.kind is Kind.ABUSE and verb.dep_ == "conj" and is_passive(verb) and verb.head.i not in verbs:
         return verb.head  # "were lined up and shot"
+    showing = _showing(verb, setting)
+    if showing is not None:
+        return showing
     top = verb
     while True:
         above = top.head
@@ -194,6 +198,14 @@ def _raised(cue: Cue, verbs: dict[int, Cue], chains: Chains) -> Word:
         if above.pos_ not in ("VERB", "AUX") or above.i in verbs or above.i in spoken or above.i == top.i:
             return top
         top = above
+
+
+def _showing(verb: Word, setting: Setting) -> Word | None:
+    """``Footage appears to show a span of the bridge missing``: the verb whose clause tells what evidence shows."""
+    above = perceived_by(verb)
+    if above is None or not _shows(above, setting):
+        return None
+    return above.head if above.dep_ == "xcomp" and above.head.lemma_ in SEEMING else above
 
 
 def _goes_with(cue: Cue, verbs: dict[int, Cue]) -> bool:
@@ -216,12 +228,9 @@ def _stated_by_noun(cue: Cue, verbs: dict[int, Cue], chains: Chains, setting: Se
         if told is not None:
             return cue.head if told.kind is not cue.kind and cue.head.i not in told.words else None
         saying = any(said.saying.verb == above.i and said.voice is not None for said in chains.said)
-        if (
-            above.lemma_ in setting.know.cues.lists["copulas"]
-            and noun.dep_ == "nsubj"
-            and not any(c.dep_ == "expl" for c in above.children)
-        ):
-            return noun  # "the attack was a surprise" judges the attack
+        judged = above.lemma_ in setting.know.cues.lists["copulas"] or above.lemma_ == "pose"
+        if judged and noun.dep_ == "nsubj" and not any(c.dep_ == "expl" for c in above.children):
+            return noun  # "the attack was a surprise", "the collapse of the dam poses no threat"
         if _shows(above, setting):
             return above
         owned = noun.lemma_ == "responsibility"  # "claimed responsibility for the attack"
@@ -270,9 +279,17 @@ def _is_specific(cue: Cue, setting: Setting) -> bool:
     """The noun phrase says more than the noun: whose, of what, where or when."""
     if cue.head.dep_ == "ROOT":
         return True
-    if cue.kind in (Kind.ASSESS, Kind.AID, Kind.ACCUSE, Kind.THREATEN, Kind.NEGOTIATE) and cue.head.dep_ == "pobj":
+    if cue.kind in (Kind.ASSESS, Kind.AID, Kind.ACCUSE, Kind.THREATEN) and cue.head.dep_ == "pobj":
         return False
+    if cue.kind is Kind.NEGOTIATE and cue.head.dep_ == "pobj":
+        return _is_held(cue.head, setting)
     for token in cue.head.subtree:
         if token.i != cue.head.i and (token.i in setting.names or token.i in setting.places):
             return True
     return any(c.dep_ in ("prep", "relcl", "nummod", "acl") for c in cue.head.children)
+
+
+def _is_held(talks: Word, setting: Setting) -> bool:
+    """``ahead of a meeting of the ministers in Brussels``: whose and where makes it one meeting."""
+    whose = any(c.dep_ == "prep" and c.lower_ in ("of", "between") for c in talks.children)
+    return whose and any(t.i in setting.places for t in talks.subtree)

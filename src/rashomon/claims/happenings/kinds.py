@@ -6,7 +6,7 @@ from itertools import chain
 from rashomon.claims.happenings.cue import ENGAGED, Cue
 from rashomon.claims.happenings.meant import meant
 from rashomon.claims.happenings.sharpening import sharpened
-from rashomon.claims.parse.arguments import is_counted, is_passive, object_of, subject_of
+from rashomon.claims.parse.arguments import is_counted, is_passive, object_of, perceived_by, subject_of
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.frames import apposed_denial
@@ -56,7 +56,7 @@ def _verb_misfit(token: Word, frame: VerbCue, words: tuple[int, ...], setting: S
 
 def _verb_misfits(token: Word, frame: VerbCue, words: tuple[int, ...], setting: Setting) -> Iterator[str]:
     """Reasons why a verb tells nothing by this frame, whatever the classes of its arguments."""
-    if _only_describes(token, frame):
+    if _only_describes(token, frame, setting):
         yield "it only describes a noun"
     yield from _phrase_misfits(token, frame, words, setting)
     if frame.row.kind is Kind.ATTACK and "protest" in setting.classes(object_of(token)):
@@ -88,11 +88,13 @@ def _to_the_press(words: tuple[int, ...], setting: Setting) -> bool:
     return any(p.lower_ in setting.know.cues.channels for p in heard)
 
 
-def _only_describes(token: Word, frame: VerbCue) -> bool:
+def _only_describes(token: Word, frame: VerbCue, setting: Setting) -> bool:
     """``the occupied city``, ``soldiers killed``; ``rockets launched at the port were intercepted`` is told by its end."""
     if token.dep_ in ("amod", "compound", "nmod"):
-        return not _tells_beside_noun(token, frame)
+        return not _tells_beside_noun(token, frame, setting)
     if token.dep_ != "acl" or token.tag_ != "VBN":
+        return False
+    if perceived_by(token) is not None:
         return False
     ended = token.head.dep_ == "nsubjpass" and token.head.head.lemma_ in ("intercept", "shoot", "down", "destroy", "jam")
     return ended or is_counted(token) or all(c.dep_ in ("advmod", "npadvmod") for c in token.children)
@@ -110,12 +112,12 @@ def _tells_deed(preposition: Word, setting: Setting) -> bool:
     return any(noun_cue(p, setting) is not None for p in preposition.children if p.dep_ == "pobj")
 
 
-def _tells_beside_noun(token: Word, cue: VerbCue) -> bool:
+def _tells_beside_noun(token: Word, cue: VerbCue, setting: Setting) -> bool:
     """``a wrecked house in the town``, ``the newly liberated village of X`` tell something; ``the occupied city`` only names it."""
-    told = cue.row.kind in (Kind.DESTRUCTION, Kind.WITHDRAW) or (
-        cue.row.kind is Kind.CAPTURE and cue.words[0] not in ("occupy", "annex")
-    )
-    return told and any(c.dep_ in ("prep", "appos", "relcl") for c in token.head.children)
+    thing = cue.row.kind is Kind.DESTRUCTION and setting.classes(token.head) & {"structure", "equipment", "place"}
+    taken = cue.row.kind is Kind.CAPTURE and cue.words[0] not in ("occupy", "annex")
+    told = thing or taken or cue.row.kind is Kind.WITHDRAW
+    return bool(told) and any(c.dep_ in ("prep", "appos", "relcl") for c in token.head.children)
 
 
 def _words(token: Word, words: tuple[str, ...], setting: Setting) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from rashomon.claims.parse.words import Word
 
 WITH_PREPOSITION = frozenset("ask call plead appeal push agree".split())  # "asked for weapons": what follows is the object
+PERCEIVING = frozenset({"show", "see", "depict", "film", "watch", "hear"})  # "show a span of the bridge missing"
 
 ACTS = frozenset({"shell", "bomb", "fight"})  # "Shelling hit the school": a noun that the tagger takes for a helping verb
 
@@ -48,6 +49,16 @@ def controller(verb: Word) -> Word:
     return verb
 
 
+def perceived_by(verb: Word) -> Word | None:
+    """``showed a crane and half of the bridge destroyed``: the verb of seeing by which we learn what became of the thing."""
+    if verb.dep_ == "ccomp":
+        return verb.head if verb.head.lemma_ in PERCEIVING else None
+    noun = verb.head if verb.dep_ == "acl" else verb
+    while noun.dep_ == "conj" or (noun.dep_ == "pobj" and noun.head.lower_ == "of"):
+        noun = noun.head if noun.dep_ == "conj" else noun.head.head
+    return noun.head if verb.dep_ == "acl" and noun.dep_ == "dobj" and noun.head.lemma_ in PERCEIVING else None
+
+
 def _own_subject(verb: Word) -> Word | None:
     own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")), None)
     return own or next((c for c in verb.children if c.dep_ == "aux" and c.tag_ == "VBG" and c.lemma_ in ACTS), None)
@@ -72,7 +83,7 @@ def _patient_or_subject(shared: Word, verb: Word) -> Word | None:
     """``ordered residents to leave``: the object of the upper verb acts; else its subject."""
     if shared.pos_ not in ("VERB", "AUX"):
         return None
-    if verb.dep_ == "xcomp":
+    if verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and shared.lemma_ in PERCEIVING):
         patient = next((c for c in shared.children if c.dep_ == "dobj"), None)
         patient = patient or next(
             (

@@ -1,5 +1,6 @@
 """Doc -> the same Doc with the few readings put right that the small model is known to get wrong in war news."""
 
+from calendar import day_name, month_name
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,12 +10,27 @@ if TYPE_CHECKING:
 ASIDE = 6  # words between a participle and the helping verb of what follows
 CLAUSES = frozenset({"ROOT", "ccomp", "nsubjpass", "csubjpass", "nsubj", "csubj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+PARTICIPLES = {
+    "wrecked": "wreck",
+    "damaged": "damage",
+    "destroyed": "destroy",
+    "ruined": "ruin",
+    "gutted": "gut",
+}  # "a wrecked school"
+SHOWING = frozenset("show reveal see leave find depict".split())  # "showed the bridge destroyed"
+CALENDAR = frozenset((*day_name, *month_name))
+AIMED = frozenset({"on", "against", "near"})
+ATTACKS = frozenset("strike airstrike attack raid assault offensive bombardment shelling".split())
 SAYING = frozenset("say claim report believe tell announce fear suspect admit think".split())  # "people officials said were killed"
 
 
 def repair(doc: "Doc") -> "Doc":
     """Heads and labels changed in place, in text order; every repair names the words that it is for."""
     for token in doc:
+        if token.tag_ in ("VBN", "VBD"):
+            _shown_as(token)
+        elif token.tag_ == "JJ" and token.lower_ in PARTICIPLES:
+            token.tag_, token.pos_, token.lemma_ = "VBN", "VERB", PARTICIPLES[token.lower_]
         if token.tag_ in ("VBN", "VBD") and token.dep_ in CLAUSES and token.lemma_ not in SAYING:
             _reduced_relative(token)
         elif token.dep_ == "advmod" and token.tag_ == "RB" and token.text[:1].isupper():
@@ -23,9 +39,40 @@ def repair(doc: "Doc") -> "Doc":
             _object_after_aside(token)
         elif token.dep_ == "prep" and token.i < token.head.i:
             _before_the_relative(token)
+        elif token.dep_ == "prep" and token.lower_ in AIMED and token.head.pos_ == "VERB":
+            _aimed(token)
         elif token.dep_ in ("npadvmod", "dobj") and token.head.lemma_ in SAYING:
             _subject_of_what_is_said(token)
     return doc
+
+
+def _shown_as(verb: "Token") -> None:
+    """``showed the bridge destroyed``, ``showing most of the wall washed away``: a participle, and what it befell before it."""
+    children = list(verb.children)
+    if any(c.dep_ in ("aux", "auxpass", "dobj", "mark") for c in children):
+        return
+    showing = next((c for c in children if c.dep_ == "csubj" and c.lemma_ in SHOWING), None)
+    noun = next((c for c in children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if showing is not None:
+        _under_the_showing(verb, showing)
+    elif verb.dep_ == "ccomp" and verb.head.lemma_ in SHOWING and noun is not None and noun.left_edge.i == verb.head.i + 1:
+        if verb.tag_ == "VBN" or any(c.dep_ == "prt" for c in children):
+            verb.tag_, noun.dep_ = "VBN", "nsubjpass"
+    elif verb.dep_ == "acl" and verb.tag_ == "VBD" and noun is None:
+        verb.tag_ = "VBN"
+
+
+def _under_the_showing(verb: "Token", showing: "Token") -> None:
+    """``as video spread, showing half of it swept away``: the showing belongs to the video, the participle to what is shown."""
+    shown = next((c for c in showing.children if c.dep_ == "dobj" and c.right_edge.i == verb.i - 1), None)
+    if shown is None or verb.dep_ == "ROOT":
+        return
+    before = [c for c in verb.children if c.i < showing.i and not c.is_punct]
+    seen = next((p for c in before for p in c.children if c.dep_ == "prep" and p.dep_ == "pobj"), None)
+    showing.head, showing.dep_ = (verb.head, "advcl") if seen is None else (seen, "acl")
+    for child in before:
+        child.head = verb.head
+    verb.head, verb.dep_, verb.tag_ = shown, "acl", "VBN"
 
 
 def _reduced_relative(verb: "Token") -> None:
@@ -91,6 +138,15 @@ def _subject_of_what_is_said(noun: "Token") -> None:
     for child in [c for c in saying.children if c.dep_ == "prep" and noun.i < c.i < told.left_edge.i]:
         child.head = noun
     noun.head, noun.dep_ = told, "nsubjpass" if any(c.dep_ == "auxpass" for c in auxiliaries) else "nsubj"
+
+
+def _aimed(preposition: "Token") -> None:
+    """``released footage of a strike on the depot``: what stands right behind an attack is what it was aimed at."""
+    attack = preposition.nbor(-1)
+    on = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    timed = on is None or on.pos_ == "NUM" or any(t.text in CALENDAR for t in on.subtree)
+    if attack.dep_ == "pobj" and attack.lemma_ in ATTACKS and not timed:
+        preposition.head = attack
 
 
 def _before_the_relative(preposition: "Token") -> None:

@@ -51,7 +51,7 @@ _VERBAL = re.compile(r"(?:ed|ing|[^s]s)$")
 _REST = ("others", "more")
 _AND = re.compile(r"\s+and\s+(?P<word>(?-i:[a-z])+)")
 _MATTER = re.compile(
-    r"\s+(?:(?:of|worth\s+of)\s+(?:the\s+|its\s+)?|in\s+(?!the\b|some\b|each\b|all\b|any\b|its\b))(?P<word>(?-i:[a-z])[\w-]*)",
+    r"\s+(?:(?:of|worth\s+of)\s+(?:the\s+|its\s+)?(?:(?-i:[A-Z])\w+(?:ian|ese|ish|eli|aqi|ani|yan|can)\s+)?|in\s+(?!the\b|some\b|each\b|all\b|any\b|its\b))(?P<word>(?-i:[a-z])[\w-]*)",
     re.IGNORECASE,
 )
 _CHANGED_TO = re.compile(rf"\s+to\s+(?:{_BOUND}\s+)?{NUMERAL}(?=\s)", re.IGNORECASE)

@@ -90,7 +90,10 @@ def _without_places(head: Word, words: list[Word]) -> list[Word]:
 def _up_to(said: frozenset[int], words: list[Word]) -> list[Word]:
     """The phrase up to what is said, which the parser may have hung on it."""
     first = next((n for n, t in enumerate(words) if n and (t.i in said or t.lower_ == "that")), len(words))
-    return words[:first] or words
+    kept = words[:first]
+    while kept and kept[-1].dep_ == "prep":
+        kept.pop()  # "pictures of | the wrecked school"
+    return kept or words
 
 
 def interviews(setting: Setting) -> dict[str, Link]:

@@ -13,6 +13,7 @@ from rashomon.claims.speech.frames import apposed_denial, cites_somebody, framed
 from rashomon.claims.speech.mute import is_mute
 from rashomon.claims.speech.quotations import OPENERS, STRAIGHT, Quotations
 from rashomon.claims.speech.sayings import AHEAD_ACTS, Saying
+from rashomon.claims.speech.showing import shown
 from rashomon.knowledge.cues import SpeechRow
 
 Rows = tuple[tuple[tuple[str, ...], SpeechRow], ...]
@@ -50,6 +51,7 @@ def find_sayings(setting: Setting, quotations: Quotations) -> tuple[Saying, ...]
 def _sayings_of(token: Word, setting: Setting, quoted: Content) -> Iterator[Saying]:
     saying = framed(token, setting) if token.tag_ == "VBG" and cites_somebody(token, setting) else None
     saying = saying or (_by_verb(token, setting, quoted) if token.pos_ in VERBAL else None) or framed(token, setting)
+    saying = saying or shown(token, setting)
     if saying is not None and saying.content:
         yield _not_us(saying, setting)
 
