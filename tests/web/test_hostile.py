@@ -1,8 +1,6 @@
 """Whatever a report says, no page runs it: words of reports are words on every page, drawing and file."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
@@ -10,27 +8,9 @@ from xml.etree import ElementTree
 
 import httpx
 import pytest
-from tests.events.factories import OLDMILL, claim, report
+from tests.web.hostile import HOSTILE, SCRIPT, write_hostile
 from tests.web.serving import all_items, serving
 
-from rashomon.events import judge
-from rashomon.ledger import Ledger
-from rashomon.model import Issue, Kind, Party, Polarity, Reading, Verdict
-
-SCRIPT = "<script>alert(1)</script>"
-HOSTILE = [
-    SCRIPT,
-    '"><img src=x onerror=alert(1)>',
-    "'><svg/onload=alert(1)>",
-    "</title></style></textarea><script>alert(1)</script>",
-    "{{ 7191*7 }}{% raw %}",
-    "[1](javascript:alert(1)) [2] <!--",
-    "]]><script>alert(1)</script>",
-    "\u202egnirts\u202c \u2066\u2069 \x07bell",
-    "=cmd|' /C calc'!A0",
-    "../../etc/passwd?x=1#y%2e%2e/&amp;",
-    "مقتل ثلاثة في الفاشر",
-]
 ALLOWED = set(
     "a html head meta title link body main nav footer p h1 h2 h3 ul ol li q bdi br span strong article div blockquote mark table "
     "caption thead tbody tr th td figure section style dl dt dd code".split()
@@ -58,17 +38,7 @@ class Read(HTMLParser):
 
 @pytest.fixture(scope="module")
 def client(own_cache: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    path = tmp_path_factory.mktemp("hostile") / "hostile.db"
-    with Ledger.open(path, write=True) as book:
-        for number, words in enumerate(HOSTILE):
-            text = f"He said: {words} and more of it. Then {words} again."
-            told = replace(report(text, outlet=f"Outlet {words}"), name=words, title=words, url=f"javascript:alert({number})")
-            place = replace(OLDMILL, id=f"p-{number}/{words}", name=words, admin=(words,))
-            made = claim(told, words, kind=Kind.CAPTURE, source=words, side=words, office=words, channel=words, place=place)
-            made = replace(made, actor=Party(words, side=words), polarity=Polarity.DENIED if number % 2 else Polarity.AFFIRMED)
-            book.add(told, Reading(told.id, claims=(made,), issues=(Issue("odd", words, words, told.id),)))
-            book.append(judge(Verdict.CORRECT, made, by=words, reason=words, at=datetime.now(UTC), correct=("target", words)))
-    with serving(path) as found:
+    with serving(write_hostile(tmp_path_factory.mktemp("hostile") / "hostile.db")) as found:
         yield found
 
 
