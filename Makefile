@@ -94,9 +94,10 @@ layers: setup
 gate: setup ## measure what is found against the gold, beside the pinned floors
 	$(BIN)/python tests/gate.py
 
-wheel: setup page ## build dist/*.whl; what it must and must not hold is in tests/test_wheel.py
+wheel: setup page ## build dist/*.whl and its bill of materials; what it must and must not hold is in tests/test_wheel.py
 	rm -rf dist
 	$(BIN)/python -m hatchling build -t wheel
+	$(BIN)/python requirements/packages.py sbom dist/rashomon.cdx.json
 
 docs: setup ## write docs/cli.md, the pictures and the output shown in the docs again, and build the site
 	$(BIN)/python docs/make_cli.py
