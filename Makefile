@@ -149,9 +149,8 @@ soak: setup ## hours: 100 kills of each command, every operation of a power cut,
 	root=$$PWD; mkdir -p build/fuzz; cd build/fuzz; \
 	for target in $(FUZZED); do $$root/$(BIN)/python $$root/tests/fuzz/guided.py $$target $$(($(MINUTES) * 60)) || exit 1; done
 
-bench: setup engines ## measure speed, memory and the start: docs/figures.md; writes the table of docs/scale.md
+bench: setup engines ## an hour: measure the start, speed and memory; writes the tables of docs/scale.md
 	$(BIN)/python bench/start.py
-	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/scale.py
 
 clean: ## remove all that the targets made, the environment too

@@ -52,10 +52,12 @@ def of_weaving(*amounts: int) -> str:
 PARTS = {"reading": of_reading, "weaving": of_weaving, "stores": stores.main}
 
 
-def main(*given: str) -> None:
+def main(part: str = "", *amounts: str) -> None:
     """Measure and write one part, or all."""
-    for name in [word for word in given if word in PARTS] or PARTS:
-        table = PARTS[name](*(int(word) for word in given if word.isdigit()))
+    if part and part not in PARTS:
+        sys.exit(f"{part}: is none of {', '.join(PARTS)} (name one, then its amounts; without a name all are measured)")
+    for name in [part] if part else PARTS:
+        table = PARTS[name](*map(int, amounts))
         marks = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
         page = PAGE.read_text(encoding="utf-8")
         assert marks.search(page), f"{PAGE}: has no marks for {name}"

@@ -165,7 +165,7 @@ def main(amount: int = 1_000_000, folder: Path = FOLDER) -> str:
     """Measure, print and give a table."""
     bins = programs()
     if bins is None:
-        return "PostgreSQL 15 or newer is not installed (apt-get install postgresql)"
+        sys.exit("PostgreSQL 15 or newer is not installed (apt-get install postgresql)")
     folder.mkdir(parents=True, exist_ok=True)
     kept, few, seconds = folder / f"war-{amount}.db", made(5 * ADDED), dict[str, float]()
     if not kept.exists():

@@ -1,5 +1,6 @@
 """The whole story on one page: sources -> reports -> claims -> events -> one record."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -61,14 +62,15 @@ def find_claims(report: Report, know: Knowledge | None = None) -> tuple[Claim, .
 
 def standing(ledger: Ledger, wanted: Wanted = EVERYTHING) -> Iterator[Claim]:
     """The claims that are wanted as people's decisions left them, by report and position: no rejected ones, corrected fields."""
-    judgements = tuple(ledger.judgements())
-    judged = frozenset(anchor.report for one in judgements for anchor in one.anchors)
-    for report, found in groupby(ledger.claims(replace(wanted, beside=judged)), key=lambda claim: claim.report):
+    judged: dict[ReportId, list[Judgement]] = defaultdict(list)
+    for one in ledger.judgements():
+        for report in {anchor.report for anchor in one.anchors}:
+            judged[report].append(one)
+    for report, found in groupby(ledger.claims(replace(wanted, beside=frozenset(judged))), key=lambda claim: claim.report):
         if report not in judged:
             yield from found
             continue
-        about = [one for one in judgements if any(anchor.report == report for anchor in one.anchors)]
-        left = apply(ledger.claims(Wanted(report=report)), about)
+        left = apply(ledger.claims(Wanted(report=report)), judged[report])
         names = {left.now[claim.id] for claim in found}
         kept = (left.standing[name] for name in names & left.standing.keys())
         yield from sorted(filter(wanted.fits, kept), key=lambda one: (one.quote, one.id))

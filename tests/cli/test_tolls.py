@@ -4,6 +4,10 @@ import json
 from pathlib import Path
 
 from tests.cli.test_events import STORIES, ledger, run
+from tests.events.factories import told
+
+from rashomon.ledger import Ledger
+from rashomon.model import Kind, Reading
 
 __all__ = ["ledger"]
 
@@ -23,3 +27,13 @@ def test_the_table_has_a_column_of_each_number(ledger: Path) -> None:
 
 def test_other_places_are_left_out(ledger: Path) -> None:
     assert run("tolls", "--place", "Oldmill", "--ledger", ledger, "--json").stdout == ""
+
+
+def test_a_million_is_told_in_digits(tmp_path: Path) -> None:
+    many, story = told("More than a million died in the war.", kind=Kind.CASUALTIES, killed=1_200_000)
+    with Ledger.open(tmp_path / "war.db", write=True) as book:
+        book.add(many, Reading(many.id, claims=(story,)))
+    line = run("tolls", "--ledger", tmp_path / "war.db", "--json").stdout
+    assert '"low":1200000,' in line
+    assert "1,200,000" in run("tolls", "--ledger", tmp_path / "war.db", "--table").stdout
+    assert "1200000" in run("compare", story.id, "--ledger", tmp_path / "war.db").stdout

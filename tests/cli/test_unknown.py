@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from tests.cli.test_events import ledger, run
 
+from rashomon.cli.unknown import unknown_names
+
 __all__ = ["ledger"]
 
 
@@ -28,6 +30,10 @@ def test_a_list_of_claims_says_which_place_and_source_no_claim_has(ledger: Path)
 def test_a_known_name_under_which_nothing_is_found_is_no_fault(ledger: Path) -> None:
     found = run("events", "--place", "Oldmill", "--from", "2030-01-01", "--ledger", ledger, "--json")
     assert (found.exit_code, found.stdout, found.stderr) == (0, "", "")
+
+
+def test_no_ledger_is_read_where_no_name_is_asked_for(tmp_path: Path) -> None:
+    assert unknown_names(tmp_path / "nobody.db", place=None, side=None) == []
 
 
 def test_an_export_of_an_unknown_side_says_so(ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

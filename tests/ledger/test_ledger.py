@@ -172,6 +172,27 @@ def test_claims_are_filtered(book: Ledger, wanted: Wanted, found: int) -> None:
     assert len(list(book.claims(wanted))) == found
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Wanted(),
+        Wanted(kinds=(Kind.STRIKE, Kind.AID)),
+        Wanted(source="BÓNDAR"),
+        Wanted(source=""),
+        Wanted(place="Kleshcheevka"),
+        Wanted(place="Nowhere", also=("klishchiïvka",)),
+        Wanted(first=FRIDAY),
+        Wanted(last=date(2023, 3, 2)),
+        Wanted(kinds=(Kind.STRIKE,), source="bondar", place="Klishchiivka", first=FRIDAY, last=FRIDAY),
+    ],
+)
+def test_a_claim_fits_where_the_ledger_finds_it(book: Ledger, wanted: Wanted) -> None:
+    told = report()
+    bare = replace(claim(told, "The ministry denied it", Kind.ASSESS), chain=(), places=(), when=None)
+    book.add(told, reading(told, claim(told), claim(told, "seven people were killed", Kind.STRIKE), bare))
+    assert list(book.claims(wanted)) == [one for one in book.claims() if wanted.fits(one)]
+
+
 def test_search_finds_reports_by_title_and_text_best_first(book: Ledger) -> None:
     far, near = report("far", TEXT + " They stand. " * 50), report("near", "Bondar, Bondar, Bondar.")
     for told in (far, near):

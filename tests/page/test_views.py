@@ -39,6 +39,7 @@ def test_the_head_of_a_disputed_event_counts_what_disputes_it(opened: Opener, se
     assert "claimed and denied" in accounts.locator(".standing").inner_text()
     number = int(accounts.locator(".sum .hot b").inner_text())
     assert number == accounts.locator(".account.denial").count() > 0
+    assert "contradiction" in accounts.locator(".sum .hot").inner_text()
 
 
 def test_a_claim_of_the_address_comes_into_sight(opened: Opener, server: httpx.Client) -> None:

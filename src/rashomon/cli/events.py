@@ -97,7 +97,7 @@ def place(name: str, ledger: Address, until: datetime | None, markdown: bool) ->
 
     record = _recalled(ledger, until.date() if until else None)
     found = choose(record, Choice(place=name))
-    if not (found.events or found.holds) and (faults := list(unknown_names(ledger, place=name))):
+    if not (found.events or found.holds) and (faults := unknown_names(ledger, place=name)):
         raise LedgerError(faults[0])
     write_place(record, name, _status, sys.stdout, markdown=markdown)
 

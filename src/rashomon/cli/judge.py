@@ -75,9 +75,11 @@ def _place_meant(claim: Any, value: str) -> str:
     from rashomon.views.wording import place_words
 
     known = {one.place.id: one.place for spot in claim.places for one in spot.candidates}
+    if not value or value in known:
+        return value
     found = [id for id, place in known.items() if named(place, value)]
-    if not value or value in known or len(found) == 1:
-        return value if not value or value in known else found[0]
+    if len(found) == 1:
+        return found[0]
     listed = "; ".join(f"{id} ({place_words(place)})" for id, place in known.items()) or "none"
     fault = "is the name of several candidates" if found else "is no candidate"
     raise LedgerError(f"{value!r} {fault} of claim {claim.id} (candidates: {listed}; an empty value takes the place away)")

@@ -9,7 +9,7 @@ from rashomon.cli.events import choice_options
 from rashomon.cli.options import Address, ledger_option, sides_option, table_option
 from rashomon.cli.rows import as_table, or_none, print_row, print_table
 from rashomon.cli.unknown import tell_unknown
-from rashomon.doors import Days
+from rashomon.doors import Days, Number, as_number
 from rashomon.ledger import Ledger
 from rashomon.model import Event
 from rashomon.views.happenings import event_days, place_of
@@ -25,9 +25,9 @@ class TollLine(Struct, frozen=True):
     of: str
     part: str | None
     side: str | None
-    low: float | None
-    best: float | None
-    high: float | None
+    low: Number | None
+    best: Number | None
+    high: Number | None
     source: str
     claim: str
 
@@ -61,13 +61,14 @@ def tolls(ledger: Address, choice: Choice, table: bool | None) -> None:
 def _lines(event: Event) -> Iterator[TollLine]:
     when, place = event_days(event), place_of(event)
     for toll in event.tolls:
-        best = toll.low if toll.low is not None else toll.high
-        yield TollLine(event.id, when, place, toll.of, toll.part, toll.side, toll.low, best, toll.high, toll.origin, toll.claim)
+        low, high = as_number(toll.low), as_number(toll.high)
+        best = low if low is not None else high
+        yield TollLine(event.id, when, place, toll.of, toll.part, toll.side, low, best, high, toll.origin, toll.claim)
 
 
 def _cells(row: TollLine) -> tuple[str, ...]:
     from rashomon.cli.look import days
 
-    numbers = ("" if number is None else f"{number:g}" for number in (row.low, row.best, row.high))
+    numbers = ("" if number is None else f"{number:,}" for number in (row.low, row.best, row.high))
     counted = f"{row.of} ({row.part})" if row.part else row.of
     return (row.event[:8], days(row.when), row.place, counted, row.side or "", *numbers, row.source)

@@ -5,10 +5,10 @@ from difflib import get_close_matches
 
 from rashomon.cli.options import Address
 from rashomon.cli.rows import tell
-from rashomon.events.judged import apply
 from rashomon.knowledge.spelling import fold
 from rashomon.ledger import Ledger
 from rashomon.model import Claim
+from rashomon.views.selection import sides_of
 from rashomon.views.wording import event_spots
 
 MOST = 5  # names told
@@ -21,13 +21,19 @@ def tell_unknown(ledger: Address, **names: str | None) -> None:
         tell(line, err=True)
 
 
-def unknown_names(ledger: Address, **names: str | None) -> Iterator[str]:
+def unknown_names(ledger: Address, **names: str | None) -> list[str]:
     """A line for each `place`, `side` or `source` that no claim of the ledger has, as people corrected them."""
+    from rashomon.pipeline import standing
+
+    asked = {noun: name for noun, name in names.items() if name is not None}
+    if not asked:  # nothing was found for another reason, and a ledger can be large
+        return []
+    known: dict[str, set[str]] = {noun: set() for noun in asked}
     with Ledger.open(ledger) as book:
-        claims = apply(book.claims(), book.judgements()).claims
-    for noun, name in names.items():
-        if name is not None and (told := unknown(noun, name, KNOWN[noun](claims))):
-            yield told
+        for claim in standing(book):
+            for noun in asked:
+                known[noun].update(NAMES[noun](claim))
+    return [told for noun, name in asked.items() if (told := unknown(noun, name, known[noun]))]
 
 
 def unknown(noun: str, name: str, known: Iterable[str]) -> str | None:
@@ -41,21 +47,16 @@ def unknown(noun: str, name: str, known: Iterable[str]) -> str | None:
     return f"no {noun} {name!r} in the ledger" + (f" (near: {', '.join(near)})" if near else " (check the spelling)")
 
 
-def _places(claims: Iterable[Claim]) -> Iterator[str]:
-    """All names of the places where something is claimed to have happened, as printed and as known."""
-    for spot in (spot for claim in claims for spot in event_spots(claim)):
+def _places(claim: Claim) -> Iterator[str]:
+    """All names of the places where it is claimed to have happened, as printed and as known."""
+    for spot in event_spots(claim):
         yield spot.text
         if spot.place is not None:
             yield from (spot.place.name, *spot.place.names)
 
 
-def _sides(claims: Iterable[Claim]) -> Iterator[str]:
-    for claim in claims:
-        yield from (one.side for one in (claim.source, claim.actor, claim.target) if one and one.side)
+def _sources(claim: Claim) -> Iterator[str]:
+    return (link.name for link in (claim.source,) if link)
 
 
-def _sources(claims: Iterable[Claim]) -> Iterator[str]:
-    return (claim.source.name for claim in claims if claim.source)
-
-
-KNOWN: dict[str, Callable[[Iterable[Claim]], Iterator[str]]] = {"place": _places, "side": _sides, "source": _sources}
+NAMES: dict[str, Callable[[Claim], Iterable[str]]] = {"place": _places, "side": sides_of, "source": _sources}

@@ -1,6 +1,6 @@
 """Reports and claims -> the rows that leave the program as JSON lines; names, shapes and order of the fields are fixed."""
 
-from rashomon.doors.claims import Amount, ClaimRow, Days, Number, Objection, OrderRow, Pair, Spot, claim_row
+from rashomon.doors.claims import Amount, ClaimRow, Days, Number, Objection, OrderRow, Pair, Spot, as_number, claim_row
 from rashomon.doors.reports import (
     AttributionRow,
     BoilerplateRow,
@@ -34,6 +34,7 @@ __all__ = [
     "ReportRow",
     "Spot",
     "TimeRow",
+    "as_number",
     "claim_row",
     "issue_row",
     "report_head",

@@ -107,12 +107,13 @@ def claim_row(claim: Claim, report: Report) -> ClaimRow:
 
 
 def amount(told: Quantity) -> Amount:
-    """A number as a claim has it: whole ones without a point."""
+    """A number as a claim has it."""
     whole = (told.total.start, told.total.end) if told.total is not None else None
-    return Amount(told.of, _number(told.low), _number(told.high), told.unit, told.approximate, whole)
+    return Amount(told.of, as_number(told.low), as_number(told.high), told.unit, told.approximate, whole)
 
 
-def _number(value: float | None) -> Number | None:
+def as_number(value: float | None) -> Number | None:
+    """Whole ones without a point: ``7.0`` -> ``7``."""
     return int(value) if value is not None and float(value).is_integer() else value
 
 

@@ -43,7 +43,7 @@ class Engine(Protocol):
         """The chunk's readings; raises LostError where there will be none."""
 
     def halt(self) -> None:
-        """Begin nothing more: the result of a chunk that was not begun raises KeyboardInterrupt."""
+        """Begin nothing more: a result that was not begun (on a cluster: that is not read yet) raises KeyboardInterrupt."""
 
     def close(self) -> None:
         """End the workers and drop what they have not begun."""

@@ -26,10 +26,10 @@ def quantities(left: Telling, right: Telling) -> Because | None:
 def _differing(left: Quantity, right: Quantity) -> Because:
     small, large = sorted((_size(left), _size(right)))
     if numbers_agree(left, right):
-        return Because("quantities", 0.0, f"the numbers of {left.of} agree in form only ({small:g}, {large:g})")
+        return Because("quantities", 0.0, f"the numbers of {left.of} agree in form only ({small:.10g}, {large:.10g})")
     if large <= 3 * small:
-        return Because("quantities", 0.0, f"the numbers of {left.of} differ ({small:g}, {large:g}), as a growing count does")
-    return Because("quantities", -0.6, f"the numbers of {left.of} are far apart ({small:g}, {large:g})")
+        return Because("quantities", 0.0, f"the numbers of {left.of} differ ({small:.10g}, {large:.10g}), as a growing count does")
+    return Because("quantities", -0.6, f"the numbers of {left.of} are far apart ({small:.10g}, {large:.10g})")
 
 
 def common_numbers(left: Telling, right: Telling) -> list[tuple[Quantity, Quantity]]:

@@ -180,7 +180,7 @@ def _newer_numbers(line: Sequence[Telling]) -> Iterator[Relation]:
             if before is None or _later(telling, before[0]):
                 last[toll.of] = telling, toll
             if before and _later(telling, before[0]) and (toll.low or 0) > (before[1].low or 0):
-                detail = f"{_who(telling)} counts {toll.low:g} {toll.of} after {before[1].low or 0:g}"
+                detail = f"{_who(telling)} counts {toll.low:.10g} {toll.of} after {before[1].low or 0:.10g}"
                 yield _relation(telling, before[0], Stance.UPDATES, detail)
 
 

@@ -57,7 +57,7 @@ def find_totals(tolls: Sequence[Toll]) -> tuple[Total, ...]:
 def _total(tolls: Sequence[Toll], rule: str) -> Total:
     chosen = RULES[rule](tolls)
     numbers = [bound for toll in tolls for bound in (toll.low, toll.high) if bound is not None]
-    because = Because(rule, 1.0, f"{_number(chosen):g} as {chosen.origin} counts: {SAID[rule]} of {len(tolls)}")
+    because = Because(rule, 1.0, f"{_number(chosen):.10g} as {chosen.origin} counts: {SAID[rule]} of {len(tolls)}")
     return Total(chosen.of, chosen.side, rule, min(numbers), _number(chosen), max(numbers), because)
 
 

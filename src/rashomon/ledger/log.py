@@ -4,7 +4,7 @@ An entry holds a salted digest of every part that its subject left in the tables
 stand beside the log: who redacts throws a salt away, and nobody can guess any more what an old digest was made from.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -130,6 +130,20 @@ def judgement_parts(connection: Connection, number: int) -> dict[str, str]:
     return _digests(connection, judgement_subject(number), _judgement(connection, number))
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What entries are about: what one of that name is called in them, and the digests of its parts."""
+
+    called: Callable[[Any], str]
+    parts: Callable[[Connection, Any], dict[str, str]]
+
+
+REPORT = Subject(report_subject, report_parts)
+SOURCE = Subject(source_subject, source_parts)
+FEED = Subject(feed_subject, feed_parts)
+JUDGEMENT = Subject(judgement_subject, judgement_parts)
+
+
 def _digests(connection: Connection, subject: str, cells: Cells) -> dict[str, str]:
     salt = connection.execute(select(salts.c.salt).where(salts.c.subject == subject)).scalar() or ""
     return {name: sha256(f"{salt}\x1f{value!r}".encode()).hexdigest()[:32] for name, value in cells}
@@ -165,21 +179,18 @@ def record(connection: Connection, act: Act, subject: str, parts: Mapping[str, s
     connection.execute(insert(log), row | {"seal": sealed(before, row)})
 
 
+def enter(connection: Connection, act: Act, of: Subject, name: Any, detail: str = "") -> None:
+    """Append an entry about a report, a source, a feed or a decision as the tables have it now; to redact throws its salt away."""
+    subject = salted(connection, of.called(name), anew=act is Act.REDACT)
+    record(connection, act, subject, of.parts(connection, name), detail)
+
+
 def adopt(connection: Connection, version: str, faults: Iterable[str]) -> None:
     """Enter all that the tables hold, after a migration; what was wrong before it is told by an entry and stays told."""
     record(connection, Act.MIGRATE, LEDGER, {}, msgspec.json.encode({"to": version, "faults": list(faults)}).decode())
-    for identity in connection.exec_driver_sql(REPORTS).scalars():
-        subject = salted(connection, report_subject(identity))
-        record(connection, Act.MIGRATE, subject, report_parts(connection, identity))
-    for name in connection.exec_driver_sql(SOURCES).scalars():
-        subject = salted(connection, source_subject(name))
-        record(connection, Act.MIGRATE, subject, source_parts(connection, name))
-    for url in connection.exec_driver_sql(FEEDS).scalars():
-        subject = salted(connection, feed_subject(url))
-        record(connection, Act.MIGRATE, subject, feed_parts(connection, url))
-    for number in connection.exec_driver_sql("SELECT number FROM judgements ORDER BY number").scalars():
-        subject = salted(connection, judgement_subject(number))
-        record(connection, Act.MIGRATE, subject, judgement_parts(connection, number))
+    for of, names in ((REPORT, REPORTS), (SOURCE, SOURCES), (FEED, FEEDS), (JUDGEMENT, JUDGEMENTS)):
+        for name in connection.exec_driver_sql(names).scalars():
+            enter(connection, Act.MIGRATE, of, name)
 
 
 REPORTS = "SELECT id FROM reports UNION SELECT report FROM issues WHERE report NOTNULL"
@@ -190,6 +201,9 @@ SOURCES = "SELECT name FROM sources UNION SELECT source FROM issues WHERE report
 
 FEEDS = "SELECT url FROM feeds"
 """Every feed that is watched."""
+
+JUDGEMENTS = "SELECT number FROM judgements ORDER BY number"
+"""Every decision, by its number."""
 
 
 def entry_of(row: Any) -> Entry:

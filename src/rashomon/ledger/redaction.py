@@ -13,20 +13,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import LedgerError
-from rashomon.ledger.log import (
-    LEDGER,
-    SOURCES,
-    Act,
-    feed_subject,
-    judgement_parts,
-    judgement_subject,
-    record,
-    report_parts,
-    report_subject,
-    salted,
-    source_parts,
-    source_subject,
-)
+from rashomon.ledger.log import FEED, JUDGEMENT, LEDGER, REPORT, SOURCE, SOURCES, Act, enter, record, report_subject
 from rashomon.ledger.rows import claim_values, issue_of, issue_values, place_values, report_values, stored_report
 from rashomon.ledger.schema import claims, feeds, issues, judgements, log, places, reports, sources
 from rashomon.ledger.stores import dialect_of
@@ -132,10 +119,10 @@ def redact_report(connection: Connection, identity: ReportId, why: Why) -> None:
     told = set(connection.execute(select(claims.c.id).where(claims.c.report == identity)).scalars())
     connection.execute(delete(issues).where(issues.c.report == identity))
     connection.execute(delete(reports).where(reports.c.id == identity))
-    record(connection, Act.REDACT, salted(connection, report_subject(identity), anew=True), {}, why.told(1))
+    enter(connection, Act.REDACT, REPORT, identity, why.told(1))
     for name in connection.execute(select(sources.c.name).where(sources.c.source_hash == row.source_hash)).scalars().all():
         connection.execute(delete(sources).where(sources.c.name == name))
-        _enter_source(connection, name, source_subject(name), why)
+        enter(connection, Act.REDACT, SOURCE, name, why.told(1))
     with dialect_of(connection).unguarded(connection):
         for decision in connection.execute(select(judgements)).all():
             about = {decision.left, decision.right} & told or any(one.report == identity for one in decision.noun.anchors)
@@ -158,8 +145,7 @@ def _mask_report(connection: Connection, row: Any, mask: Masker, why: Why) -> No
         connection.execute(update(claims).where(claims.c.id == was.id).values(**claim_values(now, report)))
         if names := place_values(now):
             connection.execute(insert(places), names)
-    subject = salted(connection, report_subject(told.id), anew=True)
-    record(connection, Act.REDACT, subject, report_parts(connection, told.id), why.told(amount))
+    enter(connection, Act.REDACT, REPORT, told.id, why.told(amount))
 
 
 def _claims_of(report: ReportId) -> Any:
@@ -174,8 +160,7 @@ def _mask_issues(connection: Connection, which: Any, mask: Masker, why: Why) -> 
         _put_issue(connection, row, mask)
     amount = sum(mask.met.values()) - before
     if amount:
-        subject = salted(connection, report_subject(rows[0].report), anew=True)
-        record(connection, Act.REDACT, subject, report_parts(connection, rows[0].report), why.told(amount))
+        enter(connection, Act.REDACT, REPORT, rows[0].report, why.told(amount))
 
 
 def _put_issue(connection: Connection, row: Any, mask: Masker) -> None:
@@ -201,26 +186,20 @@ def _mask_source(connection: Connection, name: str | None, mask: Masker, why: Wh
         connection.execute(delete(sources).where(sources.c.name == name))
         if reader and not connection.execute(select(sources).where(sources.c.name == now)).first():
             connection.execute(insert(sources), reader._asdict() | {"name": now, "reader": mask(reader.reader)})
-        _enter_source(connection, name, source_subject(name), why)
-    _enter_source(connection, now, source_subject(now), why)
-
-
-def _enter_source(connection: Connection, name: str | None, subject: str, why: Why) -> None:
-    salted(connection, subject, anew=True)
-    record(connection, Act.REDACT, subject, source_parts(connection, name), why.told(1))
+        enter(connection, Act.REDACT, SOURCE, name, why.told(1))
+    enter(connection, Act.REDACT, SOURCE, now, why.told(1))
 
 
 def _forget_feed(connection: Connection, url: str, why: Why) -> None:
     """What a server told last under that address: no feed answers to a masked one."""
     connection.execute(delete(feeds).where(feeds.c.url == url))
-    record(connection, Act.REDACT, salted(connection, feed_subject(url), anew=True), {}, why.told(1))
+    enter(connection, Act.REDACT, FEED, url, why.told(1))
 
 
 def _put_judgement(connection: Connection, row: Any, noun: Judgement, why: Why) -> None:
     if noun != row.noun:
         connection.execute(update(judgements).where(judgements.c.number == row.number).values(noun=noun))
-        subject = salted(connection, judgement_subject(row.number), anew=True)
-        record(connection, Act.REDACT, subject, judgement_parts(connection, row.number), why.told(1))
+        enter(connection, Act.REDACT, JUDGEMENT, row.number, why.told(1))
 
 
 def is_redacted(connection: Connection, report: ReportId) -> bool:

@@ -6,19 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, delete, insert, select, update
 
 from rashomon.errors import ReadingError
-from rashomon.ledger.log import (
-    Act,
-    feed_parts,
-    feed_subject,
-    judgement_parts,
-    judgement_subject,
-    record,
-    report_parts,
-    report_subject,
-    salted,
-    source_parts,
-    source_subject,
-)
+from rashomon.ledger.log import FEED, JUDGEMENT, REPORT, SOURCE, Act, enter, record, salted
 from rashomon.ledger.redaction import is_redacted
 from rashomon.ledger.rows import claim_values, issue_values, place_values, report_values
 from rashomon.ledger.schema import claims, feeds, insert_new, issues, judgements, places, reports, sources
@@ -47,8 +35,7 @@ def put_reading(connection: Connection, report: Report, reading: Reading, found:
     _put_report(connection, report, source.reader if source else "")
     _put_claims(connection, report, reading.claims)
     _put_issues(connection, (*reading.issues, *found), source)
-    subject = salted(connection, report_subject(report.id))
-    record(connection, Act.READ, subject, report_parts(connection, report.id), f"{len(reading.claims)} claims")
+    enter(connection, Act.READ, REPORT, report.id, f"{len(reading.claims)} claims")
 
 
 def put_end(connection: Connection, source: Source, given: int, complaints: tuple[Issue, ...]) -> None:
@@ -59,19 +46,18 @@ def put_end(connection: Connection, source: Source, given: int, complaints: tupl
     if not any(complaint.is_unread for complaint in complaints):
         values = {"name": source.name, "source_hash": source.source_hash, "reader": source.reader}
         connection.execute(insert(sources), values | {"reports": given})
-    subject = salted(connection, source_subject(source.name))
-    record(connection, Act.FINISH, subject, source_parts(connection, source.name), f"{given} reports")
+    enter(connection, Act.FINISH, SOURCE, source.name, f"{given} reports")
 
 
 def put_issue(connection: Connection, issue: Issue, source: Source | None) -> None:
     """What could not be done; the same issue met again is one."""
     if not _put_issues(connection, (issue,), source):
         return
-    name = source.name if source else None
-    subject = salted(connection, report_subject(issue.report) if issue.report else source_subject(name))
-    parts = report_parts(connection, issue.report) if issue.report else source_parts(connection, name)
-    added = f"issue {issue_values(issue, name)['id']}"
-    record(connection, Act.NOTE, subject, {added: parts[added]}, issue.kind)
+    source_name = source.name if source else None
+    of, name = (REPORT, issue.report) if issue.report else (SOURCE, source_name)
+    subject = salted(connection, of.called(name))
+    added = f"issue {issue_values(issue, source_name)['id']}"
+    record(connection, Act.NOTE, subject, {added: of.parts(connection, name)[added]}, issue.kind)
 
 
 def append_judgement(connection: Connection, judgement: Judgement, through: str) -> bool:
@@ -82,9 +68,7 @@ def append_judgement(connection: Connection, judgement: Judgement, through: str)
         return False
     row = {"left": judgement.left, "right": judgement.right, "noun": judgement}
     number = connection.execute(insert(judgements).returning(judgements.c.number), row).scalar_one()
-    subject = salted(connection, judgement_subject(number))
-    told = f"{judgement.verdict}, by {through}" if through else judgement.verdict
-    record(connection, Act.JUDGE, subject, judgement_parts(connection, number), told)
+    enter(connection, Act.JUDGE, JUDGEMENT, number, f"{judgement.verdict}, by {through}" if through else judgement.verdict)
     return True
 
 
@@ -92,8 +76,7 @@ def put_feed(connection: Connection, feed: Feed) -> None:
     """How a feed answered, in place of what it did before."""
     connection.execute(delete(feeds).where(feeds.c.url == feed.url))
     connection.execute(insert(feeds), {"url": feed.url, "noun": feed})
-    subject = salted(connection, feed_subject(feed.url))
-    record(connection, Act.POLL, subject, feed_parts(connection, feed.url), "failed" if feed.failures else "")
+    enter(connection, Act.POLL, FEED, feed.url, "failed" if feed.failures else "")
 
 
 def _check_storable(report: Report) -> None:

@@ -12,7 +12,6 @@ from rashomon.model.spans import ReportId, Span
 LEAD = "lead"
 """The kind of issue that names a report which is elsewhere: it was listed, and nobody asked for it to be read."""
 
-
 SKIPPED = "skipped"
 """The kind of issue that counts what is no report and never will be one: pictures, private talk."""
 

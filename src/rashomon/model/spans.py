@@ -6,11 +6,7 @@ from hashlib import sha256
 from typing import NewType
 
 ReportId = NewType("ReportId", str)
-
-
 ClaimId = NewType("ClaimId", str)
-
-
 EventId = NewType("EventId", str)
 
 

@@ -220,10 +220,10 @@ def _by_rule(event: Event, of: str, side: str) -> str:
     totals = [total for total in event.totals if (total.of, total.side or "") == (of, side)]
     if len({total.best for total in totals}) < 2:
         return ""
-    return f" By rule: {', '.join(f'{total.best:g} {total.rule}' for total in totals)}."
+    return f" By rule: {', '.join(f'{total.best:.10g} {total.rule}' for total in totals)}."
 
 
 def _bounds(toll: Toll) -> str:
     if toll.low is None or toll.high is None:
-        return f"at least {toll.low:g}" if toll.low is not None else f"up to {toll.high or 0:g}"
-    return f"{toll.low:g}" if toll.low == toll.high else f"{toll.low:g} to {toll.high:g}"
+        return f"at least {toll.low:.10g}" if toll.low is not None else f"up to {toll.high or 0:.10g}"
+    return f"{toll.low:.10g}" if toll.low == toll.high else f"{toll.low:.10g} to {toll.high:.10g}"

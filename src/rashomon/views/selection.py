@@ -65,6 +65,11 @@ def named(place: Place, name: str) -> bool:
     return any(fold(one) == wanted for one in (place.name, *place.names))
 
 
+def sides_of(claim: Claim) -> set[str]:
+    """The sides that speak, act or suffer in it."""
+    return {one.side for one in (claim.source, claim.actor, claim.target) if one and one.side}
+
+
 def week_until(day: date) -> tuple[date, date]:
     """The seven days that end with `day`."""
     return day - timedelta(6), day
@@ -80,18 +85,13 @@ def _chosen(event: Event, choice: Choice, told: Mapping[ReportId, Days]) -> bool
 def _fits(claim: Claim, choice: Choice) -> bool:
     if choice.kind is not None and claim.kind is not choice.kind:
         return False
-    if choice.side is not None and fold(choice.side) not in {fold(side) for side in _sides(claim)}:
+    if choice.side is not None and fold(choice.side) not in {fold(side) for side in sides_of(claim)}:
         return False
     return choice.place is None or _at(claim, choice.place)
 
 
 def _at(claim: Claim, name: str) -> bool:
     return any(fold(spot.text) == fold(name) or (spot.place is not None and named(spot.place, name)) for spot in event_spots(claim))
-
-
-def _sides(claim: Claim) -> set[str]:
-    """Of the source, the actor and the target."""
-    return {one.side for one in (claim.source, claim.actor, claim.target) if one and one.side}
 
 
 def _days(claim: Claim) -> Days | None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rashomon.doors import Days, Number
+from rashomon.doors import Days, as_number
 from rashomon.model import Event, Kind, Toll, Total
 from rashomon.views.citations import Citations
 from rashomon.views.happenings import headline, told_lines
@@ -122,14 +122,10 @@ def _relations(event: Event) -> Iterator[RelationItem]:
 
 
 def _toll(toll: Toll) -> TollItem:
-    low, high = _whole(toll.low), _whole(toll.high)
+    low, high = as_number(toll.low), as_number(toll.high)
     return TollItem(toll.of, toll.part, low, high, toll.origin, toll.claim, toll.published, toll.side)
 
 
 def _total(total: Total) -> TotalItem:
-    low, best, high = (_whole(number) or 0 for number in (total.low, total.best, total.high))
+    low, best, high = (as_number(number) or 0 for number in (total.low, total.best, total.high))
     return TotalItem(total.of, total.side, total.rule, low, best, high, total.because.detail)
-
-
-def _whole(number: float | None) -> Number | None:
-    return int(number) if number is not None and float(number).is_integer() else number

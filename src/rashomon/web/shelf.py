@@ -30,7 +30,8 @@ LOOMED = 50_000  # claims whose weaving is kept in memory (about 0.4 GB), so tha
 RETRY = 0.1  # seconds until a ledger that another process writes to is tried again
 KEPT = 48  # files of one ledger that stay: the days that a slider goes over
 MADE_BY = ("build", "draft", "placed", "doubts", "tables")
-ROOMS = ("model/*.py", "events/*.py", "views/*.py", *(f"web/{name}.py" for name in MADE_BY), "knowledge/data/kinds.toml")
+RULES = ("knowledge/data/kinds.toml", "knowledge/data/sides/*.toml")
+ROOMS = ("model/*.py", "events/*.py", "views/*.py", *(f"web/{name}.py" for name in MADE_BY), *RULES)
 
 
 class NotYetError(Exception):
