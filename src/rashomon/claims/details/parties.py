@@ -4,7 +4,7 @@ import re
 
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
-from rashomon.claims.speech.sources import phrase
+from rashomon.claims.speech.voices import phrase
 from rashomon.knowledge.sides import Entity
 from rashomon.model import Kind, Link, Party
 

@@ -10,8 +10,8 @@ from rashomon.claims.parse.arguments import is_passive, subject_of
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.chains import Chains, Said
+from rashomon.claims.speech.retorts import OURS, POINTERS
 from rashomon.claims.speech.sources import name_of
-from rashomon.claims.speech.speakers import OURS, POINTERS
 from rashomon.model import Claim, Dispute, Kind, Mark, Polarity, Span, Stance, Verification
 
 CIVILIANS = frozenset("civilian civilians bystanders residents non-combatants noncombatants".split())
