@@ -132,6 +132,10 @@ def test_a_name_cut_off_in_a_possessive_names_somebody_else() -> None:
     assert names("The leader of Sudan’s restive western province said the road was open.") != ["Sudanese president"]
 
 
+def test_a_name_to_which_the_next_sentence_is_glued_is_read() -> None:
+    assert speakers("The siege goes on, according to AFP.Burhan said that Hezbollah had shelled the port.")
+
+
 def test_two_persons_of_one_family_name_stay_apart() -> None:
     text = "Rob Bauer said the line had held. Economist Bob Bauer said the budget had not."
     assert names(text) == ["Rob Bauer", "Bob Bauer"]

@@ -99,8 +99,8 @@ def _known_name(head: Word, words: list[Word], setting: Setting, memory: Memory)
 
 def _owns(span: Span, setting: Setting) -> bool:
     """``the leader of Sudan's west``: the name is cut off in a possessive."""
-    last = setting.parsed.tokens(span)[-1]
-    return last.i + 1 < len(last.doc) and last.nbor(1).dep_ == "case"
+    last = setting.parsed.tokens(span)[-1:]  # none where the next sentence is glued to the name: "AFP.Then"
+    return any(t.i + 1 < len(t.doc) and t.nbor(1).dep_ == "case" for t in last)
 
 
 def _is_head(span: Span, head: Word, setting: Setting) -> bool:
