@@ -102,6 +102,11 @@ ROLES: list[tuple[str, str, str | None, str | None]] = [
     ("The Russian Defense Ministry said its forces took Avdiivka.", "capture", RU, "Avdiivka"),
     ("The Sudanese army said it had retaken Bara.", "capture", SAF, "Bara"),
     ("Russian forces reached Avdiivka. They captured the coke plant.", "capture", RU, ""),
+    # who does something after an attack, or because of it, need not have attacked
+    ("The army withdrew from Goma after the shelling of Sake.", "strike", None, "Sake"),
+    ("The army left Goma because of the bombing of Sake.", "strike", None, "Sake"),
+    ("Rebel troops left Homs before the bombing of Hama.", "strike", None, "Hama"),
+    ("The M23 broke the army by the shelling of Sake.", "strike", "M23", "Sake"),
     # repel: who repels acts
     ("Ukrainian forces repelled Russian attacks near Marinka.", "repel", UA, RU),
     ("Russian attacks near Marinka were repelled by Ukrainian forces.", "repel", UA, RU),

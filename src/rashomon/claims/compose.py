@@ -139,5 +139,10 @@ def _pages(claim: Claim) -> range:
 def _repeats(claim: Claim, other: Claim) -> bool:
     shared = min(claim.quote.end, other.quote.end) - max(claim.quote.start, other.quote.start)
     if claim.kind is other.kind:
-        return shared > 0 and shared >= REPEATED * len(claim.quote)
+        return shared > 0 and shared >= REPEATED * len(claim.quote) and not _are_apart(claim, other)
     return claim.kind is Kind.ASSESS and shared > 0 and shared >= SWALLOWED * max(len(other.quote), len(claim.quote))
+
+
+def _are_apart(claim: Claim, other: Claim) -> bool:
+    """``shelled Jammu in retaliation for a strike on Lahore``: each has places, and none is of both."""
+    return bool(claim.places and other.places) and place_ids(claim).isdisjoint(place_ids(other))
