@@ -56,6 +56,12 @@ def told(text: str, words: str) -> Claim:
         ("The rebels said they captured Sake. Monitors have not seen visual evidence of this.", "Sake", UNVERIFIED),
         ("The rebels said they captured Sake. The army did not answer calls. The claim could not be checked.", "Sake", SILENT),
         ("The rebels said they captured Sake. The army could not be reached for comment.", "Sake", SILENT),
+        ("The rebels said they had captured Sake but provided no evidence of that.", "captured", UNVERIFIED),
+        ("The rebels said they had shot down a jet, without offering any proof.", "shot down", UNVERIFIED),
+        ("Moscow said, without giving any evidence, that Ukraine had shelled Donetsk.", "shelled", UNVERIFIED),
+        ("Monitors saw no evidence that rebels had entered Sake.", "entered", UNVERIFIED),
+        ("The officer gave no evidence at the trial on the shelling of Sake.", "shelling", None),
+        ("The army confirmed the information centre in Sake had been shelled.", "shelled", None),
         ("The army has not commented on the drone attack on the clinic in Sake.", "clinic", SILENT),
     ],
 )

@@ -17,3 +17,11 @@ TOLLS = [
 def test_one_claim_tells_the_toll(text: str, counted: list[tuple[str, float]]) -> None:
     claims = [claim for claim in claims_of(tuple(one for one, _ in TOLLS))[text] if claim.kind == "casualties"]
     assert [[(one.of, one.low) for one in claim.quantities] for claim in claims] == [counted]
+
+
+def test_those_who_are_counted_have_done_nothing() -> None:
+    text = "The number of people injured in the rocket attack on Haifa rose to 27."
+    (claim,) = (claim for claim in claims_of((text,))[text] if claim.kind == "casualties")
+    assert claim.actor is None
+    assert claim.target is not None
+    assert claim.target.name == "people"

@@ -36,6 +36,9 @@ def arguments_of(cue: Cue, setting: Setting) -> tuple[Word | None, Word | None]:
     between = _between(cue) if cue.kind in (Kind.ATTACK, Kind.NEGOTIATE) else ()
     if between:
         return between[0], between[1]
+    if actor is not None and cue.kind is Kind.CASUALTIES and "toll" in setting.classes(actor):
+        counted = setting.members(actor)[-1]  # "the number of people killed has risen"
+        return None, target if counted is actor else counted
     return (actor, target) if cue.is_noun else _turned(cue, actor, target, setting)
 
 

@@ -18,7 +18,7 @@ def apart(found: list[Saying], setting: Setting) -> Iterator[Saying]:
         if saying.rule == "colon" and any(other.source is not None for other in inner):
             continue  # "Sudan: The army said ..." names the topic
         cut = frozenset(i for other in inner for i in _others_words(saying, other, setting)) | _denials(saying, setting)
-        cut |= _presupposed(saying, setting)
+        cut |= _presupposed(saying, setting) | _weighed(saying, setting)
         yield replace(saying, content=saying.content - cut) if cut and saying.content - cut else saying
 
 
@@ -45,6 +45,20 @@ def _presupposed(saying: Saying, setting: Setting) -> Content:
     doc = setting.parsed.doc
     clauses = [doc[i] for i in saying.content if _tells_more(doc[i], saying)] if saying.act == "deny" else []
     return frozenset(i for clause in clauses for i in subtree(clause))
+
+
+def _weighed(saying: Saying, setting: Setting) -> Content:
+    """``said it was looking into reports that its jets had hit a school``: others tell that they had."""
+    doc, lists = setting.parsed.doc, setting.know.cues.lists
+    nouns = [doc[i] for i in saying.content if doc[i].pos_ == "NOUN" and doc[i].lemma_.lower() in lists["told"]]
+    heard = [noun for noun in nouns if not {t.lemma_.lower() for t in _governing(noun)}.isdisjoint(lists["weighing"])]
+    return frozenset(i for noun in heard for i in subtree(noun))
+
+
+def _governing(noun: Word) -> tuple[Word, ...]:
+    """``aware of reports``, ``checking reports``: the word that has the noun, by a preposition or without."""
+    above = noun.head
+    return (above, above.head) if above.dep_ == "prep" else (above,)
 
 
 def _tells_more(clause: Word, saying: Saying) -> bool:
