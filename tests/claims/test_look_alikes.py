@@ -163,6 +163,8 @@ ASIDES = lines(
     The book covers the first half of the year.
     His mother comes from Poltava.
     The singer fired up the crowd.
+    Soldiers fired into the air at the wedding.
+    The hospital beds remained occupied with patients.
     The paper has a circulation of forty thousand.
     The bank raised its rates twice.
     Customs seized a painting at the airport.

@@ -4,6 +4,7 @@ from rashomon.claims.parse.words import Word
 
 WITH_PREPOSITION = frozenset("ask call plead appeal push agree".split())  # "asked for weapons": what follows is the object
 
+SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 ACTS = frozenset({"shell", "bomb", "fight"})  # "Shelling hit the school": a noun that the tagger takes for a helping verb
 
 
@@ -49,7 +50,8 @@ def controller(verb: Word) -> Word:
 
 
 def _own_subject(verb: Word) -> Word | None:
-    own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")), None)
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    own = own or next((c for aux in verb.children if aux.dep_ == "auxpass" for c in aux.children if c.dep_ in SUBJECTS), None)
     return own or next((c for c in verb.children if c.dep_ == "aux" and c.tag_ == "VBG" and c.lemma_ in ACTS), None)
 
 
