@@ -78,6 +78,8 @@ def test_what_the_report_says_of_its_truth(text: str, words: str, value: Verific
             Stance.DENIES,
             "Ukraine",
         ),
+        ("Residents contradicted the army's account that rebels shelled Goma.", "shelled", Stance.DENIES, "Residents"),
+        ("Witnesses challenged the report that troops had withdrawn from Homs.", "withdrawn", Stance.DENIES, "Witnesses"),
         ("Syrian state media said Israel bombed Homs. Israel denied any involvement.", "bombed", Stance.DENIES, "Israel"),
         (
             "The mayor said Ukrainian shells hit a school in Donetsk. “This was not us,” said Mykhailo Podolyak.",
@@ -326,6 +328,7 @@ def test_what_contradicts_nothing(text: str, words: str) -> None:
         "The rebels said they captured Sake. The army promised that it would hold the town.",
         "Police said seven people were killed in a raid in Sake. The mayor said nine people were killed in a raid in Goma.",
         "The rebels said they captured Sake. Reuters was not able to verify the report.",
+        "The army did not contradict the account that rebels shelled Sake.",
     ],
 )
 def test_what_is_no_contradiction(text: str) -> None:
