@@ -113,6 +113,10 @@ ROLES: list[tuple[str, str, str | None, str | None]] = [
     ("Fano said the army had shelled Lalibela.", "strike", "Ethiopian forces", "Lalibela"),
     ("The Sudanese army said the army had retaken Bara.", "capture", SAF, "Bara"),
     ("The RSF said that troops had entered El Fasher.", "capture", RSF, "El Fasher"),
+    # both sides of a clash are those of the war that is told of
+    ("The two armies clashed near Toretsk after Russian shelling, Ukraine said.", "attack", UA, RU),
+    ("The two armies stayed locked in combat near Toretsk, Ukraine said after Russian shelling.", "attack", UA, RU),
+    ("The two brothers fought near Toretsk, Ukraine said after Russian shelling.", "attack", "brothers", None),
     # repel: who repels acts
     ("Ukrainian forces repelled Russian attacks near Marinka.", "repel", UA, RU),
     ("Russian attacks near Marinka were repelled by Ukrainian forces.", "repel", UA, RU),
