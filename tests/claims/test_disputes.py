@@ -56,6 +56,12 @@ def told(text: str, words: str) -> Claim:
         ("The rebels said they captured Sake. Monitors have not seen visual evidence of this.", "Sake", UNVERIFIED),
         ("The rebels said they captured Sake. The army did not answer calls. The claim could not be checked.", "Sake", SILENT),
         ("The rebels said they captured Sake. The army could not be reached for comment.", "Sake", SILENT),
+        ("The rebels said they had captured Sake but provided no evidence of that.", "captured", UNVERIFIED),
+        ("The rebels said they had shot down a jet, without offering any proof.", "shot down", UNVERIFIED),
+        ("Moscow said, without giving any evidence, that Ukraine had shelled Donetsk.", "shelled", UNVERIFIED),
+        ("Monitors saw no evidence that rebels had entered Sake.", "entered", UNVERIFIED),
+        ("The officer gave no evidence at the trial on the shelling of Sake.", "shelling", None),
+        ("The army confirmed the information centre in Sake had been shelled.", "shelled", None),
         ("The army has not commented on the drone attack on the clinic in Sake.", "clinic", SILENT),
     ],
 )
@@ -72,6 +78,8 @@ def test_what_the_report_says_of_its_truth(text: str, words: str, value: Verific
             Stance.DENIES,
             "Ukraine",
         ),
+        ("Residents contradicted the army's account that rebels shelled Goma.", "shelled", Stance.DENIES, "Residents"),
+        ("Witnesses challenged the report that troops had withdrawn from Homs.", "withdrawn", Stance.DENIES, "Witnesses"),
         ("Syrian state media said Israel bombed Homs. Israel denied any involvement.", "bombed", Stance.DENIES, "Israel"),
         (
             "The mayor said Ukrainian shells hit a school in Donetsk. “This was not us,” said Mykhailo Podolyak.",
@@ -320,6 +328,7 @@ def test_what_contradicts_nothing(text: str, words: str) -> None:
         "The rebels said they captured Sake. The army promised that it would hold the town.",
         "Police said seven people were killed in a raid in Sake. The mayor said nine people were killed in a raid in Goma.",
         "The rebels said they captured Sake. Reuters was not able to verify the report.",
+        "The army did not contradict the account that rebels shelled Sake.",
     ],
 )
 def test_what_is_no_contradiction(text: str) -> None:

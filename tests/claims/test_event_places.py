@@ -34,6 +34,9 @@ CASES = [
     ("Russia attacked Mykolaiv with a missile from the airspace of the occupied Kherson region.", Kind.STRIKE, ["Mykolaiv"]),
     ("Explosions were heard in the Lebanese capital after an Israeli strike.", Kind.STRIKE, ["Beirut"]),
     ("A drone was shot down near the Russian capital, in the city of Podolsk.", Kind.INTERCEPT, ["Podolsk"]),
+    ("The army withdrew from Goma because of the shelling of its base in Sake.", Kind.WITHDRAW, ["Goma"]),
+    ("Rebel troops left Homs before the bombing of Hama.", Kind.WITHDRAW, ["Homs"]),
+    ("Ten people were killed after the bombing of a market in Sake.", Kind.CASUALTIES, ["Sake"]),
     ("Israel struck Beirut, killing the man responsible for the murders in Haifa.", Kind.STRIKE, ["Beirut"]),
 ]
 
@@ -43,6 +46,10 @@ def test_the_place_of_the_first_claim_of_a_kind(text: str, kind: Kind, names: li
     found = places(text, kind)
     assert found
     assert found[0] == names
+
+
+def test_a_strike_and_the_one_that_it_answers_are_two() -> None:
+    assert places("Pakistan shelled Jammu in retaliation for the strike on Bahawalpur.", Kind.STRIKE) == [["Jammu"], ["Bahawalpur"]]
 
 
 def test_what_is_taken_up_is_where_it_was_told() -> None:

@@ -10,6 +10,7 @@ GRANTED = [
     "Rebels seized Sake last week. Analysts said that the capture of Sake would open the road to Goma.",
     "A missile destroyed the bridge in Kherson. Japan will send engineers after the destruction of the bridge in Kherson.",
     "The militia shelled Goma. Elections in the province will not be delayed by the shelling of Goma, the governor said.",
+    "The army could shell Goma in reprisal for the attack on Bukavu, and in revenge for the shelling of Sake.",
 ]
 AHEAD = [
     # nothing was told

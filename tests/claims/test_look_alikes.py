@@ -125,6 +125,10 @@ OTHER_NEWS = lines(
     Lightning killed a farmer near Sake.
     Floods destroyed twelve houses in El Fasher.
     The goalkeeper was injured in Donetsk in training.
+    The storm destroyed forty houses in Goma.
+    A drunk driver killed two people in Lviv, police said.
+    Nine people were injured when a lorry overturned near Sake.
+    Six children drowned at Omdurman and two were injured.
     A strike of railway workers entered its third week in Kharkiv.
     Their striker shot from far off and the defence of Shakhtar Donetsk collapsed, the coach said.
     """
@@ -159,6 +163,8 @@ ASIDES = lines(
     The book covers the first half of the year.
     His mother comes from Poltava.
     The singer fired up the crowd.
+    Soldiers fired into the air at the wedding.
+    The hospital beds remained occupied with patients.
     The paper has a circulation of forty thousand.
     The bank raised its rates twice.
     Customs seized a painting at the airport.

@@ -22,6 +22,8 @@ SENTENCES = lines(
     strike: [Debris of a drone fell on a kindergarten].
     advance: [The marines had established a bridgehead on the other bank].
     abuse: [Both armies committed abuses during the battle].
+    hold: [The port remained occupied by the militia].
+    destruction: [A fire was raging at the depot].
     hold: [The valley is now partly occupied by the militia].
     withdraw: [At least 200 fighters have defected to the army].
     repel: [Officers seized six rifles and 900 rounds of ammunition at the crossing].

@@ -102,6 +102,21 @@ ROLES: list[tuple[str, str, str | None, str | None]] = [
     ("The Russian Defense Ministry said its forces took Avdiivka.", "capture", RU, "Avdiivka"),
     ("The Sudanese army said it had retaken Bara.", "capture", SAF, "Bara"),
     ("Russian forces reached Avdiivka. They captured the coke plant.", "capture", RU, ""),
+    # who does something after an attack, or because of it, need not have attacked
+    ("The army withdrew from Goma after the shelling of Sake.", "strike", None, "Sake"),
+    ("The army left Goma because of the bombing of Sake.", "strike", None, "Sake"),
+    ("Rebel troops left Homs before the bombing of Hama.", "strike", None, "Hama"),
+    ("The M23 broke the army by the shelling of Sake.", "strike", "M23", "Sake"),
+    # "the army" of a group is the state's that it fights; its own troops are not
+    ("The RSF said the army had bombed the market in Nyala.", "strike", SAF, "market"),
+    ("Hamas said its fighters had attacked the army in Jabalia.", "attack", "Hamas", "Israeli forces"),
+    ("Fano said the army had shelled Lalibela.", "strike", "Ethiopian forces", "Lalibela"),
+    ("The Sudanese army said the army had retaken Bara.", "capture", SAF, "Bara"),
+    ("The RSF said that troops had entered El Fasher.", "capture", RSF, "El Fasher"),
+    # both sides of a clash are those of the war that is told of
+    ("The two armies clashed near Toretsk after Russian shelling, Ukraine said.", "attack", UA, RU),
+    ("The two armies stayed locked in combat near Toretsk, Ukraine said after Russian shelling.", "attack", UA, RU),
+    ("The two brothers fought near Toretsk, Ukraine said after Russian shelling.", "attack", "brothers", None),
     # repel: who repels acts
     ("Ukrainian forces repelled Russian attacks near Marinka.", "repel", UA, RU),
     ("Russian attacks near Marinka were repelled by Ukrainian forces.", "repel", UA, RU),

@@ -132,6 +132,10 @@ def test_a_name_cut_off_in_a_possessive_names_somebody_else() -> None:
     assert names("The leader of Sudan’s restive western province said the road was open.") != ["Sudanese president"]
 
 
+def test_a_name_to_which_the_next_sentence_is_glued_is_read() -> None:
+    assert speakers("The siege goes on, according to AFP.Burhan said that Hezbollah had shelled the port.")
+
+
 def test_two_persons_of_one_family_name_stay_apart() -> None:
     text = "Rob Bauer said the line had held. Economist Bob Bauer said the budget had not."
     assert names(text) == ["Rob Bauer", "Bob Bauer"]
@@ -271,3 +275,8 @@ def test_a_source_behind_a_hyphen_or_an_apposition(text: str, name: str) -> None
 def test_what_somebody_is_asked_is_not_his_word() -> None:
     assert names("Asked whether the army had bombed the market, the general said the raid hit a depot.") == ["general"]
     assert names("Asked by Amin Sefa to leave the town, the garrison withdrew.") == []
+
+
+def test_who_looks_into_reports_has_not_told_what_they_tell() -> None:
+    text = "The army said it was looking into reports that its jets had bombed the market."
+    assert [[span.of(text) for span in found.content] for found in found_in(text)] == [["it was looking into"]]

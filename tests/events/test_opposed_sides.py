@@ -144,6 +144,23 @@ def test_bloggers_of_a_side_do_not_admit_for_it(name: str, stance: Stance) -> No
     assert found == [(name, "Northern staff", stance)]
 
 
+@pytest.mark.parametrize(
+    ("name", "stance"),
+    [
+        ("A Southern prisoner", Stance.CORROBORATES),
+        ("Ilo Ansa, officer, Third Southern Brigade", Stance.CORROBORATES),
+        ("Southern staff", Stance.CONFIRMS),
+    ],
+)
+def test_the_loser_admits_and_who_gained_does_not(name: str, stance: Stance) -> None:
+    took = {"kind": Kind.CAPTURE, "actor": "North"}
+    found = said(
+        north("Oldmill is ours since Monday.", published="2024-03-05", **took),
+        south("The North took Oldmill on Monday.", published="2024-03-04", source=name, **took),
+    )
+    assert found == [(name, "Northern staff", stance)]
+
+
 @pytest.mark.parametrize(("target", "denies"), [("civilians", False), ("positions", True)])
 def test_who_denies_to_aim_at_civilians_denies_no_attack_on_soldiers(target: str, denies: bool) -> None:
     denial = {"actor": "South", "polarity": Polarity.DENIED, "on": "2024-03-04"}

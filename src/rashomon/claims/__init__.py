@@ -7,6 +7,7 @@ from datetime import timedelta
 from rashomon.claims.compose import compose
 from rashomon.claims.dating import date_inside, opposed
 from rashomon.claims.disputes import with_disputes
+from rashomon.claims.disputes.remarks import remarks
 from rashomon.claims.order import with_orders
 from rashomon.claims.parse.grammar import parse
 from rashomon.claims.speech.chains import attributions, find_chains
@@ -50,7 +51,8 @@ def read_many(reports: Iterable[Report], know: Knowledge) -> Iterator[Reading]:
             continue
         setting = survey(parsed, know)
         chains = find_chains(setting)
-        claims = with_orders(with_disputes(compose(setting, chains), chains, setting), setting)
+        told = tuple(remarks(setting))
+        claims = with_orders(with_disputes(compose(setting, chains, told), told, chains, setting), setting)
         yield Reading(
             parsed.report.id,
             attributions(chains, setting),

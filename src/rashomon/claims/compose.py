@@ -11,7 +11,7 @@ from rashomon.claims.details.roles import parties
 from rashomon.claims.details.running_times import times_going_on
 from rashomon.claims.disputes.counterclaims import counterclaims
 from rashomon.claims.disputes.likeness import kin, place_ids
-from rashomon.claims.disputes.remarks import remarked
+from rashomon.claims.disputes.remarks import Remark, remarked
 from rashomon.claims.happenings.clauses import extent
 from rashomon.claims.happenings.finds import Find, stated_finds
 from rashomon.claims.happenings.judgements import demands, judgements
@@ -28,15 +28,15 @@ REPEATED = 0.7  # of the shorter of two claims of one kind: one of them repeats 
 SWALLOWED = 0.8  # of both: a judgement gives way to a kind that says more
 
 
-def compose(setting: Setting, chains: Chains) -> tuple[Claim, ...]:
-    """All claims of the report, in text order."""
+def compose(setting: Setting, chains: Chains, told: Sequence[Remark]) -> tuple[Claim, ...]:
+    """All claims of the report, in text order; the words of `told`, on the truth of claims, claim nothing themselves."""
     cues = find_cues(setting)
     finds = list(stated_finds(setting, chains, cues))
-    finds += judgements(finds, cues, setting, chains, remarked(setting))
+    finds += judgements(finds, cues, setting, chains, remarked(told, setting))
     finds += demands(finds, setting, chains)
     heads = frozenset(find.stated.i for find in finds) | frozenset(said.saying.verb for said in chains.said)
-    told = [_claim(find, heads, setting, chains) for find in finds]
-    claims = list(_distinct([claim for claim in told if not _is_bare(claim, setting)]))
+    made = [_claim(find, heads, setting, chains) for find in finds]
+    claims = list(_distinct([claim for claim in made if not _is_bare(claim, setting)]))
     claims = [claim for claim in claims if not _is_heading(claim, claims, setting)]
     claims = places_going_on(times_going_on(claims, setting), setting)
     return tuple(sorted([*claims, *counterclaims(claims, setting)], key=lambda claim: (claim.quote, claim.kind)))
@@ -139,5 +139,10 @@ def _pages(claim: Claim) -> range:
 def _repeats(claim: Claim, other: Claim) -> bool:
     shared = min(claim.quote.end, other.quote.end) - max(claim.quote.start, other.quote.start)
     if claim.kind is other.kind:
-        return shared > 0 and shared >= REPEATED * len(claim.quote)
+        return shared > 0 and shared >= REPEATED * len(claim.quote) and not _are_apart(claim, other)
     return claim.kind is Kind.ASSESS and shared > 0 and shared >= SWALLOWED * max(len(other.quote), len(claim.quote))
+
+
+def _are_apart(claim: Claim, other: Claim) -> bool:
+    """``shelled Jammu in retaliation for a strike on Lahore``: each has places, and none is of both."""
+    return bool(claim.places and other.places) and place_ids(claim).isdisjoint(place_ids(other))

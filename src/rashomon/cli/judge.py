@@ -77,7 +77,7 @@ def _place_meant(claim: Any, value: str) -> str:
     known = {one.place.id: one.place for spot in claim.places for one in spot.candidates}
     if not value or value in known:
         return value
-    found = [id for id, place in known.items() if named(place, value)]
+    found: list[str] = [id for id, place in known.items() if named(place, value)]
     if len(found) == 1:
         return found[0]
     listed = "; ".join(f"{id} ({place_words(place)})" for id, place in known.items()) or "none"

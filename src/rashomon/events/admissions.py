@@ -21,9 +21,13 @@ def admits(left: Telling, right: Telling) -> bool:
 def _names_the_doer(left: Telling, right: Telling, claimant: str, other: str) -> bool:
     """Who only says that something was done does not admit to have done it; "you did it yourselves" admits nothing.
 
+    Nor does who took the town that the other side gives up: the loser admits.
     Whoever says that a town was taken, and not by whom, speaks of the own side; of a strike, of anybody but that.
     """
-    doer = right.doer or (claimant if _is_gain(right) else None)
+    gain = _is_gain(right)
+    doer = right.doer or (claimant if gain else None)
+    if gain and doer == other:
+        return False
     admitted = left.doer or (other if _is_boast(left) else None)
     if admitted is None:
         return doer != other

@@ -1,5 +1,6 @@
 """Names of sides and sources -> who opposes whom, who only observes, and which names are papers and agencies."""
 
+import re
 from functools import cache, lru_cache
 
 from rashomon.events.families import known_kinds
@@ -42,7 +43,7 @@ def speaking_side(source: Link | None) -> str | None:
 
 def is_official(source: Link) -> bool:
     """True for whoever can speak for a side that takes part; not its bloggers, papers, and commanders and soldiers of units."""
-    words = f"{source.name} {source.office or ''}".casefold().split()
+    words = re.findall(r"\w+", f"{source.name} {source.office or ''}".casefold())
     return is_party(source) and known_kinds().lists.unofficial.isdisjoint(words)
 
 

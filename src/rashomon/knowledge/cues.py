@@ -167,6 +167,7 @@ class Cues:
     deadly: frozenset[str]
     harm: frozenset[str]
     speech: dict[str, tuple[tuple[tuple[str, ...], SpeechRow], ...]]
+    denying: frozenset[str]
     frames: dict[str, frozenset[str]]
     according: dict[str, tuple[tuple[str, ...], ...]]
     noun_acts: dict[str, str]
@@ -203,6 +204,7 @@ def load_cues() -> Cues:
         deadly=frozenset(nouns.war.deadly.split()),
         harm=frozenset(f"{nouns.war.harm} {nouns.war.deadly}".split()),
         speech=_speech(speech.verb),
+        denying=frozenset(v for row in speech.verb if row.act == "deny" for v in row.verbs if " " not in v),
         frames={name: frozenset(getattr(frames, name).split()) for name in FRAMES},
         according=_phrases(frames.according),
         noun_acts=frames.noun_acts,

@@ -7,7 +7,7 @@ from rashomon.claims.details.granted import is_behind, is_cause
 from rashomon.claims.happenings.sharing import sharing
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
-from rashomon.claims.speech.speakers import AHEAD_ACTS, Saying
+from rashomon.claims.speech.sayings import AHEAD_ACTS, Saying
 from rashomon.model import Certainty, Mark, Polarity
 
 EFFORT = "effort"  # "the main effort is an assault": what they do, not what they want

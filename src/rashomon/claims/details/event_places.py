@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from rashomon.claims.details.anaphora import taken_up
+from rashomon.claims.details.granted import CAUSES, stands_by_itself
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.knowledge.place_words import place_words
@@ -20,7 +22,7 @@ STANDS_FOR = re.compile(
 DIRECTED = re.compile(r"\b(?:north|south|east|west)\w*\s+(?:of|from)\s+$", re.I)
 BESIDE = re.compile(r"\b(?:near|outside|around|close to)\s+(?:the\s+)?$", re.I)
 INSIDE = re.compile(r",? (?:in|at|inside) (?:the )?(?:(?:village|town|city|district) of )?")
-ANSWERABLE = frozenset({"responsible", "blame", "accuse", "retaliation", "revenge", "response", "avenge", "reprisal", "punish"})
+ANSWERABLE = CAUSES | {"responsible", "blame", "accuse", "avenge", "punish"}
 SPANS_OF_TIME = frozenset({"hour", "day", "week", "month", "year", "minute"})
 EVENT_ROLES = frozenset({PlaceRole.EVENT, PlaceRole.GOAL})
 PLACELESS = frozenset({Kind.AID, Kind.NEGOTIATE, Kind.THREATEN, Kind.ACCUSE})
@@ -40,7 +42,8 @@ def places_of(quote: Span, head: Word, setting: Setting) -> tuple[Where, ...]:
         sentence = setting.parsed.between(head.sent.start, head.sent.end - 1)
         inside = [w for w in setting.wheres if sentence.covers(w.span) and w.role is PlaceRole.EVENT]
     kept = [w for w in inside if not _is_landmark(w, inside, setting) and not _is_of_another(w, head, setting)]
-    return tuple(_most_exact(kept))
+    own = [w for w in kept if not _is_beside(w, head, setting)]
+    return tuple(_most_exact(own or kept))
 
 
 def _stands_for(quote: Span, setting: Setting) -> Where | None:
@@ -83,6 +86,13 @@ def _is_of_another(where: Where, head: Word, setting: Setting) -> bool:
             return True
         token = token.head
     return False
+
+
+def _is_beside(where: Where, head: Word, setting: Setting) -> bool:
+    """``withdrew from Goma because of the shelling of Sake``, ``after the fall of Sake``: where that happened."""
+    token = setting.parsed.tokens(where.span)[-1]
+    above = takewhile(lambda word: word.i != head.i, token.ancestors)
+    return any(word.i > head.i and (word.lower_ in CAUSES or stands_by_itself(word)) for word in above)
 
 
 def _is_later(token: Word) -> bool:

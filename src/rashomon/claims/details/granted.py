@@ -10,8 +10,9 @@ from rashomon.claims.setting import Setting
 from rashomon.model import Certainty, Claim, Polarity
 
 RECENT = timedelta(31)  # what was done longer ago can lie ahead once more
-CAUSES = frozenset({"because", "despite", "response", "answer", "reaction", "retaliation", "revenge", "due"})
+CAUSES = frozenset({"because", "despite", "due", "answer", "reaction", "reprisal", "response", "retaliation", "revenge"})
 APART = frozenset({"after", "since", "following", "by"})
+BESIDE = frozenset({"after", "before", "since", "following", "despite", "amid", "amidst"})
 
 
 def is_cause(noun: Word) -> bool:
@@ -24,6 +25,11 @@ def is_behind(noun: Word) -> bool:
     above = noun.head
     before = above.doc[above.i - 1].lower_ if above.i else ""
     return noun.dep_ in ("pobj", "pcomp") and not CAUSES.isdisjoint((above.lower_, above.head.lower_, before))
+
+
+def stands_by_itself(noun: Word) -> bool:
+    """``withdrew after the shelling``, ``because of the shelling``: whoever withdrew need not have shelled."""
+    return is_cause(noun) or (noun.dep_ == "pobj" and noun.head.lower_ in BESIDE and _is_definite(noun))
 
 
 def taken_for_granted(claims: Sequence[Claim], setting: Setting) -> list[Claim]:

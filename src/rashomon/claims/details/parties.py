@@ -4,7 +4,7 @@ import re
 
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
-from rashomon.claims.speech.sources import phrase
+from rashomon.claims.speech.voices import phrase
 from rashomon.knowledge.sides import Entity
 from rashomon.model import Kind, Link, Party
 
@@ -102,8 +102,9 @@ def _generic_force(token: Word, words: list[Word], source: Link | None, setting:
     if named or new or word in lists["unnamed"] or not setting.classes(token) & {"troops"}:
         return None
     side = source.side if source is not None else None
-    if side is not None and word in lists["hostile"]:
-        side = foe_of(side, setting)
+    if side is not None and (word in lists["hostile"] or not _can_be(word, side, setting)):
+        foe = foe_of(side, setting)
+        side = foe if foe is not None and _can_be(word, foe, setting) else None
     if side is None or word not in lists["hostile"] | lists["own"]:
         before = (setting.names[i][1].side for i in range(token.i - 1, max(-1, token.i - 80), -1) if _is_force(i, setting))
         side = next((s for s in before if s is not None and _can_be(word, s, setting)), None)
@@ -111,8 +112,9 @@ def _generic_force(token: Word, words: list[Word], source: Link | None, setting:
 
 
 def _can_be(word: str, side: str, setting: Setting) -> bool:
-    """Rebels are of no state."""
-    return word not in setting.know.cues.lists["irregular"] or not setting.know.sides.is_state(side)
+    """Rebels are of no state, and "the army" is of one."""
+    lists = setting.know.cues.lists
+    return word not in (lists["irregular"] if setting.know.sides.is_state(side) else lists["regular"])
 
 
 def _is_force(token: int, setting: Setting) -> bool:

@@ -35,9 +35,16 @@ def parties(cue: Cue, source: Link | None, places: Sequence[Where], setting: Set
         return side_beside(target, setting), done_to
     if cue.kind is Kind.AID:
         done_to = _state_of(done_to, setting) or helped_by(doer, setting)
-    if doer is None and done_to is None and cue.kind is Kind.ATTACK and cue.head.lemma_ in setting.know.cues.lists["clashes"]:
-        return both_sides(source, setting)
+    clash = cue.kind is Kind.ATTACK and cue.head.lemma_ in setting.know.cues.lists["clashes"]
+    if clash and done_to is None and (doer is None or _are_both(actor)):
+        both = both_sides(source, setting)
+        return both if both[0] is not None else (doer, done_to)
     return doer, done_to
+
+
+def _are_both(token: Word | None) -> bool:
+    """``the two armies clashed``, ``both sides fought``."""
+    return token is not None and token.lemma_ in ("army", "side") and any(c.lower_ in ("two", "both") for c in token.children)
 
 
 def _state_of(party: Party | None, setting: Setting) -> Party | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rashomon.claims.details.granted import stands_by_itself
 from rashomon.claims.happenings.cue import ENGAGED, Cue
 from rashomon.claims.happenings.sharing import sharing
 from rashomon.claims.parse.arguments import is_nobody, is_passive, object_of, subject_of
@@ -35,6 +36,9 @@ def arguments_of(cue: Cue, setting: Setting) -> tuple[Word | None, Word | None]:
     between = _between(cue) if cue.kind in (Kind.ATTACK, Kind.NEGOTIATE) else ()
     if between:
         return between[0], between[1]
+    if actor is not None and cue.kind is Kind.CASUALTIES and "toll" in setting.classes(actor):
+        counted = setting.members(actor)[-1]  # "the number of people killed has risen"
+        return None, target if counted is actor else counted
     return (actor, target) if cue.is_noun else _turned(cue, actor, target, setting)
 
 
@@ -233,7 +237,7 @@ def _of_governor(noun: Word, kind: Kind, setting: Setting) -> Word | None:
     verb = top.head if top.dep_ in ("dobj", "attr") else top.head.head if top.dep_ == "pobj" else None
     if verb is not None and verb.lemma_ in ENGAGED:
         return object_of(verb) or subject_of(verb.head)  # "remained engaged in fighting": those who fight
-    if verb is None or verb.pos_ not in ("VERB", "AUX") or is_passive(verb):
+    if verb is None or verb.pos_ not in ("VERB", "AUX") or is_passive(verb) or stands_by_itself(noun):
         return None
     if verb.lemma_.lower() in setting.know.cues.speech and not (top is not noun or (kind in BY_ORDER and verb.lemma_ in ORDERING)):
         return None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rashomon.claims.disputes.answers import answered
 from rashomon.claims.disputes.likeness import kin, names_place, place_ids, source_name
-from rashomon.claims.disputes.remarks import Remark, remarks
+from rashomon.claims.disputes.remarks import Remark
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.chains import Chains
 from rashomon.model import ChainRole, Claim, Dispute, Kind, Mark, Polarity, Span, Stance, Verification
@@ -22,18 +22,19 @@ RELATION = {
     Verification.CONFIRMED: Stance.CONFIRMS,
     Verification.DISPUTED: Stance.DENIES,
 }
+TAIL = 30  # characters of a clause after a remark: "confirmed by | the governor"
 REACH = 4  # sentences back in which "the attacks" may have been told
-# "could not verify the claim that": what follows is meant; "could not verify it, but residents say": it is not.
-APART = re.compile(r"[,;:.]|\b(?:but|while|although|though|whereas)\b")
+# "could not verify the claim that", "said, without any proof, that": what follows is meant; "could not verify it, but": it is not.
+APART = re.compile(r",(?! that\b)|[;:.]|\b(?:but|while|although|though|whereas)\b")
 PICTURED = re.compile(
     r"(?:footage|imagery|images?|videos?|pictures?|photos?|photographs?|clips?|verify|authenticate), (?:which|showing)\b"
 )
 SEEN = re.compile(r"\b(?:pictures?|photos?|photographs?|images?|imagery|footage)\b")
 
 
-def with_disputes(claims: Sequence[Claim], chains: Chains, setting: Setting) -> tuple[Claim, ...]:
+def with_disputes(claims: Sequence[Claim], told: Sequence[Remark], chains: Chains, setting: Setting) -> tuple[Claim, ...]:
     """Every claim with its verification, the words for it, and the disputes that the report tells of it."""
-    found, told = list(claims), tuple(remarks(setting))
+    found = list(claims)
     scope = Scope(setting, frozenset(remark.sentence for remark in told))
     for remark in told:
         for place in scope.meant(remark, found):
@@ -52,10 +53,10 @@ class Scope:
     def meant(self, remark: Remark, claims: Sequence[Claim]) -> list[int]:
         """The claims, by number: of all sources, of the remark's sentence before it, or of the statement before it."""
         here = self._bounds[remark.sentence]
-        known = [n for n, c in enumerate(claims) if not c.quote.covers(remark.span) or c.quote == here]
+        known = [n for n, c in enumerate(claims) if not _is_made_of(c, remark) or c.quote == here]
         if remark.value is Verification.UNVERIFIED and WIDE.search(self._text, max(here.start, remark.span.start - 60), here.end):
             return [n for n in known if claims[n].kind in BATTLEFIELD and _is_word(claims[n])]
-        own = [n for n in known if here.covers(claims[n].quote) and claims[n].quote.end <= remark.span.start + 1]
+        own = [n for n in known if here.covers(claims[n].quote) and _is_told_before(claims[n], remark)]
         after = [n for n in known if here.covers(claims[n].quote) and self._follows(claims[n], remark)]
         after = [n for n in after if claims[n].kind is not Kind.ASSESS] or after
         if remark.value is not Verification.NO_COMMENT and after and (not own or remark.opens):
@@ -176,6 +177,17 @@ def _is_word(claim: Claim) -> bool:
 def _is_within(claim: Claim, other: Claim) -> bool:
     """``advances near | the newly liberated town``: told in passing, inside what the sentence tells."""
     return claim.quote != other.quote and other.quote.covers(claim.quote)
+
+
+def _is_made_of(claim: Claim, remark: Remark) -> bool:
+    """The remark's own words are what the claim tells."""
+    return claim.quote.covers(remark.span) and claim.cue.touches(remark.span)
+
+
+def _is_told_before(claim: Claim, remark: Remark) -> bool:
+    """It ends where the remark begins, or a few words after it: ``had shot down a jet, without offering proof of it``."""
+    begun = claim.cue.end <= remark.span.start and claim.quote.end <= remark.span.end + TAIL
+    return claim.quote.end <= remark.span.start + 1 or begun
 
 
 def _remarked(claim: Claim, remark: Remark) -> Claim:

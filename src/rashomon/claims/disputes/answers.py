@@ -10,8 +10,8 @@ from rashomon.claims.parse.arguments import is_passive, subject_of
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.chains import Chains, Said
+from rashomon.claims.speech.retorts import OURS, POINTERS
 from rashomon.claims.speech.sources import name_of
-from rashomon.claims.speech.speakers import OURS, POINTERS
 from rashomon.model import Claim, Dispute, Kind, Mark, Polarity, Span, Stance, Verification
 
 CIVILIANS = frozenset("civilian civilians bystanders residents non-combatants noncombatants".split())
@@ -55,15 +55,25 @@ def _checked(claim: Claim, chains: Chains, setting: Setting) -> Claim:
 
 
 def _rejected(verb: Word, claims: Sequence[Claim], setting: Setting) -> Iterator[tuple[int, Dispute]]:
-    """``The rebels' claim that they took the town was dismissed by the army``: what the subject tells."""
-    told = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    if told is None or verb.lemma_.lower() not in setting.know.cues.lists["denying"] or told.lemma_.lower() not in POINTERS:
+    """``The rebels' claim that they took the town was dismissed by the army``, ``residents contradicted the claim that``."""
+    if verb.lemma_.lower() not in setting.know.cues.denying or _is_held_back(verb):
         return
-    denier = name_of(subject_of(verb), setting) if is_passive(verb) else None
-    inside = setting.parsed.between(told.left_edge.i, told.right_edge.i)
-    if denier is not None:
+    told = next((c for c in verb.children if c.dep_ == ("nsubjpass" if is_passive(verb) else "dobj")), None)
+    denier = name_of(subject_of(verb), setting) if told is not None and told.lemma_.lower() in POINTERS else None
+    if told is not None and denier is not None:
         dispute = Dispute(Stance.DENIES, denier.name, setting.parsed.span(verb))
-        yield from ((n, dispute) for n, claim in enumerate(claims) if inside.covers(claim.quote))
+        yield from ((n, dispute) for n, claim in enumerate(claims) if _is_told_in(told, claim, setting))
+
+
+def _is_told_in(told: Word, claim: Claim, setting: Setting) -> bool:
+    """It stands in the words of the account, and is not itself the denial."""
+    inside = setting.parsed.between(told.left_edge.i, told.right_edge.i)
+    return inside.covers(claim.quote) and claim.polarity is not Polarity.DENIED
+
+
+def _is_held_back(verb: Word) -> bool:
+    """``did not contradict``, ``could question``: nobody has denied it yet."""
+    return any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children) or verb.dep_ == "xcomp"
 
 
 def _pointed_at(said: Said, claims: Sequence[Claim], setting: Setting) -> list[int]:

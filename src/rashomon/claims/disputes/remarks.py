@@ -49,9 +49,9 @@ def remarks(setting: Setting) -> Iterator[Remark]:
                     yield _remark(value, span, number, sentence, setting)
 
 
-def remarked(setting: Setting) -> frozenset[int]:
+def remarked(told: Iterable[Remark], setting: Setting) -> frozenset[int]:
     """``has not been able to verify it``: the words that speak of the truth of claims and claim nothing."""
-    return frozenset(t.i for remark in remarks(setting) for t in setting.parsed.tokens(remark.span))
+    return frozenset(t.i for remark in told for t in setting.parsed.tokens(remark.span))
 
 
 def _remark(value: Verification, span: Span, number: int, sentence: Words, setting: Setting) -> Remark:

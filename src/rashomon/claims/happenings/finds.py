@@ -12,7 +12,7 @@ from rashomon.claims.setting import Setting
 from rashomon.claims.speech.chains import Chains
 from rashomon.claims.speech.corrections import withdrawn
 from rashomon.claims.speech.mute import is_put_to
-from rashomon.claims.speech.speakers import AHEAD_ACTS, Saying
+from rashomon.claims.speech.sayings import AHEAD_ACTS, Saying
 from rashomon.model import Kind
 
 UNDONE = frozenset({Kind.ATTACK, Kind.ADVANCE, Kind.STRIKE, Kind.CAPTURE})  # what can be repelled

@@ -7,7 +7,7 @@ from rashomon.claims.happenings.finds import Find, unsaid
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.chains import Chains, Said
-from rashomon.claims.speech.speakers import AHEAD_ACTS
+from rashomon.claims.speech.sayings import AHEAD_ACTS
 from rashomon.model import Kind
 
 VERBAL = ("VERB", "AUX")

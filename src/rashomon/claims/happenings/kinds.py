@@ -13,7 +13,7 @@ from rashomon.claims.speech.frames import apposed_denial
 from rashomon.knowledge.cues import NounCue, VerbCue
 from rashomon.model import Kind
 
-MISTAKEN = {"raped": "rape", "raping": "rape", "retook": "retake"}  # whose lemma the model does not know
+MISTAKEN = {"raped": "rape", "raping": "rape", "retook": "retake", "raging": "rage"}  # whose lemma the model does not know
 NO_WAR = "neither its sentence nor those around it speak of war"
 FAR = 12  # tokens from a verb to the last word of its phrase
 
@@ -77,6 +77,8 @@ def _phrase_misfits(token: Word, frame: VerbCue, words: tuple[int, ...], setting
         yield "what somebody remains engaged in is told by its own noun"
     if frame.words == ("speak", "to") and _to_the_press(words, setting):
         yield "who speaks to the press only speaks"
+    if frame.words[0] == "fire" and any(t.lower_ in ("air", "sky") and t.head.lower_ == "into" for t in token.subtree):
+        yield "shots into the air hit nothing"
     if frame.words == ("charge",) and is_passive(token):
         yield "who is charged is accused"
     if frame.words == ("be", "behind") and any(_tells_deed(setting.parsed.doc[i], setting) for i in words):

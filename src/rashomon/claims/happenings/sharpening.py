@@ -41,10 +41,14 @@ def _by_outcome(cue: Cue) -> Cue:
     above = cue.head.head
     if cue.head.dep_ in ("xcomp", "advcl") and above.lemma_ in TRYING and any(_in_vain(c) for c in above.children):
         return replace(cue, kind=Kind.REPEL)
-    if cue.head.lemma_ == "occupy" and any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in cue.head.children):
-        return replace(cue, kind=Kind.HOLD)  # "is partly occupied by"
+    if cue.head.lemma_ == "occupy" and any(_lasts(c) for c in cue.head.children):
+        return replace(cue, kind=Kind.HOLD)  # "is partly occupied by", "remained occupied"
     ousted = cue.rule.endswith((" out", " from")) and is_passive(cue.head)
     return replace(cue, kind=Kind.WITHDRAW) if ousted and subject_of(cue.head) is None else cue
+
+
+def _lasts(auxiliary: Word) -> bool:
+    return auxiliary.dep_ == "auxpass" and (auxiliary.tag_ in ("VBZ", "VBP") or auxiliary.lower_ in ("remain", "remained"))
 
 
 def _in_vain(token: Word) -> bool:

@@ -5,6 +5,7 @@ from rashomon.claims.parse.words import Word
 WITH_PREPOSITION = frozenset("ask call plead appeal push agree".split())  # "asked for weapons": what follows is the object
 PERCEIVING = frozenset({"show", "see", "depict", "film", "watch", "hear"})  # "show a span of the bridge missing"
 
+SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 ACTS = frozenset({"shell", "bomb", "fight"})  # "Shelling hit the school": a noun that the tagger takes for a helping verb
 
 
@@ -60,7 +61,8 @@ def perceived_by(verb: Word) -> Word | None:
 
 
 def _own_subject(verb: Word) -> Word | None:
-    own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")), None)
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    own = own or next((c for aux in verb.children if aux.dep_ == "auxpass" for c in aux.children if c.dep_ in SUBJECTS), None)
     return own or next((c for c in verb.children if c.dep_ == "aux" and c.tag_ == "VBG" and c.lemma_ in ACTS), None)
 
 

@@ -17,8 +17,11 @@ _BEFORE = re.compile(rf"\b{_FATE}\s+$", re.IGNORECASE)
 _CLAUSE = r"who|whom|whose|which|that|where|when|while|and|or|but|as|were|was|are|is|have|has|had|said|says"
 _PHRASE = rf"\s+(?:of|from|with|in|at|on|near|aboard|inside|outside)(?:\s+(?!(?:{_CLAUSE})\b)[\w'’-]+){{1,6}}?"
 _ASIDE = r",\s[^,.;:\n]{3,60},"
-_FARTHER = re.compile(  # journalists [of the state channel were killed], people [, two of them children, were killed]
-    rf"(?:(?:{_PHRASE}){{1,2}}?|{_ASIDE})\s+(?:were|are|(?:have|had)\s+been)\s+{_ADVERB}{_FATE}", re.IGNORECASE
+_BESIDE = rf"\s+and\s+(?:an?|the|their|his|{NUMERAL})(?:\s+(?!(?:{_CLAUSE})\b)[\w'’-]+){{1,3}}?"
+_FARTHER = (
+    re.compile(  # [journalists] of the state channel were killed; people, two of them children, were killed; and a driver were
+        rf"(?:(?:{_PHRASE}){{1,2}}?|{_ASIDE}|{_BESIDE})\s+(?:were|are|(?:have|had)\s+been)\s+{_ADVERB}{_FATE}", re.IGNORECASE
+    )
 )
 _COUNT = rf"(?:death\s+)?toll|number\s+of\s+(?:the\s+)?(?:\w+\s+)?(?P<counted>{_ONE}|deaths|fatalities|victims)"
 _GROWN = (

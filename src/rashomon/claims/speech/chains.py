@@ -11,7 +11,7 @@ from rashomon.claims.speech.relays import narrated_by, relay_of
 from rashomon.claims.speech.running import Running, Said, running_sources
 from rashomon.claims.speech.sayings import MIND, Saying, content_runs
 from rashomon.claims.speech.sources import name_sources
-from rashomon.claims.speech.speakers import find_sayings
+from rashomon.claims.speech.utterances import find_sayings
 from rashomon.claims.speech.voices import Voice
 from rashomon.model import Attribution, ChainRole, Link, Span, hull
 

@@ -53,10 +53,9 @@ def _told_of(token: Word) -> frozenset[int]:
 
 def apposed_denial(token: Word, setting: Setting) -> Word | None:
     """The verb of denying in ``a claim that the army disputes``, by its noun; None for any other noun."""
-    lists = setting.know.cues.lists
-    if token.pos_ != "NOUN" or token.lemma_.lower() not in lists["told"]:
+    if token.pos_ != "NOUN" or token.lemma_.lower() not in setting.know.cues.lists["told"]:
         return None
-    return next((c for c in token.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in lists["denying"]), None)
+    return next((c for c in token.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in setting.know.cues.denying), None)
 
 
 def cites_somebody(token: Word, setting: Setting) -> bool:

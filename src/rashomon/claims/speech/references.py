@@ -24,7 +24,6 @@ REGIONS = frozenset({"region", "province", "oblast", "governorate", "district"})
 STATES = frozenset({"country", "nation", "state", "government", "army", "military", "forces", "force"})
 GROUPS = frozenset({"group", "movement", "militia", "rebel", "organisation", "organization", "paramilitary"})
 ARMIES = frozenset({"army", "military", "government", "country"})
-TROOPS = frozenset({"army", "military"})
 RANKS = frozenset("commander general colonel lieutenant major captain brigadier admiral marshal officer".split())
 NAMED = frozenset({"body", "force", "person", "party", "observer"})
 DEFINITE = frozenset({"the", "this", "that"})
@@ -111,7 +110,7 @@ def _of_state(name: str, side: str | None, setting: Setting) -> bool:
 
 def _mentioned(word: str, head: Word, setting: Setting) -> Voice | None:
     """Somebody named in the report, though not as a speaker: the nearest before, else the first after; an army is none of later."""
-    after = [] if word in TROOPS else sorted(i for i in setting.names if i > head.i + 1)
+    after = [] if word in setting.know.cues.lists["regular"] else sorted(i for i in setting.names if i > head.i + 1)
     for i in [*sorted((i for i in setting.names if i < head.i), reverse=True), *after]:
         span, entity = setting.names[i]
         if entity.kind in NAMED and word in _called(entity, setting) and _can_be(word, entity.name, entity.side, setting):
@@ -248,9 +247,10 @@ def _office_of(text: str, side: str | None, setting: Setting) -> Entity | None:
 def _state_meant(head: Word, setting: Setting) -> str | None:
     """The state named shortly before; for "the army" rather one that fights in the report, or on whose ground it speaks."""
     near, fighting = _side_before(head, setting, states=True), _fighting_states(setting)
-    if near is None or (head.lemma_.lower() in TROOPS and near not in fighting):
+    troops = head.lemma_.lower() in setting.know.cues.lists["regular"]
+    if near is None or (troops and near not in fighting):
         only = next(iter(fighting)) if len(fighting) == 1 else near
-        return (_state_of_ground(head, setting) if head.lemma_.lower() in TROOPS else None) or only
+        return (_state_of_ground(head, setting) if troops else None) or only
     return near
 
 
