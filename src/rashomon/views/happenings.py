@@ -7,6 +7,7 @@ from datetime import date
 
 from rashomon.model import Certainty, Claim, ClaimId, Event, Kind, Polarity, Relation, Report, ReportId, Stance, Toll, Verification
 from rashomon.views.citations import Citations
+from rashomon.views.folding import folded
 from rashomon.views.phrases import known_phrases
 from rashomon.views.selection import is_disputed
 from rashomon.views.wording import (
@@ -133,7 +134,9 @@ def told_lines(event: Event, citations: Citations) -> Iterator[str]:
     """``X says ... [1]; Y denies it [2].``: each statement, with the denials of it."""
     denied = {(one.left, one.right) for one in event.relations if one.stance is Stance.DENIES}
     rejected = {right for _, right in denied}
-    lines = [part for claims in statements(event, citations.reports) for part in _apart(claims, rejected)]
+    lines = folded(
+        [part for claims in statements(event, citations.reports) for part in _apart(claims, rejected)], citations.reports
+    )
     denials = [claims for claims in lines if claims[0].polarity is Polarity.DENIED and claims[0].source]
     told: list[tuple[Claim, ...]] = []
     for claims in (one for one in lines if one not in denials):
