@@ -158,9 +158,16 @@ def _above_it(head: Word, dated: Sequence[When], setting: Setting) -> When | Non
             return near[verb.i]  # "killed ten and displaced many since May"
     for below, verb in pairwise([head, *_above(head)]):
         if verb.i in near:
+            if _looks_back(verb, below, setting):
+                return None
             said = _is_saying(verb, setting) and not _is_aim(below)  # "decided this week to send"
             return _on_that_day(near[verb.i], head) if said else near[verb.i]
     return _of_that_year(head, near)
+
+
+def _looks_back(verb: Word, below: Word, setting: Setting) -> bool:
+    """``condemned the assault on Thursday``: the day of the word, not of the deed."""
+    return below.pos_ == "NOUN" and verb.lemma_.lower() in setting.know.cues.lists["afterwards"]
 
 
 def _of_that_year(head: Word, near: Mapping[int, When]) -> When | None:
@@ -190,6 +197,8 @@ def _said(head: Word, around: Sequence[Said], dated: Sequence[When], setting: Se
     for said in around:
         verb = setting.parsed.doc[said.saying.verb]
         told = next((t for t in dated if _belongs(t, verb, setting)), None)
+        if told is not None and _looks_back(verb, head, setting):
+            return None
         if told is not None:
             done = verb.i == head.i or said.saying.act in AHEAD_ACTS
             return told if done else _on_that_day(told, head)

@@ -14,7 +14,7 @@ from rashomon.claims.speech.quotations import OPENERS, STRAIGHT, Quotations
 from rashomon.claims.speech.retorts import act_of, is_negated, not_us, of_what_was_told
 from rashomon.claims.speech.sayings import Saying
 from rashomon.claims.speech.showing import shown
-from rashomon.claims.speech.speakers import FIRST_PERSON, QUOTING, passed_on_by, speaker_of
+from rashomon.claims.speech.speakers import FIRST_PERSON, OWN_SUBJECTS, QUOTING, passed_on_by, speaker_of
 from rashomon.knowledge.cues import SpeechRow
 
 Rows = tuple[tuple[tuple[str, ...], SpeechRow], ...]
@@ -64,11 +64,11 @@ def _by_verb(verb: Word, setting: Setting, quoted: Content) -> Saying | None:
             return pointing
         for form in ORDER_OF_FORMS:
             if form in row.forms:
-                content = FORMS[form](verb, quoted, setting) - _naming(source, verb) - frozenset(cue)
+                content = FORMS[form](verb, quoted, setting) - _naming(source, verb, setting) - frozenset(cue)
                 if content:
                     rule = f"{row.act} {' '.join(verb.doc[i].lemma_ for i in cue)} ({form})"
                     return Saying(act_of(verb, row), form, cue, source, content, rule, passed_on_by(verb))
-    return _by_order(verb, rows, source) or _before_colon(verb, rows, source)
+    return _by_order(verb, rows, source, setting) or _before_colon(verb, rows, source)
 
 
 def _closing(verb: Word, rows: Rows, source: Word | None) -> Saying | None:
@@ -87,7 +87,7 @@ def _hangs_back(verb: Word) -> bool:
     return verb.dep_ == "ccomp" and verb.head.i < verb.i and verb.head.pos_ in VERBAL
 
 
-def _by_order(verb: Word, rows: Rows, source: Word | None) -> Saying | None:
+def _by_order(verb: Word, rows: Rows, source: Word | None, setting: Setting) -> Saying | None:
     """The grammar found nothing that is said: the order of the words may."""
     row = next((row for words, row in rows if len(words) == 1 and row.act == "say" and "clause" in row.forms and row.plain), None)
     if row is None or source is None or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or is_passive(verb) or is_negated(verb):
@@ -95,7 +95,7 @@ def _by_order(verb: Word, rows: Rows, source: Word | None) -> Saying | None:
     apart = min(abs(verb.i - source.i), abs(verb.i - source.right_edge.i))
     if verb.dep_ in ("relcl", "acl") or apart > BETWEEN or _likens(verb):
         return None
-    content = beside(verb, source) - _naming(source, verb) - {verb.i}
+    content = beside(verb, source) - _naming(source, verb, setting) - {verb.i}
     return Saying(row.act, "clause", (verb.i,), source, content, f"{row.act} {verb.lemma_} (order of words)") if content else None
 
 
@@ -158,6 +158,25 @@ def _cue_tokens(token: Word, words: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _naming(source: Word | None, verb: Word) -> Content:
+def _naming(source: Word | None, verb: Word, setting: Setting) -> Content:
     """The words that only name the speaker, not the relative clause in which the speaker speaks."""
-    return subtree(source) - subtree(verb) if source is not None and verb.i in subtree(source) else subtree(source)
+    if source is None:
+        return NOTHING
+    own = subtree(source) - subtree(verb) if verb.i in subtree(source) else subtree(source)
+    return own | _rest_of_name(source, setting)
+
+
+def _rest_of_name(source: Word, setting: Setting) -> Content:
+    """``fled the town, its commander Amin | al-Sefa said``: the parser hung half of a known name, and the office, elsewhere."""
+    if source.i not in setting.names or source.dep_ not in OWN_SUBJECTS:
+        return NOTHING
+    split = [t for t in setting.parsed.tokens(setting.names[source.i][0]) if t.i < source.i and t.i not in subtree(source)]
+    top = split[0] if split else source
+    while top.dep_ in ("compound", "flat", "appos") and top.head.i < source.i and not _after_comma(top):
+        top = top.head
+    return frozenset(range(top.left_edge.i, source.i)) if split else NOTHING
+
+
+def _after_comma(phrase: Word) -> bool:
+    left = phrase.left_edge
+    return left.i > left.sent.start and left.nbor(-1).text == ","
