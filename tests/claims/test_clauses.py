@@ -19,6 +19,7 @@ CLAUSES = lines(
     The ministry said capture: [its troops had taken the town].
     The ministry said that capture: [its troops had taken the town].
     capture: [Its troops had taken the town], the ministry said.
+    withdraw: [The army has withdrawn from Sake], its commander Abdel Fattah al-Burhan said on Monday.
     The governor wrote on Telegram that casualties: [two people were wounded in Nikopol].
     Officials said on Monday casualties: [at least six soldiers had died].
     casualties: [At least six soldiers had died], according to officials.

@@ -90,6 +90,10 @@ SAID = [
     ("The Russian Defense Ministry announced on Saturday that it had shot down seven drones.", "shot down", "2023-09-16"),
     # its own time is stronger
     ("The governor said on Saturday that Russian missiles hit Kherson on Thursday.", "hit", "2023-09-14"),
+    # the day of the word about a deed is not the day of the deed
+    ("The council on Friday condemned the shelling of Kherson.", "shelling", None),
+    ("On Thursday the president deplored the bombing of a market in Kherson.", "bombing", None),
+    ("Prosecutors on Friday discussed the shelling of Kherson on Tuesday.", "shelling", "2023-09-12"),
     # not what lies ahead, or long behind
     ("The general said on Saturday that Russia could attack Kharkiv.", "attack", None),
     ("The general said on Saturday that Ukraine will retake Bakhmut.", "retake", None),
