@@ -49,10 +49,12 @@ class Happening:
         """The day on which it last happened."""
         return self.days[-1][1]
 
-    def find(self, text: str) -> Iterator[Span]:
-        """Where `text` tells it: all parts of one of its names within a sentence."""
+    def find(self, text: str, lowered: str) -> Iterator[Span]:
+        """Where `text` tells it: all parts of one of its names within a sentence. `lowered` is the text in small letters."""
+        kinds = tuple(self.phrases.items())
         for name in self.names:
-            yield from _told(text, _patterns(name, tuple(self.phrases.items())))
+            if all(any(word in lowered for word in words) for words in _words_of(name, kinds)):
+                yield from _told(text, _patterns(name, kinds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ class Anchors:
 
     def find(self, text: str) -> Iterator[Named]:
         """Each dated event told in `text`, in text order."""
-        found = [Named(span, event) for event in self.events for span in event.find(text)]
+        lowered = text.lower()
+        found = [Named(span, event) for event in self.events for span in event.find(text, lowered)]
         yield from sorted(found, key=lambda named: named.span)
 
 
@@ -124,6 +127,22 @@ def _nearest(part: re.Pattern[str], sentence: str, at: int) -> re.Match[str] | N
 def _patterns(name: str, kinds: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[re.Pattern[str], ...]:
     """``{taken} + Bara`` -> a pattern for each part."""
     return tuple(re.compile(rf"\b{_part(part, dict(kinds))}(?!\w)") for part in name.split(" + "))
+
+
+@cache
+def _words_of(name: str, kinds: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[str, ...], ...]:
+    """For each part the words of which a text must hold one, in small letters: seeking these first spares most patterns."""
+    return tuple(tuple(sorted(_needed(part, dict(kinds)))) for part in name.split(" + "))
+
+
+def _needed(part: str, kinds: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """The longest run of letters of each phrase; those of the list that a phrase names."""
+    found: set[str] = set()
+    for phrase in part.split("|"):
+        plain = re.findall(r"[^\W\d_]+", _KIND.sub(" ", phrase.lower()))
+        listed = ("|".join(kinds[kind]) for kind in _KIND.findall(phrase))
+        found |= {max(plain, key=len)} if plain else set().union(*(_needed(one, kinds) for one in listed)) or {""}
+    return found
 
 
 def _part(part: str, kinds: Mapping[str, tuple[str, ...]]) -> str:
