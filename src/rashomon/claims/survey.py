@@ -97,8 +97,15 @@ def _war(
     war: dict[int, bool] = {}
     for section in _sections(parsed):
         share = sum(strong[s.start] for s in section) / len(section)
-        war |= {s.start: whole or share >= WAR_SHARE for s in section}
+        told = {_paragraph(s, parsed) for s in section if strong[s.start]}
+        war |= {s.start: whole or share >= WAR_SHARE or _paragraph(s, parsed) in told for s in section}
     return strong, war
+
+
+def _paragraph(sentence: Words, parsed: Parsed) -> int:
+    """The passage in which it begins."""
+    at = parsed.starts[sentence.start]
+    return next((p.span.start for p in parsed.report.passages if p.span.start <= at < p.span.end), at)
 
 
 def _speaks_of_war(sentence: Words, names: dict[int, tuple[Span, Entity]], places: dict[int, Where], know: Knowledge) -> bool:
@@ -107,6 +114,7 @@ def _speaks_of_war(sentence: Words, names: dict[int, tuple[Span, Entity]], place
     forces = any(entity.kind in WAR_KINDS for _, entity in named)
     parties = any(entity.conflict for _, entity in named)
     words = {t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")} | {t.lower_ for t in sentence}
+    words |= {f"{t.lower_}-{t.nbor(1).lemma_.lower()}" for t in sentence if t.i + 1 < sentence.end}  # "air strikes": air-strike
     told = sum(know.cues.war.get(word, 0.0) for word in words)
     beside = 1.0 if forces else 0.75 if parties else max((_land(places.get(t.i), words, know) for t in sentence), default=0.0)
     return told + beside >= ENOUGH and told != 0.0
