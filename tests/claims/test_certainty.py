@@ -58,16 +58,13 @@ POLARITY = [
     ("The minister did not deny that the base had fallen.", "capture", "affirmed"),
     ("The governor confirmed that the base had fallen.", "capture", "affirmed"),
     ("The army captured a village, not a town.", "capture", "affirmed"),
+    ("M23 [denies] having shelled the camp.", "strike", "denied"),
 ]
 
 POLARITY_WRONG = [
     *wrong(
         '"without" and a verb tells nothing',
         ("The missile hit the port [without] wounding anyone.", "casualties", "negated"),
-    ),
-    *wrong(
-        '"denies having done" is no denial',
-        ("M23 [denies] having shelled the camp.", "strike", "denied"),
     ),
 ]
 

@@ -8,6 +8,7 @@ from tests.claims.marked import WAR, claims_of, lines, plain, told, unmark, wron
 SENTENCES = lines(
     """
     abuse: [Soldiers shot two unarmed villagers at the bridge].
+    hold: [The front line has barely moved since March].
     casualties: [The number of those killed has climbed to 61], hospital officials said.
     attack: [The tanks charged the trench at dawn].
     hold: [The army kept its troops in the border district].
@@ -109,10 +110,6 @@ WRONG: list[ParameterSet] = [
     *wrong(
         "a share of the country is no place",
         "hold: [The junta now controls less than a quarter of the country], the group said.",
-    ),
-    *wrong(
-        "the unmoved line is no holding",
-        "hold: [The front line has barely moved since March].",
     ),
     *wrong(
         "the parser takes the second participle for a noun",

@@ -28,7 +28,7 @@ def party_of(token: Word | None, kind: Kind, source: Link | None, setting: Setti
     """The party that the phrase of `token` names; "we" and "the enemy" as the source means them, pronouns as named before."""
     if token is None:
         return None
-    owner = _owner(token)
+    owner = _owner(setting.members(token)[-1])  # "several of their fighters"
     itself = token.lower_ in ("it", "they", "he", "she") and _is_speaker(token, source, setting)
     if itself or token.lower_ in ("we", "us", "i") or owner == "our":
         return _own_side(token, source, setting)

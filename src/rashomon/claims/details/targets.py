@@ -39,6 +39,8 @@ def arguments_of(cue: Cue, setting: Setting) -> tuple[Word | None, Word | None]:
     if actor is not None and cue.kind is Kind.CASUALTIES and "toll" in setting.classes(actor):
         counted = setting.members(actor)[-1]  # "the number of people killed has risen"
         return None, target if counted is actor else counted
+    if cue.kind is Kind.NEGOTIATE and setting.classes(actor) & {"talk", "truce"}:
+        return None, None  # "the ceasefire went into effect"
     return (actor, target) if cue.is_noun else _turned(cue, actor, target, setting)
 
 

@@ -226,7 +226,7 @@ def _noun_misfits(token: Word, frame: NounCue, setting: Setting) -> Iterator[str
     beside = {g.lemma_.lower() for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss") for g in (c, *c.subtree)}
     if row.weak and not setting.in_war(token):
         yield NO_WAR
-    if any(c.lower_ == "any" for c in token.children) and not any(c.dep_ == "neg" for c in token.head.children):
+    if any(c.lower_ == "any" for c in token.children) and not _is_turned_down(token, setting):
         yield "any such thing: none is told"
     if token.dep_ == "nsubj" and _has_weight(token.head, setting):
         yield "its effect is judged"
@@ -242,6 +242,12 @@ def _noun_misfits(token: Word, frame: NounCue, setting: Setting) -> Iterator[str
         yield f"no word beside it is {_either(row.modifiers)}"
     if row.of and not row.of & _complement_classes(token, setting):
         yield f"what follows is not {_either(row.of)}"
+
+
+def _is_turned_down(noun: Word, setting: Setting) -> bool:
+    """``did not see any attack``, ``denies having ordered any killings``."""
+    denied = any(word.lemma_.lower() in setting.know.cues.denying for word in noun.ancestors)
+    return denied or any(c.dep_ == "neg" for c in noun.head.children)
 
 
 def _has_weight(verb: Word, setting: Setting) -> bool:

@@ -21,12 +21,18 @@ class Speaker(NamedTuple):
 
 
 def closes_sentence(verb: Word) -> bool:
-    """Only asides follow: "said on Friday", "wrote on Telegram"; nothing that could be what is said."""
-    after = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if not t.is_punct]
+    """Only asides follow: "said on Friday", "wrote on Telegram, calling it a crime"; nothing that could be what is said."""
+    after = [t for t in verb.doc[verb.i + 1 : _participle_after(verb)] if not t.is_punct]
     if not after:
         return True
     aside = after[0].lower_ in ASIDE
     return aside and len(after) <= LATE and not any(t.tag_ in FINITE or t.lower_ == "that" for t in after)
+
+
+def _participle_after(verb: Word) -> int:
+    """Where ", calling it", ", adding that" begins, else the end of the sentence."""
+    rest = verb.doc[verb.i + 1 : verb.sent.end - 1]
+    return next((t.i for t in rest if t.text == "," and t.nbor(1).tag_ == "VBG"), verb.sent.end)
 
 
 def closing_speaker(verb: Word) -> Speaker | None:

@@ -38,7 +38,7 @@ def _clause(verb: Word, setting: Setting) -> Content:
         own = [c for c in own if c.i > verb.i or not _is_joined(c)] or own
     if own:
         told = frozenset(i for c in own for i in _without_contrast(c))
-        return told | _and_that(told, verb) | _trailing(own[0], verb, setting)
+        return told | _and_that(told, verb) | _trailing(own[0], verb, setting) | _after_colon(told, verb)
     if verb.dep_ == "parataxis" and any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.head.children):
         return frozenset(i for c in verb.head.children if c.dep_ == "ccomp" and c.i < verb.i for i in subtree(c))
     if _is_set_in(verb):
@@ -68,6 +68,15 @@ def _and_that(told: Content, verb: Word) -> Content:
     return frozenset(i for i in subtree(after[1].head) if i >= after[1].i)
 
 
+def _after_colon(told: Content, verb: Word) -> Content:
+    """``A is unlikely, argues X: the roads are long``: the reasons are his too."""
+    doc, end = verb.doc, verb.sent.end
+    colon = next((i for i in range(verb.i + 1, end) if doc[i].text == ":"), None) if max(told) < verb.i else None
+    if colon is None or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[verb.i + 1 : colon]):
+        return NOTHING
+    return frozenset(range(colon + 1, end)) if tells(doc[colon + 1 : end]) else NOTHING
+
+
 def _is_told(complement: Word, verb: Word) -> bool:
     """More than a question word, and not what stands before a semicolon: "X says A; Y denies B"."""
     before = complement.i < verb.i and any(t.text == ";" for t in verb.doc[complement.i : verb.i])
@@ -86,9 +95,18 @@ def _without_contrast(said: Word) -> Content:
     cut = [
         c
         for c in said.children
-        if c.dep_ == "advcl" and c.i > said.i and c.left_edge.lower_ in CONTRASTS and doc[c.left_edge.i - 1].text == ","
+        if c.dep_ == "advcl"
+        and c.i > said.i
+        and c.left_edge.lower_ in CONTRASTS
+        and doc[c.left_edge.i - 1].text == ","
+        and not _is_shifted(c)
     ]
     return subtree(said) - frozenset(i for c in cut for i in subtree(c))
+
+
+def _is_shifted(clause: Word) -> bool:
+    """``said it had shot down ten, while three had been lost``: the tense of what is said goes on."""
+    return clause.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "had" for c in clause.children)
 
 
 def _is_set_in(verb: Word) -> bool:
@@ -194,10 +212,15 @@ def judged(verb: Word, quoted: Content, setting: Setting) -> Content:
     return frozenset(i for c in kept for i in subtree(c)) | (quoted & subtree(verb))
 
 
+def is_gerund(verb: Word) -> bool:
+    """``firing``, ``having fired``."""
+    return verb.tag_ == "VBG" or any(c.dep_ == "aux" and c.lower_ == "having" for c in verb.children)
+
+
 def noun(verb: Word, quoted: Content, setting: Setting) -> Content:
     """``announced the discovery of a grave``, ``denied involvement``, ``denied firing``: a noun phrase or an -ing form."""
     own = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.pos_ in ("NOUN", "PROPN", "VERB", "NUM")), None)
-    own = own or next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    own = own or next((c for c in verb.children if c.dep_ == "xcomp" and is_gerund(c)), None)
     own = own or next((p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "of") for p in c.children), None)
     return subtree(own)
 

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.contents import VERBAL, subtree
+from rashomon.claims.speech.retorts import is_called_false
 from rashomon.claims.speech.sayings import Saying
 
 SPEAKERS = frozenset({"person", "force", "party", "medium", "civilian", "soldier"})
 DASHES = frozenset(("—", "–", "―", "--", "-"))
+JUDGING = frozenset({"call", "describe", "label", "brand"})
+CONTESTING = frozenset({"deny", "dispute", "contest", "refute"})
 SUBJECTS = ("nsubj", "nsubjpass", "expl")
 RELEASED = frozenset("provide give release issue make publish deliver sign write".split())
 
@@ -53,9 +56,21 @@ def _told_of(token: Word) -> frozenset[int]:
 
 def apposed_denial(token: Word, setting: Setting) -> Word | None:
     """The verb of denying in ``a claim that the army disputes``, by its noun; None for any other noun."""
-    if token.pos_ != "NOUN" or token.lemma_.lower() not in setting.know.cues.lists["told"]:
-        return None
-    return next((c for c in token.children if c.dep_ in ("relcl", "acl") and c.lemma_.lower() in setting.know.cues.denying), None)
+    clauses = [c for c in token.children if c.dep_ in ("relcl", "acl")]
+    if token.pos_ == "NOUN" and token.lemma_.lower() in setting.know.cues.lists["told"]:
+        return next((c for c in clauses if _denies(c, setting)), None)
+    return next((c for c in clauses if c.lemma_ in CONTESTING and _of_all_before(c)), None)
+
+
+def _denies(verb: Word, setting: Setting) -> bool:
+    """``that the army disputes``, ``that the group calls absurd``."""
+    return verb.lemma_.lower() in setting.know.cues.denying or (verb.lemma_ in JUDGING and is_called_false(verb))
+
+
+def _of_all_before(verb: Word) -> bool:
+    """``holds the airport, which the rebels contest``: the whole clause before the comma."""
+    which = next((c for c in verb.children if c.dep_ == "dobj" and c.lower_ == "which"), None)
+    return which is not None and which.i > which.sent.start and which.nbor(-1).text == ","
 
 
 def cites_somebody(token: Word, setting: Setting) -> bool:

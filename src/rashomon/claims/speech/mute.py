@@ -8,13 +8,19 @@ QUESTIONING = frozenset({"ask", "question", "press", "quiz", "challenge"})
 
 def is_mute(verb: Word) -> bool:
     """A word of saying by which the subject says nothing here."""
-    return is_put_to(verb) or _moves_on(verb)
+    return is_put_to(verb) or _moves_on(verb) or _is_denied(verb)
 
 
 def is_put_to(verb: Word) -> bool:
     """``Asked about the raid, the spokesman said``: what somebody is asked is nobody's word, least of all his."""
     bare = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     return bare and verb.lemma_.lower() in QUESTIONING
+
+
+def _is_denied(verb: Word) -> bool:
+    """``denies having ordered killings``: an order that nobody gave by this word."""
+    had = verb.tag_ == "VBG" or any(c.dep_ == "aux" and c.lower_ == "having" for c in verb.children)
+    return verb.dep_ == "xcomp" and had and verb.head.lemma_ == "deny"
 
 
 def _moves_on(verb: Word) -> bool:

@@ -100,8 +100,11 @@ def _name_run(head: Word, setting: Setting) -> list[Word]:
     """The name's own words, titles left out: "Adm. Bauer" -> Bauer."""
     titles = setting.know.cues.lists["titles"]
     run = [head]
-    while run[0].i > head.sent.start and (run[0].nbor(-1).pos_ == "PROPN" or _is_hyphen(run[0].nbor(-1))):
+    while run[0].i > head.sent.start and (run[0].nbor(-1).pos_ in ("PROPN", "PART") or _is_hyphen(run[0].nbor(-1))):
         previous = run[0].nbor(-1)
+        if previous.text in ("'", "’") and previous.dep_ == "case" and previous.head.head.i == head.i:
+            run[:0] = [previous.nbor(-1), previous]  # "the Prisoners' Society"
+            continue
         if _is_hyphen(previous):
             run[:0] = [previous.nbor(-1), previous]
             continue

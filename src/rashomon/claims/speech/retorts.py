@@ -36,13 +36,13 @@ def of_what_was_told(verb: Word, row: SpeechRow, cue: tuple[int, ...], source: W
     told = _told_falsely(verb) if row.act == "judge" else NOTHING
     if told:
         return Saying("deny", "judged", cue, source, told, f"deny {verb.lemma_} (reports of it are false)")
-    false = row.act == "judge" and _is_called_false(verb)
+    false = row.act == "judge" and is_called_false(verb)
     pointed = _pointed_at(verb) if row.act == "deny" or false else NOTHING
     act = "deny" if false else act_of(verb, row)
     return Saying(act, "noun", cue, source, pointed, f"{row.act} {verb.lemma_} (what was told)") if pointed else None
 
 
-def _is_called_false(verb: Word) -> bool:
+def is_called_false(verb: Word) -> bool:
     """``called the account baseless``, ``described the report as a lie``."""
     named = (g for c in verb.children if c.dep_ in ("oprd", "ccomp", "prep", "attr", "xcomp", "acomp") for g in (c, *c.children))
     return any(word.lemma_.lower() in FALSE for word in named)

@@ -57,7 +57,7 @@ def _by_verb(verb: Word, setting: Setting, quoted: Content) -> Saying | None:
         return None
     for words, row in rows:
         cue = _cue_tokens(verb, words)
-        if not cue or not _stands(verb, row.act):
+        if not cue or not _stands(verb, row.act) or _insists_that(verb, words):
             continue
         pointing = of_what_was_told(verb, row, cue, source)
         if pointing is not None:
@@ -69,6 +69,12 @@ def _by_verb(verb: Word, setting: Setting, quoted: Content) -> Saying | None:
                     rule = f"{row.act} {' '.join(verb.doc[i].lemma_ for i in cue)} ({form})"
                     return Saying(act_of(verb, row), form, cue, source, content, rule, passed_on_by(verb))
     return _by_order(verb, rows, source, setting) or _before_colon(verb, rows, source)
+
+
+def _insists_that(verb: Word, words: tuple[str, ...]) -> bool:
+    """``insisted on X that the town held``: the "on" is where it was said; nothing is demanded."""
+    told = (c for c in verb.children if c.dep_ == "ccomp" and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children))
+    return words == ("insist", "on") and next(told, None) is not None
 
 
 def _closing(verb: Word, rows: Rows, source: Word | None) -> Saying | None:
