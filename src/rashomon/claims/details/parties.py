@@ -1,6 +1,7 @@
 """A noun phrase -> a party: the canonical name and side of those who act or are acted on, pronouns and "the enemy" too."""
 
 import re
+from dataclasses import replace
 
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
@@ -28,7 +29,7 @@ def party_of(token: Word | None, kind: Kind, source: Link | None, setting: Setti
     """The party that the phrase of `token` names; "we" and "the enemy" as the source means them, pronouns as named before."""
     if token is None:
         return None
-    owner = _owner(setting.members(token)[-1])  # "several of their fighters"
+    owner = _owner(token)
     itself = token.lower_ in ("it", "they", "he", "she") and _is_speaker(token, source, setting)
     if itself or token.lower_ in ("we", "us", "i") or owner == "our":
         return _own_side(token, source, setting)
@@ -38,7 +39,20 @@ def party_of(token: Word | None, kind: Kind, source: Link | None, setting: Setti
         return _own_side(token, source, setting) or _earlier(token, setting)
     if token.pos_ == "PRON" or token.lower_ in ("which", "that", "who"):
         return _earlier(token, setting)
-    return _named(token, kind, source, setting)
+    named = _named(token, kind, source, setting)
+    return _with_own_side(named, token, source, setting) if named is not None and named.side is None else named
+
+
+def _with_own_side(named: Party, token: Word, source: Link | None, setting: Setting) -> Party:
+    """``arrested several of their fighters``: fighters, and on whose side they are."""
+    counted = setting.members(token)[-1]
+    ours = (
+        counted is not token
+        and _owner(counted) in ("his", "its", "their", "her")
+        and setting.classes(counted) & {"force", "soldier"}
+    )
+    own = _own_side(counted, source, setting) if ours else None
+    return replace(named, side=own.side) if own is not None else named
 
 
 def _is_speaker(token: Word, source: Link | None, setting: Setting) -> bool:
