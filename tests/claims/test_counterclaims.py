@@ -17,6 +17,8 @@ from rashomon.model import Polarity, Verification
         ),
         ("The Sudanese army said it had captured Bara, a claim denied by the Rapid Support Forces.", "Rapid Support Forces"),
         ("Rebels captured Sake, the army said, a report that Rwanda rejects.", "Rwanda"),
+        ("The rebels executed prisoners in Sake, the army said, an allegation Rwanda calls absurd.", "Rwanda"),
+        ("The army said it still held the airport of Goma, which the rebels contest.", "Congolese rebels"),
     ],
 )
 def test_the_denier_and_the_denied(text: str, denier: str) -> None:

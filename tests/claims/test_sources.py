@@ -280,3 +280,20 @@ def test_what_somebody_is_asked_is_not_his_word() -> None:
 def test_who_looks_into_reports_has_not_told_what_they_tell() -> None:
     text = "The army said it was looking into reports that its jets had bombed the market."
     assert [[span.of(text) for span in found.content] for found in found_in(text)] == [["it was looking into"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # above the text by office alone, in it by name
+        ("Strike kills six, governor says\n\nA missile hit Odesa, the governor, Oleh Kiper, said.", "Oleh Kiper"),
+        # two of them: nobody knows which
+        (
+            "Strike kills six, commander says\n\nThe commander, Ivan Petrov, said it burned. Commander Olena Koval said it rained.",
+            "commander",
+        ),
+        ("Nine were freed, according to the Palestinian Prisoners' Society.", "Palestinian Prisoners' Society"),
+    ],
+)
+def test_the_name_behind_an_office_and_the_whole_of_a_name(text: str, name: str) -> None:
+    assert speakers(text)[0].name == name

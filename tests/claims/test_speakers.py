@@ -56,7 +56,13 @@ On Friday [S:the regional administration] {wrote} <that the railway was cut>.
 # India and Pakistan
 [S:The Indian army] {said} <two posts were shelled across the line of control>.
 [S:A Pakistani spokesman] {said} <that five drones had been shot down>.
+<A shell struck the market, killing nine people>, [S:the district governor, Idris Amin], {wrote} on Telegram, calling it a crime.
+[S:The air force] {said} <it had shot down ten drones, while two more had been lost over the lake>.
+[S:The staff] {affirmed} <that nine guards had perished in the ambush>.
+<The pass is out of reach>, {argued} [S:the analyst]: <the roads are mined>.
+[S:The spokesman] {insisted} on X <that the airport was open>.
 # Somalia, the Sahel
+[S:The staff] {acknowledged} <to have lost soldiers in the north>.
 [S:The militants] {claimed} <to have killed sixty soldiers>.
 <Gunmen attacked a checkpoint near Homs>, {according to} [S:the Syrian army].
 <Rebels attacked a village>, {according to} [S:Reuters].

@@ -101,3 +101,14 @@ def test_parts_are_known_by_sentence() -> None:
     one = bulletin(FRONT)
     setting = survey(next(iter(parse([one], load().is_name))), load())
     assert list(setting.parts.values()) == [Part.HEADING, Part.BODY, Part.BODY, Part.BODY]
+
+
+def test_a_sentence_that_speaks_of_war_is_one_whatever_stands_around_it() -> None:
+    told = "Residents reported air strikes in the east of the city."
+    note = [told, *(f"Line {n} of the timetable was changed." for n in range(12))]
+    assert sentences_of_war(bulletin(["Notes", *note])) == [told]
+
+
+def test_a_paragraph_speaks_of_war_where_one_of_its_sentences_does() -> None:
+    text = "The army shelled the town. Telephone lines are down.\n" + "\n".join(f"Line {n} of the timetable." for n in range(12))
+    assert sentences_of_war(report(text)) == ["The army shelled the town.", "Telephone lines are down."]

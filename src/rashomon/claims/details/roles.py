@@ -9,6 +9,8 @@ from rashomon.claims.happenings.cue import Cue
 from rashomon.claims.parse.arguments import is_nobody
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
+from rashomon.claims.speech.voices import phrase
+from rashomon.knowledge.sides import cleaned
 from rashomon.model import Kind, Link, Party, Where
 
 GROUND = frozenset({Kind.CAPTURE, Kind.HOLD, Kind.STRIKE, Kind.ATTACK, Kind.DESTRUCTION, Kind.ADVANCE})
@@ -25,6 +27,7 @@ def parties(cue: Cue, source: Link | None, places: Sequence[Where], setting: Set
     target = flown(target, setting) if cue.kind is Kind.INTERCEPT else target
     done_to = _spot(target, cue.kind, places, setting) or party_of(target, cue.kind, source, setting)
     doer = _actor(actor, cue.kind, source, setting) or _inferred(cue, done_to, source, places, setting)
+    done_to = _without_speaker(done_to, target, source, setting)
     if done_to is not None and cue.head.dep_ == "amod":
         done_to = replace(done_to, name=done_to.name.removeprefix(f"{cue.head.text} "))  # "a wrecked house": a house
     if cue.kind is Kind.REPEL:
@@ -45,6 +48,19 @@ def parties(cue: Cue, source: Link | None, places: Sequence[Where], setting: Set
 def _are_both(token: Word | None) -> bool:
     """``the two armies clashed``, ``both sides fought``."""
     return token is not None and token.lemma_ in ("army", "side") and any(c.lower_ in ("two", "both") for c in token.children)
+
+
+def _without_speaker(party: Party | None, token: Word | None, source: Link | None, setting: Setting) -> Party | None:
+    """``hit the port, the governor, Amin Sefa, said``: the parser hung the speaker on the port, which is what was hit."""
+    if party is None or token is None or source is None or party.name != source.name or source.span is None:
+        return party
+    hung = source.span.start > setting.parsed.ends[token.i] and token.i not in setting.names
+    if not hung:
+        return party
+    words = [t for t in phrase(token) if setting.parsed.ends[t.i] < source.span.start]
+    end = next((n for n, t in enumerate(words) if t.text == ","), len(words))
+    span = setting.parsed.span(words[:end] or [token])
+    return Party(cleaned(span.of(setting.parsed.report.text)), span)
 
 
 def _state_of(party: Party | None, setting: Setting) -> Party | None:

@@ -138,9 +138,20 @@ def _denied(claim: Claim, claims: Sequence[Claim]) -> Claim:
     if claim.polarity is Polarity.DENIED:
         return replace(claim, verification=claim.verification or Verification.DISPUTED)
     for other in claims:
-        if other.polarity is Polarity.DENIED and other.source is not None and other.rule != APPOSED and _rejects(other, claim):
+        apposed = other.rule == APPOSED
+        if apposed and claim.verification is not None:
+            continue  # the words of the denial were read as a remark on it
+        rejects = _is_taken_up(claim, other) if apposed else _rejects(other, claim)
+        if other.polarity is Polarity.DENIED and other.source is not None and rejects:
             claim = with_dispute(claim, Verification.DISPUTED, Dispute(Stance.DENIES, other.source.name, other.quote))
     return claim
+
+
+def _is_taken_up(claim: Claim, denial: Claim) -> bool:
+    """The denial in apposition was made of this very claim."""
+    made = replace(claim, quote=denial.quote, cue=denial.cue, chain=denial.chain, polarity=denial.polarity, marks=denial.marks)
+    alike = replace(made, verification=denial.verification, rule=denial.rule, disputes=denial.disputes, orders=denial.orders)
+    return alike == denial
 
 
 def _rejects(denial: Claim, claim: Claim) -> bool:

@@ -45,7 +45,22 @@ def name_sources(sayings: Sequence[Saying], setting: Setting) -> tuple[Voice | N
         if voice is not None and saying.act != "mind":
             memory.keep(voice, saying.source.i if saying.source is not None else saying.verb)
         found.append(voice)
-    return tuple(found)
+    return tuple(_as_named_below(n, sayings[n], found, setting) for n in range(len(found)))
+
+
+def _as_named_below(at: int, saying: Saying, voices: Sequence[Voice | None], setting: Setting) -> Voice | None:
+    """``Strike kills six, governor says`` above the text: the one governor who is named in it."""
+    voice, head = voices[at], saying.source
+    if voice is None or head is None or head.sent.start or head.tag_ != "NN" or voice.link.side or voice.link.name != head.lower_:
+        return voice
+    below = {v.link.name: v for v in voices[at + 1 :] if v is not None and head.lower_ in _called(v)}
+    meant = next(iter(below.values())) if len(below) == 1 else None
+    return again(meant, head, setting, f"the {head.lower_} whom the text names") if meant is not None else voice
+
+
+def _called(voice: Voice) -> frozenset[str]:
+    named = voice.link.name[:1].isupper()
+    return frozenset(voice.link.office.lower().split()) | voice.words if named and voice.link.office else frozenset()
 
 
 def name_of(head: Word | None, setting: Setting) -> Link | None:
