@@ -9,6 +9,7 @@ SENTENCES = lines(
     """
     abuse: [Soldiers shot two unarmed villagers at the bridge].
     hold: [The front line has barely moved since March].
+    hold: [The junta now controls less than a quarter of the country], the group said.
     casualties: [The number of those killed has climbed to 61], hospital officials said.
     attack: [The tanks charged the trench at dawn].
     hold: [The army kept its troops in the border district].
@@ -106,10 +107,6 @@ WRONG: list[ParameterSet] = [
     *wrong(
         "a siege is told by its noun alone",
         "abuse: [The siege has left 260,000 people without food], the agency said.",
-    ),
-    *wrong(
-        "a share of the country is no place",
-        "hold: [The junta now controls less than a quarter of the country], the group said.",
     ),
     *wrong(
         "the parser takes the second participle for a noun",

@@ -14,9 +14,11 @@ from rashomon.model import ChainRole, Claim, Dispute, Kind, Mark, Polarity, Span
 BATTLEFIELD = frozenset(Kind) - {Kind.ASSESS, Kind.AID, Kind.NEGOTIATE, Kind.ACCUSE, Kind.THREATEN}
 WIDE = re.compile(
     r"\b(?:battlefield|other|all|these|both|either|neither|such|none of the|competing|conflicting) (?:\w+ ){0,3}?"
-    r"(?:reports?|claims?|accounts?|statements?|versions?|assertions?|sides?)\b",
+    r"(?:reports?|claims?|accounts?|statements?|versions?|assertions?"
+    r"|sides?(?:['’]s? (?P<own>figures|numbers|tolls))?|(?P<counts>figures|numbers|tolls))\b",
     re.IGNORECASE,
 )
+BOTH = re.compile(r"(?:both|either|neither)\b", re.IGNORECASE)
 RELATION = {
     Verification.NO_COMMENT: Stance.NO_COMMENT,
     Verification.CONFIRMED: Stance.CONFIRMS,
@@ -54,8 +56,12 @@ class Scope:
         """The claims, by number: of all sources, of the remark's sentence before it, or of the statement before it."""
         here = self._bounds[remark.sentence]
         known = [n for n, c in enumerate(claims) if not _is_made_of(c, remark) or c.quote == here]
-        if remark.value is Verification.UNVERIFIED and WIDE.search(self._text, max(here.start, remark.span.start - 60), here.end):
-            return [n for n in known if claims[n].kind in BATTLEFIELD and _is_word(claims[n])]
+        wide = WIDE.search(self._text, max(here.start, remark.span.start - 60), here.end)
+        if remark.value is Verification.UNVERIFIED and wide:
+            told = [n for n in known if claims[n].kind in BATTLEFIELD and _is_word(claims[n])]
+            if wide["counts"] or wide["own"]:
+                return [n for n in told if claims[n].quantities]
+            return self._two_accounts(remark, claims, told) if BOTH.match(wide[0]) else told
         own = [n for n in known if here.covers(claims[n].quote) and _is_told_before(claims[n], remark)]
         after = [n for n in known if here.covers(claims[n].quote) and self._follows(claims[n], remark)]
         after = [n for n in after if claims[n].kind is not Kind.ASSESS] or after
@@ -65,6 +71,13 @@ class Scope:
             return self._last(own or self._before(remark, claims), claims)
         named = self._named(remark, claims, after)
         return self._beside(remark, claims, own) if named is None else named
+
+    def _two_accounts(self, remark: Remark, claims: Sequence[Claim], told: list[int]) -> list[int]:
+        """``could not verify either account``: what two have told in its paragraph; else all of the report."""
+        since = self._text.rfind("\n", 0, remark.span.start)
+        near = [n for n in told if since < claims[n].quote.start < remark.span.start]
+        two = list(dict.fromkeys(source_name(claims[n]) for n in reversed(near)))[:2]
+        return [n for n in near if source_name(claims[n]) in two] if len(two) == 2 else told
 
     def _named(self, remark: Remark, claims: Sequence[Claim], after: list[int]) -> list[int] | None:
         """What the remark names: "its involvement", "the attacks", "the raid on the clinic"; None where it only says "it"."""
