@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.knowledge.spelling import fold, heard, sound
+from rashomon.knowledge.spelling import fold, heard, in_news, sound
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,12 @@ def test_romanisations_of_a_name_sound_alike(spellings: str) -> None:
 @pytest.mark.parametrize(("left", "right"), [("Bakhmut", "Bakhchysarai"), ("Lyman", "Lviv"), ("Odesa", "Desa"), ("Sumy", "Sudzha")])
 def test_other_names_sound_otherwise(left: str, right: str) -> None:
     assert sound(left) != sound(right)
+
+
+@pytest.mark.parametrize(
+    ("romanised", "printed"),
+    [("Chornomors’k", "Chornomorsk"), ("Khān Shaykhūn", "Khan Shaykhun"), ("Sha‘ab", "Shaab"), ("El Fasher", "El Fasher")],
+)
+def test_romanised_names_are_shown_as_papers_print_them(romanised: str, printed: str) -> None:
+    assert in_news(romanised) == printed
+    assert fold(romanised) == fold(printed)

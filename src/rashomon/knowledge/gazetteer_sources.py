@@ -19,11 +19,16 @@ import msgspec
 
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.borders import recoded
-from rashomon.knowledge.spelling import fold
+from rashomon.knowledge.spelling import fold, in_news
 
 DATA = Path(__file__).parent / "data"
 FEATURES = ("settlement", "region", "country", "area", "water", "bridge", "dam", "camp", "crossing", "plant", "island")
 KINDS = ("Oblast", "Krai", "Region", "Province", "Governorate", "State", "District", "Prefecture")
+# Countries whose names GeoNames romanises with signs that no paper prints; elsewhere accents belong to the name ("Łódź").
+ROMANISED = frozenset(
+    "UA RU BY BG GR MK AM GE KZ KG TJ SY IQ YE LB LY SD EG JO PS IL SA OM AE KW QA BH IR AF PK IN BD NP LK MM"
+    " ET ER DZ MA TN MR".split()
+)
 SAME_POINT = 6.0  # km: a shipped settlement takes the place of GeoNames' point of the same name this near
 ARABIC = frozenset("SD SY YE IQ JO LB PS EG LY SA AE OM QA KW BH DZ MA TN TD MR SO DJ".split())
 _MACHINE_MADE = re.compile(r"[a-z' ]+|[A-Z]{3,4}")  # GeoNames' lower-case transcriptions and airport codes are no names
@@ -133,7 +138,8 @@ def _settlement(city: City, regions: dict[tuple[str, str], str]) -> Entry:
         country, region = disputed.country, next(iter(disputed.regions), "")
     names = tuple(name for name in city.alternatenames if not _MACHINE_MADE.fullmatch(name))
     latitude, longitude = round(city.latitude, 4), round(city.longitude, 4)
-    entry = Entry(f"geonames-{city.geonameid}", city.name, latitude, longitude, "settlement", country, region, names=names)
+    name = in_news(city.name) if country in ROMANISED else city.name
+    entry = Entry(f"geonames-{city.geonameid}", name, latitude, longitude, "settlement", country, region, names=names)
     return replace(entry, population=city.population)
 
 

@@ -55,6 +55,11 @@ def fold(name: str) -> str:
     return _BARE_ARTICLE.sub("al ", _GAPS.sub(" ", plain).strip())
 
 
+def in_news(name: str) -> str:
+    """A romanised name as papers print it: ``Chornomors’k`` -> Chornomorsk, ``Khān Shaykhūn`` -> Khan Shaykhun."""
+    return _ACCENTED.sub(lambda letters: anyascii(letters.group()), _SILENT.sub("", name))
+
+
 def sound(name: str) -> str:
     """The consonants of the name as they are heard: ``Klishchiivka``, ``Klishchevka`` and ``Klishivka`` are ``klSvk``.
 
