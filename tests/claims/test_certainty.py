@@ -59,6 +59,7 @@ POLARITY = [
     ("The governor confirmed that the base had fallen.", "capture", "affirmed"),
     ("The army captured a village, not a town.", "capture", "affirmed"),
     ("M23 [denies] having shelled the camp.", "strike", "denied"),
+    ("The crew was [unhurt] when the missile hit the tanker.", "casualties", "negated"),
 ]
 
 POLARITY_WRONG = [

@@ -55,6 +55,7 @@ def test_every_token_of_any_text_stands_at_its_place(text: str) -> None:
         ("ODESA, May 3, 2024 — Some 40 people left.", "Some 40 people left."),
         ("TRIPOLI, Libya, 3 May - Rebels left.", "Rebels left."),
         ("MOSCOW, Aug 3 (Agency) - Troops left.", "Troops left."),
+        ("YEVLAKH/GORIS – The envoys met.", "The envoys met."),
         ("NATO — the alliance of 31 states — sent troops.", None),
         ("Goma — The governor left.", None),
     ],

@@ -11,6 +11,7 @@ from rashomon.claims.speech.sayings import AHEAD_ACTS, Saying
 from rashomon.model import Certainty, Mark, Polarity
 
 EFFORT = "effort"  # "the main effort is an assault": what they do, not what they want
+UNHURT = frozenset({"unhurt", "unharmed", "uninjured", "unscathed"})  # "the crew was unhurt": nobody was hurt
 ONLY_TO = frozenset({"go", "about"})  # point ahead before an infinitive only
 
 
@@ -48,6 +49,8 @@ def _negates(child: Word, setting: Setting) -> bool:
     if child.lower_ == "longer":
         return any(g.lower_ == "no" for g in child.children)
     places = ("det", "advmod", "preconj", "nsubj", "nsubjpass", "dobj", "cc")
+    if child.lower_ in UNHURT:
+        return child.dep_ in ("acomp", "oprd", "advcl", "advmod", "xcomp", "amod")
     return child.dep_ == "neg" or (child.lower_ in setting.know.cues.negators and child.dep_ in places)
 
 

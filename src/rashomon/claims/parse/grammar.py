@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # "MOSCOW (Reuters) -", "GOMA, Congo, Jan 27 (Agency) —", "GOMA, May 3, 2024 —", "GOMA —": no words of the sentence that it opens.
 DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{2,30}(?:[,/][^()\n]{0,40})?\s\([^()\n]{2,40}\)\s*[-–—―:]\s*"
-    r"|[A-Z][A-Z'’]{3}[A-Z.'’ -]{0,26}(?:,\s[A-Z][a-z][\w ]{1,24})?"
+    r"|[A-Z][A-Z'’/]{3}[A-Z.'’ /-]{0,26}(?:,\s[A-Z][a-z][\w ]{1,24})?"
     r"(?:,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8})(?:,?\s\d{4})?)?"
     r"(?:\s*[–—―]+|\s-+)\s+(?=[A-Z\d“\"‘])"
 )
