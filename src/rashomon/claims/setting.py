@@ -43,6 +43,7 @@ class Setting:
     war: dict[int, bool]
     strong: dict[int, bool]
     parts: dict[int, Part]
+    _vocabulary: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _classes: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _members: dict[int, tuple[Word, ...]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -117,6 +118,13 @@ class Setting:
         if child.dep_ == "amod" and child.lower_ in ("unmanned", "uncrewed"):
             return {"weapon", "projectile"}  # "uncrewed boats": what is sent to explode
         return set()
+
+    def vocabulary(self, token: Word) -> frozenset[str]:
+        """Every word of the token's sentence in small letters, as printed and as its lemma."""
+        start = token.sent.start
+        if start not in self._vocabulary:
+            self._vocabulary[start] = frozenset(word for t in token.sent for word in (t.lower_, t.lemma_.lower()))
+        return self._vocabulary[start]
 
     def in_war(self, token: Word) -> bool:
         """True where the sentence of `token` or its surroundings speak of armed conflict."""

@@ -20,6 +20,7 @@ WHOLE_SHARE = 0.4  # a report with that share has no section about something els
 ENOUGH = 1.0  # see [war] of nouns.toml
 FUTURE_WORDS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 PLANS = frozenset("plan expect schedule intend hope aim want due set promise vow prepare likely ready".split())
+WAGED_BY = frozenset({"air", "drone", "missile", "rocket", "counter"})  # "air strikes" is air-strike in [war]
 WAR_KINDS = frozenset({"force"})
 
 
@@ -114,7 +115,7 @@ def _speaks_of_war(sentence: Words, names: dict[int, tuple[Span, Entity]], place
     forces = any(entity.kind in WAR_KINDS for _, entity in named)
     parties = any(entity.conflict for _, entity in named)
     words = {t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")} | {t.lower_ for t in sentence}
-    words |= {f"{t.lower_}-{t.nbor(1).lemma_.lower()}" for t in sentence if t.i + 1 < sentence.end}  # "air strikes": air-strike
+    words |= {f"{t.lower_}-{t.nbor(1).lemma_.lower()}" for t in sentence if t.lower_ in WAGED_BY and t.i + 1 < sentence.end}
     told = sum(know.cues.war.get(word, 0.0) for word in words)
     beside = 1.0 if forces else 0.75 if parties else max((_land(places.get(t.i), words, know) for t in sentence), default=0.0)
     return told + beside >= ENOUGH and told != 0.0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import msgspec
@@ -24,6 +24,7 @@ class War:
 
 
 Days = tuple[date, date]
+Kinds = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,6 @@ class Happening:
         """The day on which it last happened."""
         return self.days[-1][1]
 
-    def find(self, text: str, lowered: str) -> Iterator[Span]:
-        """Where `text` tells it: all parts of one of its names within a sentence. `lowered` is the text in small letters."""
-        kinds = tuple(self.phrases.items())
-        for name in self.names:
-            if all(any(word in lowered for word in words) for words in _words_of(name, kinds)):
-                yield from _told(text, _patterns(name, kinds))
-
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -72,6 +66,16 @@ class Anchors:
     wars: tuple[War, ...] = ()
     events: tuple[Happening, ...] = ()
 
+    @cached_property
+    def _index(self) -> tuple[tuple[Happening, str, Kinds, tuple[frozenset[str], ...]], ...]:
+        """Each name of each event, and for each of its parts the words, in small letters, of which a text must hold one."""
+        named = ((event, name, tuple(event.phrases.items())) for event in self.events for name in event.names)
+        return tuple((event, name, kinds, _needed_of(name, kinds)) for event, name, kinds in named)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for *_, needed in self._index for words in needed for word in words)
+
     def war_of(self, text: str, began: str) -> War | None:
         """The one war that `text` speaks of, among those whose beginning is called `began` ("invasion").
 
@@ -84,9 +88,11 @@ class Anchors:
         return None if len(ranked) > 1 and ranked[1][0] * 3 > ranked[0][0] else ranked[0][1]
 
     def find(self, text: str) -> Iterator[Named]:
-        """Each dated event told in `text`, in text order."""
+        """Each dated event told in `text`, in text order: all parts of one of its names within a sentence."""
         lowered = text.lower()
-        found = [Named(span, event) for event in self.events for span in event.find(text, lowered)]
+        held = frozenset(word for word in self._words if word in lowered)
+        likely = (row[:3] for row in self._index if not any(words.isdisjoint(held) for words in row[3]))
+        found = [Named(span, event) for event, name, kinds in likely for span in _told(text, _patterns(name, kinds))]
         yield from sorted(found, key=lambda named: named.span)
 
 
@@ -124,15 +130,14 @@ def _nearest(part: re.Pattern[str], sentence: str, at: int) -> re.Match[str] | N
 
 
 @cache
-def _patterns(name: str, kinds: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[re.Pattern[str], ...]:
+def _patterns(name: str, kinds: Kinds) -> tuple[re.Pattern[str], ...]:
     """``{taken} + Bara`` -> a pattern for each part."""
     return tuple(re.compile(rf"\b{_part(part, dict(kinds))}(?!\w)") for part in name.split(" + "))
 
 
-@cache
-def _words_of(name: str, kinds: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[str, ...], ...]:
-    """For each part the words of which a text must hold one, in small letters: seeking these first spares most patterns."""
-    return tuple(tuple(sorted(_needed(part, dict(kinds)))) for part in name.split(" + "))
+def _needed_of(name: str, kinds: Kinds) -> tuple[frozenset[str], ...]:
+    """Seeking these words first spares most patterns."""
+    return tuple(frozenset(_needed(part, dict(kinds))) for part in name.split(" + "))
 
 
 def _needed(part: str, kinds: Mapping[str, tuple[str, ...]]) -> set[str]:

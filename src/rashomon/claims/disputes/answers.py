@@ -138,11 +138,12 @@ def _denied(claim: Claim, claims: Sequence[Claim]) -> Claim:
     if claim.polarity is Polarity.DENIED:
         return replace(claim, verification=claim.verification or Verification.DISPUTED)
     for other in claims:
+        if other.polarity is not Polarity.DENIED or other.source is None:
+            continue
         apposed = other.rule == APPOSED
         if apposed and claim.verification is not None:
             continue  # the words of the denial were read as a remark on it
-        rejects = _is_taken_up(claim, other) if apposed else _rejects(other, claim)
-        if other.polarity is Polarity.DENIED and other.source is not None and rejects:
+        if _is_taken_up(claim, other) if apposed else _rejects(other, claim):
             claim = with_dispute(claim, Verification.DISPUTED, Dispute(Stance.DENIES, other.source.name, other.quote))
     return claim
 

@@ -126,9 +126,11 @@ def _words(token: Word, words: tuple[str, ...], setting: Setting) -> tuple[int, 
     """Word numbers of a cue's words around its verb, () where one is missing."""
     if len(words) == 1:
         return (token.i,)
+    lemma = MISTAKEN.get(token.lower_, token.lemma_.lower())
+    if any(word != lemma and word not in setting.vocabulary(token) for word in words):
+        return ()
     found = [token.i]
     near = [member for child in token.children for member in setting.members(child)]
-    lemma = MISTAKEN.get(token.lower_, token.lemma_.lower())
     own = words.index(lemma) if lemma in words else 0
     rest = (*words[:own], *words[own + 1 :])
     for number, word in enumerate(rest, start=1):
