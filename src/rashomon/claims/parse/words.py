@@ -112,11 +112,12 @@ class Word:
 class Words(Sequence[Word]):
     """The words from number `start` to before number `end` of a parse."""
 
-    __slots__ = ("_words", "end", "sents", "start")
+    __slots__ = ("_text", "_words", "end", "sents", "start")
 
     def __init__(self, words: list[Word], start: int) -> None:
         self._words, self.start, self.end = words, start, start + len(words)
         self.sents: tuple[Words, ...] = ()  # of the whole parse
+        self._text: str | None = None
 
     @overload
     def __getitem__(self, at: SupportsIndex) -> Word: ...
@@ -136,9 +137,10 @@ class Words(Sequence[Word]):
     @property
     def text(self) -> str:
         """The words with the spaces between them."""
-        return "".join(f"{word.text} " if word.spaced else word.text for word in self._words[:-1]) + "".join(
-            word.text for word in self._words[-1:]
-        )
+        if self._text is None:
+            printed = (f"{word.text} " if word.spaced else word.text for word in self._words[:-1])
+            self._text = "".join([*printed, *(word.text for word in self._words[-1:])])
+        return self._text
 
 
 def plain(doc: "Doc") -> Words:
