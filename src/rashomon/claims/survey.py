@@ -13,7 +13,7 @@ from rashomon.claims.setting import Setting
 from rashomon.claims.times import find_times
 from rashomon.knowledge import Knowledge
 from rashomon.knowledge.sides import Entity
-from rashomon.model import Part, Span, Where
+from rashomon.model import Part, Passage, Span, Where
 
 WAR_SHARE = 0.2  # of the sentences of a section; a bulletin's war item has most, its business item none
 WHOLE_SHARE = 0.4  # a report with that share has no section about something else
@@ -98,15 +98,9 @@ def _war(
     war: dict[int, bool] = {}
     for section in _sections(parsed):
         share = sum(strong[s.start] for s in section) / len(section)
-        told = {_paragraph(s, parsed) for s in section if strong[s.start]}
-        war |= {s.start: whole or share >= WAR_SHARE or _paragraph(s, parsed) in told for s in section}
+        told = {_passage(s, parsed) for s in section if strong[s.start]} - {None}
+        war |= {s.start: whole or share >= WAR_SHARE or strong[s.start] or _passage(s, parsed) in told for s in section}
     return strong, war
-
-
-def _paragraph(sentence: Words, parsed: Parsed) -> int:
-    """The passage in which it begins."""
-    at = parsed.starts[sentence.start]
-    return next((p.span.start for p in parsed.report.passages if p.span.start <= at < p.span.end), at)
 
 
 def _speaks_of_war(sentence: Words, names: dict[int, tuple[Span, Entity]], places: dict[int, Where], know: Knowledge) -> bool:
@@ -146,9 +140,11 @@ def _sections(parsed: Parsed) -> list[list[Words]]:
 
 def _parts(parsed: Parsed) -> dict[int, Part]:
     """The part of the report that each sentence (by its first token) stands in."""
-    table: dict[int, Part] = {}
-    for sentence in parsed.doc.sents:
-        at = parsed.starts[sentence.start]
-        part = next((p.part for p in parsed.report.passages if p.span.start <= at < p.span.end), Part.BODY)
-        table[sentence.start] = part
-    return table
+    passages = ((sentence, _passage(sentence, parsed)) for sentence in parsed.doc.sents)
+    return {sentence.start: passage.part if passage is not None else Part.BODY for sentence, passage in passages}
+
+
+def _passage(sentence: Words, parsed: Parsed) -> Passage | None:
+    """The passage in which it begins: its paragraph, heading or bullet."""
+    at = parsed.starts[sentence.start]
+    return next((p for p in parsed.report.passages if p.span.start <= at < p.span.end), None)

@@ -3,7 +3,7 @@
 from rashomon.claims.parse.words import Word
 
 WITH_PREPOSITION = frozenset("ask call plead appeal push agree".split())  # "asked for weapons": what follows is the object
-PERCEIVING = frozenset({"show", "see", "depict", "film", "watch", "hear"})  # "show a span of the bridge missing"
+PERCEIVING = frozenset({"show", "reveal", "depict", "see", "film", "watch", "hear"})  # "show a span of the bridge missing"
 
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 ACTS = frozenset({"shell", "bomb", "fight"})  # "Shelling hit the school": a noun that the tagger takes for a helping verb
@@ -23,6 +23,11 @@ def is_elliptic(verb: Word) -> bool:
     subject = _own_subject(verb)
     bare = subject is not None and subject.pos_ == "NUM" and subject.i == verb.i - 1
     return bare and verb.dep_ == "conj" and is_passive(verb.head) and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
+
+
+def is_gerund(verb: Word) -> bool:
+    """``firing``, ``having fired``."""
+    return verb.tag_ == "VBG" or any(c.dep_ == "aux" and c.lower_ == "having" for c in verb.children)
 
 
 def is_counted(participle: Word) -> bool:

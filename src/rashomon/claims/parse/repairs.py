@@ -3,6 +3,8 @@
 from calendar import day_name, month_name
 from typing import TYPE_CHECKING
 
+from rashomon.claims.parse.arguments import PERCEIVING
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -17,7 +19,7 @@ PARTICIPLES = {
     "ruined": "ruin",
     "gutted": "gut",
 }  # "a wrecked school"
-SHOWING = frozenset("show reveal see leave find depict".split())  # "showed the bridge destroyed"
+SHOWING = PERCEIVING | {"leave", "find"}  # "showed the bridge destroyed"
 CALENDAR = frozenset((*day_name, *month_name))
 AIMED = frozenset({"on", "against", "near"})
 ATTACKS = frozenset("strike airstrike attack raid assault offensive bombardment shelling".split())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from rashomon.claims.parse.arguments import is_gerund
 from rashomon.claims.parse.words import Word, Words
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.besides import CONTRASTS, has_words, own_clause
@@ -210,11 +211,6 @@ def judged(verb: Word, quoted: Content, setting: Setting) -> Content:
     if not small and not (quoted & subtree(verb)) and not (likened and any(c.dep_ == "dobj" for c in kept)):
         return NOTHING
     return frozenset(i for c in kept for i in subtree(c)) | (quoted & subtree(verb))
-
-
-def is_gerund(verb: Word) -> bool:
-    """``firing``, ``having fired``."""
-    return verb.tag_ == "VBG" or any(c.dep_ == "aux" and c.lower_ == "having" for c in verb.children)
 
 
 def noun(verb: Word, quoted: Content, setting: Setting) -> Content:

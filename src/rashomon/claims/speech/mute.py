@@ -1,5 +1,6 @@
 """Words of saying by which nobody says anything: "Asked about the raid, ...", "were pressing forward"."""
 
+from rashomon.claims.parse.arguments import is_gerund
 from rashomon.claims.parse.words import Word
 
 ONWARD = frozenset({"forward", "ahead", "onward", "onwards"})
@@ -19,8 +20,7 @@ def is_put_to(verb: Word) -> bool:
 
 def _is_denied(verb: Word) -> bool:
     """``denies having ordered killings``: an order that nobody gave by this word."""
-    had = verb.tag_ == "VBG" or any(c.dep_ == "aux" and c.lower_ == "having" for c in verb.children)
-    return verb.dep_ == "xcomp" and had and verb.head.lemma_ == "deny"
+    return verb.dep_ == "xcomp" and is_gerund(verb) and verb.head.lemma_ == "deny"
 
 
 def _moves_on(verb: Word) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rashomon.claims.parse.arguments import is_nobody, is_passive, subject_of
+from rashomon.claims.parse.arguments import PERCEIVING, is_nobody, is_passive, subject_of
 from rashomon.claims.parse.words import Word
 from rashomon.claims.setting import Setting
 from rashomon.claims.speech.channels import PUTTING_UP
@@ -30,7 +30,7 @@ def _told(pictures: Word) -> Iterator[Word]:
     for child in pictures.children:
         if child.dep_ == "prep" and child.lower_ == "of":
             yield from child.children
-        elif child.dep_ in ("acl", "relcl") and child.lemma_ in ("show", "depict"):
+        elif child.dep_ in ("acl", "relcl") and child.lemma_ in PERCEIVING:
             yield from (c for c in child.children if c.i > child.i)
         elif child.dep_ == "relcl":
             yield child  # "photos of the wrecked school, which left three dead"
